@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rolling-origin evaluation, the choice among candidates, and the nested
+ * evaluation of the whole procedure.
+ *
+ *  - An origin is a number of known observations: at origin o the last actual
+ *    used is y[o - 1] and step h forecasts y[o + h - 1].
+ *  - A backtest holds the point forecasts of every candidate at every origin,
+ *    made from the data known at that origin only (regressors beyond it come
+ *    from their own projection at that origin).
+ *  - The choice at origin o uses only errors already known at o.
+ *  - Nested: the printed errors and coverage are those of choosing anew at
+ *    each origin, as the user would have.
+ */
+#ifndef FORECAST_BACKTEST_H
+#define FORECAST_BACKTEST_H
+
+#include "forecast/model.h"
+#include "forecast/score.h"
+
+typedef struct fc_backtest fc_backtest;
+
+/** Called now and then with the share done, from 0 to 1. */
+typedef void fc_progress(void *context, double share);
+
+/** What to backtest. Zero in an optional field means the default. */
+typedef struct fc_backtest_request {
+    fc_training data;           /**< whole history; y without gaps */
+    const fc_model_spec *specs; /**< candidates, in order of preference */
+    size_t spec_count;
+    size_t horizon;        /**< steps ahead, at least 1 */
+    size_t first_origin;   /**< 0: the earliest at which any spec fits */
+    fc_progress *progress; /**< may be NULL */
+    void *progress_context;
+} fc_backtest_request;
+
+/**
+ * Run every candidate at every origin from the first to the last observation
+ * (the last origin has no errors; its forecasts are those of the future).
+ * A candidate that cannot be fitted at an origin has NaN there.
+ * The caller frees *out with fc_backtest_free(). Copies what it needs.
+ */
+FC_API fc_status fc_backtest_create(fc_backtest **out,
+                                    const fc_backtest_request *request,
+                                    fc_error *err);
+/** NULL is fine. */
+FC_API void fc_backtest_free(fc_backtest *backtest);
+
+FC_API size_t fc_backtest_spec_count(const fc_backtest *backtest);
+FC_API const fc_model_spec *fc_backtest_spec_at(const fc_backtest *backtest,
+                                                size_t spec);
+FC_API size_t fc_backtest_horizon(const fc_backtest *backtest);
+FC_API size_t fc_backtest_first_origin(const fc_backtest *backtest);
+/** The number of observations: the origin of the forecast itself. */
+FC_API size_t fc_backtest_last_origin(const fc_backtest *backtest);
+/** Forecast of @p step (from 0) made at @p origin; NaN if there is none. */
+FC_API double fc_backtest_forecast(const fc_backtest *backtest, size_t spec,
+                                   size_t origin, size_t step);
+/** The actual that step @p step of @p origin meets; NaN if not known yet. */
+FC_API double fc_backtest_actual(const fc_backtest *backtest, size_t origin,
+                                 size_t step);
+/** Accuracy of one candidate at one step (0: all steps, else step 1..h) over
+ * the latest @p origins origins that have an actual at step 1. */
+FC_API fc_accuracy fc_backtest_accuracy(const fc_backtest *backtest,
+                                        size_t spec, size_t step,
+                                        size_t origins);
+
+/**
+ * Choose a candidate with what is known at @p origin. The first candidate that
+ * has a forecast there is kept unless a rival had a lower mean loss over the
+ * common earlier origins (the latest 40) and a Diebold-Mariano test says that
+ * the difference is not chance (p < 0.05); of several the one with the largest
+ * gain. Loss: absolute log error where all values are positive, else absolute
+ * error over the in-sample seasonal naive MAE at the origin; mean over steps.
+ * docs/decisions tells why.
+ * @return FC_ERR_NOT_FOUND if no candidate has a forecast at the origin.
+ */
+FC_API fc_status fc_backtest_choose(size_t *out, const fc_backtest *backtest,
+                                    size_t origin, fc_error *err);
+
+/** Is one candidate better than another, and is it chance? */
+typedef struct fc_comparison {
+    size_t origins; /**< common origins compared */
+    fc_accuracy a;  /**< over all steps of the common origins */
+    fc_accuracy b;
+    fc_accuracy a_first; /**< step 1 alone */
+    fc_accuracy b_first;
+    fc_dm_test test; /**< of the per-origin mean losses, a minus b */
+} fc_comparison;
+
+FC_API fc_status fc_backtest_compare(fc_comparison *out,
+                                     const fc_backtest *backtest, size_t spec_a,
+                                     size_t spec_b, size_t origins,
+                                     fc_error *err);
+
+/** How to evaluate. Zero in any field means the default. */
+typedef struct fc_evaluation_options {
+    size_t origins; /**< 0: the latest 40, or as many as there are; origins
+                         end where all steps have an actual */
+    size_t draws;   /**< sample paths an origin, for coverage; 0: 1,000 */
+    uint64_t seed;
+    const char *stream; /**< usually the name of the series; NULL: "" */
+} fc_evaluation_options;
+
+/** The nested evaluation; owns its arrays. */
+typedef struct fc_evaluation {
+    size_t origins; /**< how many */
+    size_t horizon;
+    size_t *origin;           /**< origins: each origin */
+    size_t *chosen;           /**< origins: candidate chosen there */
+    fc_accuracy *by_step;     /**< horizon: accuracy at each step */
+    fc_accuracy overall;      /**< over all steps */
+    fc_coverage *coverage_80; /**< horizon */
+    fc_coverage *coverage_95; /**< horizon */
+    fc_coverage overall_80;
+    fc_coverage overall_95;
+} fc_evaluation;
+
+/**
+ * Evaluate the whole procedure: at each origin choose, forecast, and draw
+ * paths for the intervals. The point forecast is the mean of the paths.
+ * @p request is the one that made @p backtest.
+ * @return FC_ERR_TOO_SHORT if there is no origin with a choice and an actual.
+ */
+FC_API fc_status fc_evaluation_create(fc_evaluation **out,
+                                      const fc_backtest *backtest,
+                                      const fc_backtest_request *request,
+                                      const fc_evaluation_options *options,
+                                      fc_error *err);
+/** NULL is fine. */
+FC_API void fc_evaluation_free(fc_evaluation *evaluation);
+
+/**
+ * The future of every regressor beyond origin @p origin, each from its own
+ * projection (the default candidate for regressors), with its uncertainty.
+ * @param draws 1 gives the mean path alone
+ * The caller frees *out with fc_future_set_free().
+ */
+typedef struct fc_future_set fc_future_set;
+FC_API fc_status fc_future_set_create(fc_future_set **out,
+                                      const fc_training *data, size_t origin,
+                                      size_t steps, size_t draws, uint64_t seed,
+                                      fc_error *err);
+FC_API const fc_future *fc_future_set_view(const fc_future_set *set);
+/** NULL is fine. */
+FC_API void fc_future_set_free(fc_future_set *set);
+
+/**
+ * The default candidates, in order of preference: for each regressor of
+ * @p data the regressions with it stand behind those without. At most
+ * @p capacity specs are written; *count is how many there are.
+ */
+FC_API fc_status fc_candidates_default(fc_model_spec *out, size_t capacity,
+                                       size_t *count, const fc_training *data,
+                                       fc_error *err);
+
+#endif

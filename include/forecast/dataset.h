@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A dataset: a CSV file of series and the descriptor beside it.
+ *
+ * Beside data.csv may stand data.ini:
+ *
+ *   [dataset]
+ *   frequency = quarterly         fiscal_year_end = 12
+ *   guidance = guidance.csv       plans = plans.csv
+ *   totals = totals.csv           facts = facts.csv
+ *   hierarchy = hierarchy.csv     sources = sources.csv
+ *   [series.net_sales]
+ *   unit = USD million            kind = flow
+ *   regressors = capex_net        title = Net sales
+ *
+ * File names are relative to the descriptor. Guidance and plans are read only
+ * through it (or by option), so that one company's range is never held against
+ * another's series of the same name.
+ */
+#ifndef FORECAST_DATASET_H
+#define FORECAST_DATASET_H
+
+#include "forecast/table.h"
+
+/** What the descriptor says of one series. Owned by the dataset. */
+typedef struct fc_series_info {
+    char *name;
+    char *title; /**< words for people; the name if none is given */
+    size_t regressor_count;
+    char **regressors; /**< names of other series of the same table */
+} fc_series_info;
+
+/** Owns everything in it; paths are NULL where the descriptor names none. */
+typedef struct fc_dataset {
+    fc_table *table;       /**< units and kinds are set on its series */
+    char *descriptor_path; /**< NULL if there is no descriptor */
+    char *title;           /**< "" if none */
+    char *guidance_path;
+    char *plans_path;
+    char *totals_path;
+    char *facts_path;
+    char *hierarchy_path;
+    char *sources_path;
+    size_t info_count;
+    fc_series_info *info;
+} fc_dataset;
+
+/**
+ * Read @p path and the descriptor beside it, if there is one. What @p options
+ * (may be NULL) sets explicitly wins over the descriptor.
+ * @return the errors of fc_table_read(); FC_ERR_FORMAT for an unknown key, a
+ *         line the INI reader would cut, or a regressor that is not a series.
+ */
+FC_API fc_status fc_dataset_open(fc_dataset **out, const char *path,
+                                 const fc_table_options *options,
+                                 fc_error *err);
+
+/**
+ * As fc_dataset_open() for bytes already read (standard input): no descriptor.
+ */
+FC_API fc_status fc_dataset_parse(fc_dataset **out, const char *text,
+                                  size_t size, const char *source,
+                                  const fc_table_options *options,
+                                  fc_error *err);
+
+/** Free a dataset; NULL is fine. */
+FC_API void fc_dataset_free(fc_dataset *dataset);
+
+/** What the descriptor says of series @p name, or NULL. Borrowed. */
+FC_API const fc_series_info *fc_dataset_info(const fc_dataset *dataset,
+                                             const char *name);
+
+/**
+ * Does the CSV at @p path hold a series called @p name? Reads the header (and
+ * the names of a long file) only. A file that a descriptor in its folder names
+ * as guidance, plans, totals, facts, hierarchy or sources never does.
+ * @return FC_OK and the answer in *out; errors only for unreadable files.
+ */
+FC_API fc_status fc_dataset_has_series(bool *out, const char *path,
+                                       const char *name, fc_error *err);
+
+/**
+ * A commented descriptor for @p table, as `forecast init` writes it. The
+ * caller frees *out with free().
+ */
+FC_API fc_status fc_dataset_describe(char **out, const fc_table *table,
+                                     fc_error *err);
+
+#endif

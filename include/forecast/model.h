@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Models: what to fit, what was fitted, what it says of the future.
+ *
+ *  - A model type is a constant record; the table of them drives help, tests
+ *    and `forecast models`.
+ *  - A spec names a type and its options: "snaive", "yoy:robust+window=40",
+ *    "tslm:trend+season+capex_net:1..4".
+ *  - Nothing leads from a spec to a forecast except through a fit. A fit is
+ *    immutable and independent of the data it was made from.
+ *  - Every model predicts a mean and draws joint sample paths that carry
+ *    parameter and residual uncertainty.
+ */
+#ifndef FORECAST_MODEL_H
+#define FORECAST_MODEL_H
+
+#include "forecast/paths.h"
+#include "forecast/series.h"
+
+typedef struct fc_model_type fc_model_type;
+typedef struct fc_fit fc_fit;
+
+/** Longest text of a model spec, with the terminating NUL. */
+enum { FC_MODEL_SPEC_SIZE = 160 };
+
+/** What to fit. A plain value. */
+typedef struct fc_model_spec {
+    const fc_model_type *type;
+    char options[FC_MODEL_SPEC_SIZE]; /**< text behind the colon; "" if none */
+} fc_model_spec;
+
+/** A regressor: named values aligned with the series to forecast. */
+typedef struct fc_regressor {
+    const char *name;
+    fc_span span; /**< starts where y starts; may reach beyond its end */
+} fc_regressor;
+
+/** What a model is fitted to. Borrowed during the call. */
+typedef struct fc_training {
+    fc_span y;     /**< the last observation is the origin */
+    size_t season; /**< season length m, at least 1 */
+    size_t regressor_count;
+    const fc_regressor *regressors;
+} fc_training;
+
+/**
+ * The future of the regressors beyond what their spans hold, by name. Steps
+ * count from the first forecast period. Borrowed during the call. Draw d of
+ * the forecast uses draw d modulo draws of each regressor's paths.
+ */
+typedef struct fc_future {
+    size_t count;
+    const char *const *names;
+    const fc_paths *const *paths;
+} fc_future;
+
+/** Fit statistics, all from one place. */
+typedef struct fc_fit_summary {
+    size_t observations;   /**< rows used */
+    size_t parameters;     /**< estimated, with the error variance */
+    double sigma;          /**< residual standard error on the model's scale */
+    double log_likelihood; /**< NaN where there is none */
+    double aicc;           /**< NaN where there is none */
+    double r_squared;      /**< NaN where there is none */
+    bool logged;           /**< the model works on logarithms */
+} fc_fit_summary;
+
+/** One coefficient of a fitted model, borrowed from the fit. */
+typedef struct fc_coefficient {
+    const char *name;
+    double value;
+    double standard_error; /**< NaN if none */
+    double t;              /**< NaN if none */
+} fc_coefficient;
+
+/* The table of types. */
+FC_API size_t fc_model_type_count(void);
+FC_API const fc_model_type *fc_model_type_at(size_t index);
+FC_API const fc_model_type *fc_model_type_find(const char *name);
+FC_API const char *fc_model_type_name(const fc_model_type *type);
+/** One line: what it does. */
+FC_API const char *fc_model_type_summary(const fc_model_type *type);
+/** One line: options behind the colon, with their defaults; "" if none. */
+FC_API const char *fc_model_type_usage(const fc_model_type *type);
+/** One line: when to use it. */
+FC_API const char *fc_model_type_advice(const fc_model_type *type);
+
+/**
+ * Parse "NAME" or "NAME:OPTIONS".
+ * @return FC_ERR_NOT_FOUND for an unknown name (with the nearest one),
+ *         FC_ERR_ARGUMENT for unusable options.
+ */
+FC_API fc_status fc_model_spec_parse(fc_model_spec *out, const char *text,
+                                     fc_error *err);
+/** Write the spec so that fc_model_spec_parse() reads it back. */
+FC_API void fc_model_spec_format(char text[FC_MODEL_SPEC_SIZE],
+                                 const fc_model_spec *spec);
+/** Fewest observations that the spec needs at season length @p season. */
+FC_API size_t fc_model_spec_min_length(const fc_model_spec *spec,
+                                       size_t season);
+/** True if the spec uses any regressor; if @p name is given, that one. */
+FC_API bool fc_model_spec_uses_regressor(const fc_model_spec *spec,
+                                         const char *name);
+
+/**
+ * Fit. The front checks length, missing values (models that take none get
+ * FC_ERR_DATA; callers use fc_span_latest_unbroken()) and regressors.
+ * @return FC_ERR_TOO_SHORT with the number needed, FC_ERR_NOT_FOUND for a
+ *         regressor that is not in the training, FC_ERR_SINGULAR,
+ *         FC_ERR_CONVERGENCE, FC_ERR_NONFINITE, FC_ERR_MEMORY.
+ *         The caller frees *out with fc_fit_free().
+ */
+FC_API fc_status fc_fit_create(fc_fit **out, const fc_model_spec *spec,
+                               const fc_training *training, fc_error *err);
+/** NULL is fine. */
+FC_API void fc_fit_free(fc_fit *fit);
+
+FC_API const fc_model_spec *fc_fit_spec(const fc_fit *fit);
+FC_API fc_fit_summary fc_fit_summarise(const fc_fit *fit);
+FC_API size_t fc_fit_coefficient_count(const fc_fit *fit);
+FC_API fc_coefficient fc_fit_coefficient_at(const fc_fit *fit, size_t index);
+/** The equation with its numbers, one line, borrowed from the fit. */
+FC_API const char *fc_fit_equation(const fc_fit *fit);
+
+/**
+ * Point forecasts (means) of the next @p steps periods into @p mean.
+ * @param future NULL if the model uses no regressor beyond its sample
+ * @return FC_ERR_NOT_FOUND if the future of a regressor is missing,
+ *         FC_ERR_NONFINITE.
+ */
+FC_API fc_status fc_fit_predict(double *mean, const fc_fit *fit, size_t steps,
+                                const fc_future *future, fc_error *err);
+
+/**
+ * Draw joint sample paths with parameter and residual uncertainty.
+ * @param seed with @p stream (usually the name of the series) determines every
+ *        draw; the position of the series and the number of threads do not.
+ */
+FC_API fc_status fc_fit_simulate(fc_paths **out, const fc_fit *fit,
+                                 size_t steps, size_t draws,
+                                 const fc_future *future, const char *stream,
+                                 uint64_t seed, fc_error *err);
+
+#endif

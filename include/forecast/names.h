@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef FORECAST_NAMES_H
+#define FORECAST_NAMES_H
+
+#include <stddef.h>
+
+#include "forecast/api.h"
+
+/**
+ * The candidate nearest to a misspelt @p name, for "did you mean": fewest
+ * insertions, deletions, substitutions and swaps of neighbours (Damerau 1964,
+ * restricted), at most a third of the longer name and at least one; upper and
+ * lower case count as equal.
+ * @return one of @p candidates, or NULL if none is near.
+ */
+FC_API const char *fc_name_nearest(const char *name,
+                                   const char *const *candidates, size_t count);
+
+#endif

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A projection: the finished forecast of one series. History, forecast, fiscal
+ * year totals, intervals, verdict against guidance, what was fitted and how
+ * good it has been, what it was compared with, and how to reproduce it.
+ */
+#ifndef FORECAST_PROJECTION_H
+#define FORECAST_PROJECTION_H
+
+#include "forecast/backtest.h"
+#include "forecast/dataset.h"
+#include "forecast/guidance.h"
+#include "forecast/report.h"
+
+/** What to project. Zero in an optional field means the default. */
+typedef struct fc_projection_request {
+    const fc_dataset *dataset;
+    const char *series;
+    size_t horizon;             /**< 0: one year (or one season) */
+    const fc_model_spec *specs; /**< NULL: the default candidates */
+    size_t spec_count;
+    size_t draws;              /**< 0: 10,000 */
+    uint64_t seed;             /**< 0 is a seed like any other */
+    size_t origins;            /**< of the evaluation; 0: 40 */
+    fc_period as_of;           /**< frequency NONE: the last actual */
+    const char *guidance_path; /**< NULL: the one of the dataset */
+    bool has_range;            /**< a range given by option: */
+    fc_period range_period;    /**< frequency NONE: first forecast period */
+    double range_low;
+    double range_high;
+    const double *quantiles; /**< extra quantiles for the report */
+    size_t quantile_count;
+    const char *command; /**< for the reproduction line; may be NULL */
+    fc_progress *progress;
+    void *progress_context;
+} fc_projection_request;
+
+typedef struct fc_projection fc_projection;
+
+/**
+ * Do the whole job. The latest unbroken stretch of the series is used; a note
+ * says so if that leaves anything out.
+ * The caller frees *out with fc_projection_free().
+ */
+FC_API fc_status fc_projection_create(fc_projection **out,
+                                      const fc_projection_request *request,
+                                      fc_error *err);
+/** NULL is fine. */
+FC_API void fc_projection_free(fc_projection *projection);
+
+/** The joint sample paths behind every figure. Borrowed. */
+FC_API const fc_paths *fc_projection_paths(const fc_projection *projection);
+
+/**
+ * Verdict for the first guided forecast period: "below", "inside", "above", or
+ * NULL if no forecast period is guided. Borrowed.
+ */
+FC_API const char *fc_projection_verdict(const fc_projection *projection);
+
+/**
+ * Convert to a report. Table "projection" (machines) has the columns of the
+ * contract in its order; the tables for people are forecast, verdict, model,
+ * candidates, regressors.
+ */
+FC_API fc_status fc_projection_report(fc_report **out,
+                                      const fc_projection *projection,
+                                      fc_error *err);
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/number.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+double fc_missing(void)
+{
+    return (double)NAN;
+}
+
+static const char *skip_digits(const char *text, size_t *count)
+{
+    while (isdigit((unsigned char)*text)) {
+        text++;
+        (*count)++;
+    }
+    return text;
+}
+
+/* What strtod() takes is more than a number in a file may be. */
+static bool is_decimal(const char *text)
+{
+    size_t digits = 0;
+    size_t exponent_digits = 0;
+
+    text += *text == '+' || *text == '-';
+    text = skip_digits(text, &digits);
+    if (*text == '.') {
+        text = skip_digits(text + 1, &digits);
+    }
+    if (digits > 0 && (*text == 'e' || *text == 'E')) {
+        text++;
+        text += *text == '+' || *text == '-';
+        text = skip_digits(text, &exponent_digits);
+        if (exponent_digits == 0) {
+            return false;
+        }
+    }
+    return digits > 0 && *text == '\0';
+}
+
+bool fc_number_parse(double *out, const char *text)
+{
+    double value = is_decimal(text) ? strtod(text, NULL) : fc_missing();
+
+    if (!isfinite(value)) {
+        return false;
+    }
+    *out = value;
+    return true;
+}
+
+/* Sales are written 637959, not 6.37959e+05: exponents only where the plain
+ * form would need padding zeros that carry no information. */
+static const double plain_limit = 1e15;
+
+void fc_number_format_exact(char text[FC_NUMBER_TEXT_SIZE], double value)
+{
+    value += 0.0; /* -0 is written 0 */
+    if (fabs(value) < plain_limit && value == trunc(value)) {
+        (void)snprintf(text, FC_NUMBER_TEXT_SIZE, "%.0f", value);
+        return;
+    }
+    for (int digits = 1; digits <= 17; digits++) {
+        (void)snprintf(text, FC_NUMBER_TEXT_SIZE, "%.*g", digits, value);
+        if (strtod(text, NULL) == value) {
+            return;
+        }
+    }
+}
+
+void fc_number_format_significant(char text[FC_NUMBER_TEXT_SIZE], double value,
+                                  int digits)
+{
+    char rounded[FC_NUMBER_TEXT_SIZE];
+
+    /* Round first, then write the rounded value in the shortest way: 1e+10
+     * becomes 10000000000. */
+    (void)snprintf(rounded, sizeof rounded, "%.*g", digits, value);
+    fc_number_format_exact(text, strtod(rounded, NULL));
+}
