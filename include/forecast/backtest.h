@@ -117,8 +117,8 @@ typedef struct fc_evaluation {
 } fc_evaluation;
 
 /**
- * Evaluate the whole procedure: at each origin choose, forecast, and draw
- * paths for the intervals. The point forecast is the mean of the paths.
+ * Evaluate the whole procedure: at each origin choose, take the chosen
+ * candidate's point forecast, and draw its paths for the intervals.
  * @p request is the one that made @p backtest.
  * @return FC_ERR_TOO_SHORT if there is no origin with a choice and an actual.
  */
