@@ -1,0 +1,6 @@
+# find_package(forecast) gives
+#   forecast::forecast         libforecast.so
+#   forecast::forecast_static  libforecast.a, with the libraries it needs
+include(CMakeFindDependencyMacro)
+find_dependency(GSL)
+include(${CMAKE_CURRENT_LIST_DIR}/forecast-targets.cmake)
