@@ -8,6 +8,8 @@
 #include "forecast/dataset.h"
 #include "forecast/report.h"
 
+FC_BEGIN_DECLS
+
 /** What an audit found. */
 typedef struct fc_audit_result {
     size_t checks;   /**< individual checks made */
@@ -33,5 +35,7 @@ FC_API fc_status fc_audit_dataset(fc_report **report, fc_audit_result *result,
  */
 FC_API fc_status fc_audit_series(fc_report **report, fc_audit_result *result,
                                  const fc_dataset *dataset, fc_error *err);
+
+FC_END_DECLS
 
 #endif

@@ -18,6 +18,8 @@
 #include "forecast/model.h"
 #include "forecast/score.h"
 
+FC_BEGIN_DECLS
+
 typedef struct fc_backtest fc_backtest;
 
 /** Called now and then with the share done, from 0 to 1. */
@@ -153,5 +155,7 @@ FC_API void fc_future_set_free(fc_future_set *set);
 FC_API fc_status fc_candidates_default(fc_model_spec *out, size_t capacity,
                                        size_t *count, const fc_training *data,
                                        fc_error *err);
+
+FC_END_DECLS
 
 #endif

@@ -22,6 +22,8 @@
 
 #include "forecast/table.h"
 
+FC_BEGIN_DECLS
+
 /** What the descriptor says of one series. Owned by the dataset. */
 typedef struct fc_series_info {
     char *name;
@@ -85,5 +87,7 @@ FC_API fc_status fc_dataset_has_series(bool *out, const char *path,
  */
 FC_API fc_status fc_dataset_describe(char **out, const fc_table *table,
                                      fc_error *err);
+
+FC_END_DECLS
 
 #endif

@@ -7,6 +7,8 @@
 
 #include "forecast/series.h"
 
+FC_BEGIN_DECLS
+
 typedef enum fc_guidance_role {
     FC_GUIDANCE_RELEASE, /**< from the company: the record, and learning */
     FC_GUIDANCE_TASK,    /**< the range a verdict is asked for */
@@ -55,5 +57,7 @@ FC_API const fc_guidance *fc_guidance_find(const fc_guidance_list *list,
 
 /** "below", "inside" or "above" as @p value lies against the range. */
 FC_API const char *fc_guidance_verdict(double low, double high, double value);
+
+FC_END_DECLS
 
 #endif

@@ -5,6 +5,8 @@
 #include "forecast/dataset.h"
 #include "forecast/report.h"
 
+FC_BEGIN_DECLS
+
 /** Compound annual growth rate: (last / first)^(1 / years) - 1. */
 FC_API double fc_growth_cagr(double first, double last, double years);
 
@@ -21,5 +23,7 @@ FC_API fc_status fc_history_report(fc_report **out, const fc_dataset *dataset,
 FC_API fc_status fc_series_list_report(fc_report **out,
                                        const fc_dataset *dataset,
                                        fc_error *err);
+
+FC_END_DECLS
 
 #endif

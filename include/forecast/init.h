@@ -4,6 +4,8 @@
 
 #include "forecast/api.h"
 
+FC_BEGIN_DECLS
+
 /**
  * Prepare the process for the library: turns off GSL's error handler, which
  * aborts by default. This is process-wide: a host that installs its own GSL
@@ -17,5 +19,7 @@ FC_API void fc_init(void);
 
 /** Version of the library, "MAJOR.MINOR.PATCH". */
 FC_API const char *fc_version(void);
+
+FC_END_DECLS
 
 #endif

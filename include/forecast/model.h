@@ -17,6 +17,8 @@
 #include "forecast/paths.h"
 #include "forecast/series.h"
 
+FC_BEGIN_DECLS
+
 typedef struct fc_model_type fc_model_type;
 typedef struct fc_fit fc_fit;
 
@@ -140,5 +142,7 @@ FC_API fc_status fc_fit_simulate(fc_paths **out, const fc_fit *fit,
                                  size_t steps, size_t draws,
                                  const fc_future *future, const char *stream,
                                  uint64_t seed, fc_error *err);
+
+FC_END_DECLS
 
 #endif

@@ -6,6 +6,8 @@
 
 #include "forecast/api.h"
 
+FC_BEGIN_DECLS
+
 /**
  * The candidate nearest to a misspelt @p name, for "did you mean": fewest
  * insertions, deletions, substitutions and swaps of neighbours (Damerau 1964,
@@ -15,5 +17,7 @@
  */
 FC_API const char *fc_name_nearest(const char *name,
                                    const char *const *candidates, size_t count);
+
+FC_END_DECLS
 
 #endif

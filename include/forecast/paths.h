@@ -10,6 +10,8 @@
 
 #include "forecast/period.h"
 
+FC_BEGIN_DECLS
+
 /** Joint draws of `steps` consecutive periods. Owns its values. */
 typedef struct fc_paths {
     fc_period start; /**< period of step 0 */
@@ -57,5 +59,7 @@ typedef struct fc_odds {
 
 FC_API fc_odds fc_paths_odds(const fc_paths *paths, size_t step, double low,
                              double high);
+
+FC_END_DECLS
 
 #endif

@@ -25,6 +25,8 @@
 #include "forecast/api.h"
 #include "forecast/status.h"
 
+FC_BEGIN_DECLS
+
 typedef enum fc_frequency {
     FC_FREQUENCY_NONE = 0, /**< not known yet */
     FC_YEARLY,
@@ -126,5 +128,7 @@ FC_API fc_status fc_date_parse(fc_date *out, const char *text, fc_error *err);
 
 /** Negative, 0 or positive as @p a is before, equal to or after @p b. */
 FC_API int fc_date_compare(fc_date a, fc_date b);
+
+FC_END_DECLS
 
 #endif

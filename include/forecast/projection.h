@@ -12,6 +12,8 @@
 #include "forecast/guidance.h"
 #include "forecast/report.h"
 
+FC_BEGIN_DECLS
+
 /** What to project. Zero in an optional field means the default. */
 typedef struct fc_projection_request {
     const fc_dataset *dataset;
@@ -65,5 +67,7 @@ FC_API const char *fc_projection_verdict(const fc_projection *projection);
 FC_API fc_status fc_projection_report(fc_report **out,
                                       const fc_projection *projection,
                                       fc_error *err);
+
+FC_END_DECLS
 
 #endif

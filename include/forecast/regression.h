@@ -15,6 +15,8 @@
 
 #include "forecast/status.h"
 
+FC_BEGIN_DECLS
+
 typedef struct fc_design fc_design;
 
 typedef enum fc_estimator {
@@ -75,5 +77,7 @@ FC_API fc_status fc_regression_create(fc_regression **out,
                                       fc_estimator estimator, fc_error *err);
 /** NULL is fine. */
 FC_API void fc_regression_free(fc_regression *regression);
+
+FC_END_DECLS
 
 #endif

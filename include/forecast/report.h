@@ -19,6 +19,8 @@
 
 #include "forecast/status.h"
 
+FC_BEGIN_DECLS
+
 typedef struct fc_report fc_report;
 typedef struct fc_report_table fc_report_table;
 
@@ -137,5 +139,7 @@ FC_API fc_note fc_report_note_at(const fc_report *report, size_t index);
 FC_API size_t fc_report_meta_count(const fc_report *report);
 FC_API const char *fc_report_meta_key(const fc_report *report, size_t index);
 FC_API const char *fc_report_meta_value(const fc_report *report, size_t index);
+
+FC_END_DECLS
 
 #endif

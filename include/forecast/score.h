@@ -11,6 +11,8 @@
 
 #include "forecast/status.h"
 
+FC_BEGIN_DECLS
+
 /** Point accuracy over n forecasts. NaN where a measure does not exist. */
 typedef struct fc_accuracy {
     size_t n;
@@ -61,5 +63,7 @@ typedef struct fc_dm_test {
 FC_API fc_status fc_dm_test_compute(fc_dm_test *out, const double *loss_a,
                                     const double *loss_b, size_t n,
                                     size_t horizon, fc_error *err);
+
+FC_END_DECLS
 
 #endif

@@ -14,6 +14,8 @@
 
 #include "forecast/period.h"
 
+FC_BEGIN_DECLS
+
 typedef enum fc_series_kind {
     FC_FLOW,  /**< sums over a year: sales, capital expenditure */
     FC_STOCK, /**< a level at the end of the period: cash, headcount */
@@ -79,5 +81,7 @@ FC_API size_t fc_span_missing(fc_span span);
 
 /** True if no value is missing and all are greater than zero. */
 FC_API bool fc_span_all_positive(fc_span span);
+
+FC_END_DECLS
 
 #endif

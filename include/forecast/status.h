@@ -16,6 +16,8 @@
 
 #include "forecast/api.h"
 
+FC_BEGIN_DECLS
+
 #define FC_STATUS_MAP(XX)                                    \
     XX(OK, 0, "success")                                     \
     XX(ERR_INTERNAL, 1, "internal error")                    \
@@ -82,5 +84,7 @@ FC_API __attribute__((format(printf, 6, 7))) void fc_error_set_at(
     ((void)fc_error_set_at((err), (status), (source), (line), (column), \
                            __VA_ARGS__),                                \
      (status))
+
+FC_END_DECLS
 
 #endif

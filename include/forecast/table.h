@@ -16,6 +16,8 @@
 
 #include "forecast/series.h"
 
+FC_BEGIN_DECLS
+
 typedef enum fc_layout {
     FC_LAYOUT_AUTO = 0, /**< decided by the header */
     FC_LAYOUT_WIDE,
@@ -65,5 +67,7 @@ FC_API void fc_table_free(fc_table *table);
 
 /** The series called @p name, or NULL. Borrowed from the table. */
 FC_API const fc_series *fc_table_find(const fc_table *table, const char *name);
+
+FC_END_DECLS
 
 #endif

@@ -10,6 +10,8 @@
 #include "forecast/file.h"
 #include "forecast/report.h"
 
+FC_BEGIN_DECLS
+
 /** How to show numbers and lines. Zero in any field means the default. */
 typedef struct fc_writer_options {
     size_t width; /**< terminal columns for the table writer; 0: 80 */
@@ -44,5 +46,7 @@ FC_API fc_status fc_writer_render(fc_bytes *out, const fc_writer *writer,
                                   const fc_report *report,
                                   const fc_writer_options *options,
                                   fc_error *err);
+
+FC_END_DECLS
 
 #endif
