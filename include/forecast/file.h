@@ -9,6 +9,8 @@
 
 #include "forecast/status.h"
 
+FC_BEGIN_DECLS
+
 /** A run of bytes with a NUL behind `size`. Zeroed is empty. */
 typedef struct fc_bytes {
     char *data;
@@ -33,12 +35,16 @@ FC_API fc_status fc_file_read(fc_bytes *out, const char *path, fc_error *err);
 /**
  * Replace the file at @p path by @p size bytes as one step: temporary file in
  * the same folder, write, fsync, rename, fsync of the folder. Missing parent
- * folders are made; the mode of an existing file is kept. After a failure, or
- * when the process is killed, the previous file is whole and no temporary file
- * of a finished call stays behind.
+ * folders are made; the mode of an existing file is kept; a symbolic link is
+ * followed. After a failure, or when the process is killed, the previous file
+ * is whole (or the new one, if only the sync of the folder failed), and no
+ * temporary file of a finished call stays behind. A device or a pipe is simply
+ * written to.
  * @return FC_ERR_WRITE with the reason, FC_ERR_MEMORY.
  */
 FC_API fc_status fc_file_replace(const char *path, const void *data,
                                  size_t size, fc_error *err);
+
+FC_END_DECLS
 
 #endif

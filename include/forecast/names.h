@@ -11,8 +11,9 @@ FC_BEGIN_DECLS
 /**
  * The candidate nearest to a misspelt @p name, for "did you mean": fewest
  * insertions, deletions, substitutions and swaps of neighbours (Damerau 1964,
- * restricted), at most a third of the longer name and at least one; upper and
- * lower case count as equal.
+ * restricted), at most a third of the longer name's length (one edit in short
+ * names), the first of equals; upper and lower case count as equal. Names with
+ * nothing in common are never near.
  * @return one of @p candidates, or NULL if none is near.
  */
 FC_API const char *fc_name_nearest(const char *name,

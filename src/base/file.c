@@ -118,7 +118,10 @@ static bool write_all(int fd, const char *data, size_t size)
         if (written < 0 && errno == EINTR) {
             continue;
         }
-        if (written < 0) {
+        if (written == 0) {
+            errno = EIO; /* no progress; trying again might never end */
+        }
+        if (written <= 0) {
             return false;
         }
         data += written;
@@ -155,13 +158,15 @@ static bool keep_mode(int fd, const char *path)
     return stat(path, &info) != 0 || fchmod(fd, info.st_mode & 07777) == 0;
 }
 
-/* Rename reaches the disk only when the folder does. Some file systems cannot
- * sync a folder (EINVAL); the rename stands all the same. */
+/* Rename reaches the disk only when the folder does. Some folders cannot be
+ * synced (file systems that give EINVAL) or opened (no permission to list);
+ * the rename stands all the same. */
 static bool sync_folder(char *path)
 {
     char *slash = strrchr(path, '/');
     int fd = -1;
     bool done = false;
+    int failed = 0;
 
     if (slash == NULL) {
         fd = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -172,10 +177,12 @@ static bool sync_folder(char *path)
         *slash = '/';
     }
     if (fd < 0) {
-        return false;
+        return errno == EACCES;
     }
     done = fsync(fd) == 0 || errno == EINVAL;
+    failed = errno;
     (void)close(fd);
+    errno = failed;
     return done;
 }
 
@@ -230,18 +237,16 @@ static fc_status replace(const char *path, struct names *names,
     return FC_OK;
 }
 
-fc_status fc_file_replace(const char *path, const void *data, size_t size,
-                          fc_error *err)
+static fc_status replace_file(const char *path, const void *data, size_t size,
+                              fc_error *err)
 {
     size_t room = strlen(path) + 64;
     struct names names = {.folder = fc_text_copy(path),
                           .temporary = fc_calloc(room, 1),
                           .temporary_size = room};
-    fc_status status = FC_ERR_MEMORY;
+    fc_status status = FC_OK;
 
-    if (path[0] == '\0') {
-        status = FC_FAIL(err, FC_ERR_WRITE, "the name of the file is empty");
-    } else if (names.folder == NULL || names.temporary == NULL) {
+    if (names.folder == NULL || names.temporary == NULL) {
         status = FC_FAIL_AT(err, FC_ERR_MEMORY, path, 0, 0, "out of memory");
     } else {
         status = replace(path, &names, data, size, err);
@@ -249,4 +254,60 @@ fc_status fc_file_replace(const char *path, const void *data, size_t size,
     free(names.folder);
     free(names.temporary);
     return status;
+}
+
+/* A rename would put a file in the place of the link. */
+static fc_status replace_target(const char *path, const void *data, size_t size,
+                                fc_error *err)
+{
+    char *target = realpath(path, NULL);
+    fc_status status = FC_OK;
+
+    if (target == NULL) {
+        return write_error(err, path, "cannot be followed", errno);
+    }
+    status = replace_file(target, data, size, err);
+    free(target);
+    return status;
+}
+
+/* A device or a pipe holds nothing to keep whole: write into it. */
+static fc_status write_through(const char *path, const void *data, size_t size,
+                               fc_error *err)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    bool written = fd >= 0 && write_all(fd, data, size);
+    int failed = errno;
+
+    if (fd >= 0 && close(fd) != 0 && written) {
+        written = false;
+        failed = errno;
+    }
+    if (!written) {
+        return write_error(err, path, "cannot be written", failed);
+    }
+    return FC_OK;
+}
+
+fc_status fc_file_replace(const char *path, const void *data, size_t size,
+                          fc_error *err)
+{
+    struct stat info;
+
+    if (path[0] == '\0') {
+        return FC_FAIL(err, FC_ERR_WRITE, "the name of the file is empty");
+    }
+    if (stat(path, &info) != 0) {
+        return replace_file(path, data, size, err);
+    }
+    if (S_ISDIR(info.st_mode)) {
+        return write_error(err, path, "cannot be replaced", EISDIR);
+    }
+    if (!S_ISREG(info.st_mode)) {
+        return write_through(path, data, size, err);
+    }
+    if (lstat(path, &info) == 0 && S_ISLNK(info.st_mode)) {
+        return replace_target(path, data, size, err);
+    }
+    return replace_file(path, data, size, err);
 }

@@ -55,11 +55,12 @@ const char *fc_name_nearest(const char *name, const char *const *candidates,
     }
     for (size_t i = 0; i < count; i++) {
         size_t m = strlen(candidates[i]);
-        size_t limit = (n > m ? n : m) / 3;
+        size_t longer = n > m ? n : m;
+        size_t limit = longer > 3 ? longer / 3 : 1;
         size_t edits = m <= longest ? distance(name, n, candidates[i], m)
                                     : longest;
 
-        if (edits <= (limit > 0 ? limit : 1) && edits < fewest) {
+        if (edits <= limit && edits < longer && edits < fewest) {
             fewest = edits;
             nearest = candidates[i];
         }

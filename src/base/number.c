@@ -75,10 +75,12 @@ void fc_number_format_exact(char text[FC_NUMBER_TEXT_SIZE], double value)
 void fc_number_format_significant(char text[FC_NUMBER_TEXT_SIZE], double value,
                                   int digits)
 {
-    char rounded[FC_NUMBER_TEXT_SIZE];
+    char shorter[FC_NUMBER_TEXT_SIZE];
+    double rounded = 0.0;
 
     /* Round first, then write the rounded value in the shortest way: 1e+10
-     * becomes 10000000000. */
-    (void)snprintf(rounded, sizeof rounded, "%.*g", digits, value);
-    fc_number_format_exact(text, strtod(rounded, NULL));
+     * becomes 10000000000. The largest doubles would round to infinity. */
+    (void)snprintf(shorter, sizeof shorter, "%.*g", digits, value);
+    rounded = strtod(shorter, NULL);
+    fc_number_format_exact(text, isfinite(rounded) ? rounded : value);
 }

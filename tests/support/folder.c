@@ -19,7 +19,10 @@ int folder_enter(void **state)
 {
     (void)state;
     (void)strcpy(folder_name, "test-folder-XXXXXX");
-    return mkdtemp(folder_name) != NULL ? chdir(folder_name) : -1;
+    if (mkdtemp(folder_name) == NULL || chdir(folder_name) != 0) {
+        return -1;
+    }
+    return chmod(".", 0755); /* mkdtemp() makes it private */
 }
 
 static bool is_dots(const char *name)
