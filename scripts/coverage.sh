@@ -1,0 +1,17 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# scripts/coverage.sh: run the tests with coverage; a table a file, and the
+# lines in detail in build/coverage/report/index.html.
+set -eu
+cd "$(dirname "$0")/.."
+
+sh scripts/install_packages.sh check
+cmake --preset coverage >/dev/null
+cmake --build --preset coverage
+# Counts of an older build would be added to, or complain on standard error.
+find build/coverage -name '*.gcda' -delete
+ctest --preset coverage
+mkdir -p build/coverage/report
+gcovr --root . --object-directory build/coverage --filter 'src/' \
+    --exclude-unreachable-branches --print-summary \
+    --html-details build/coverage/report/index.html --txt -

@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# scripts/install_packages.sh [check|long]: install what is missing.
+#   (nothing)  to build and test
+#   check      and for scripts/check.sh, coverage.sh and fuzz.sh
+#   long       and for scripts/long.sh
+# Debian 12, Ubuntu 22.04 and 24.04. Quiet and without network if all is there.
+set -eu
+
+packages="gcc g++ cmake ninja-build pkg-config python3
+    libgsl-dev libcsv-dev libjansson-dev libinih-dev libmd-dev libcmocka-dev"
+case ${1:-} in
+'') ;;
+check) packages="$packages git clang-14 clang-format-14 clang-tidy-14 gcovr" ;;
+long) packages="$packages git clang-14 debootstrap" ;;
+*) echo "usage: $0 [check|long]" >&2; exit 2 ;;
+esac
+
+missing=""
+for package in $packages; do
+    state=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) ||
+        state=absent
+    # pkgconf provides pkg-config under another name on newer systems
+    if [ "$package" = pkg-config ] && command -v pkg-config >/dev/null; then
+        state=installed
+    fi
+    [ "$state" = installed ] || missing="$missing $package"
+done
+[ -n "$missing" ] || exit 0
+
+as_root=""
+if [ "$(id -u)" != 0 ]; then
+    if ! command -v sudo >/dev/null; then
+        echo "Please install as root, then try again: apt-get install$missing" >&2
+        exit 1
+    fi
+    as_root=sudo
+fi
+
+echo "Installing$missing"
+$as_root apt-get -q update
+# shellcheck disable=SC2086 # the list is words
+$as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y \
+    install --no-install-recommends $missing

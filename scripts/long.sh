@@ -1,0 +1,40 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# scripts/long.sh [SECONDS]: what takes too long for every change: each fuzz
+# target for SECONDS (600), coverage, and the proof on a fresh Debian. The
+# summary goes to docs/long-run.md with date and commit; details to build/long.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+seconds=${1:-600}
+details=build/long
+mkdir -p "$details"
+status=0
+rows=""
+
+long() { # long NAME COMMAND...: run with its output kept apart
+    name=$1
+    shift
+    echo "== $name"
+    begun=$(date +%s)
+    result=passed
+    "$@" >"$details/$name.log" 2>&1 || { result=failed; status=1; }
+    last=$(grep -v '^ *$' "$details/$name.log" | tail -n 1 | cut -c 1-100)
+    rows="$rows
+| $name | $result | $(($(date +%s) - begun)) s | $last |"
+    echo "== $name: $result"
+}
+
+long fuzz sh scripts/fuzz.sh "$seconds"
+long coverage sh scripts/coverage.sh
+long fresh-debian sh scripts/prove_fresh_debian.sh
+
+cat >docs/long-run.md <<END
+# The last long run
+
+\`scripts/long.sh $seconds\` on $(date -u +%Y-%m-%d), commit
+$(git rev-parse --short HEAD), $(nproc) processors. Written by the script.
+
+| part | result | time | last line |
+|---|---|--:|---|$rows
+END
+exit $status
