@@ -78,8 +78,10 @@ FC_API size_t fc_frequency_season(fc_frequency frequency);
  * Parse one period: 2025, 2025H1, 2025Q1, 2025-Q1, 2025M03, 2025-03, 2025-W05,
  * 2025-03-31, 2025-03-31T14, 2025-03-31 14:00, FY2025, FY2025H1, FY2025Q1.
  * @param expected the frequency the text must have; a date names the period
- *        that contains it. With FC_FREQUENCY_NONE the frequency is what the
- *        text itself says (a plain date is a day).
+ *        that contains it, and so does a month where longer periods are
+ *        expected. With FC_FREQUENCY_NONE the frequency is what the text itself
+ *        says (a plain date is a day). A plain year is the fiscal year of that
+ *        name. Letters may be small, and a blank or '-' may stand before them.
  * @return FC_ERR_FORMAT with the accepted forms, FC_ERR_DATA when the period
  *         is of another frequency or does not exist (2025Q5, 2025-02-30).
  */
@@ -96,11 +98,19 @@ FC_API fc_status fc_period_parse(fc_period *out, const char *text,
 FC_API void fc_period_format(char text[FC_PERIOD_TEXT_SIZE], fc_period period,
                              fc_calendar calendar);
 
-/** @p period moved by @p steps periods. */
+/**
+ * @p period moved by @p steps periods; indices end at a thousand million either
+ * way.
+ */
 FC_API fc_period fc_period_add(fc_period period, int64_t steps);
 
 /** Number of periods from @p from to @p to; frequencies must be equal. */
 FC_API int64_t fc_period_distance(fc_period from, fc_period to);
+
+/** The period of @p frequency (not NONE) that contains @p date; for hours the
+ * first hour of the day. */
+FC_API fc_period fc_period_of_date(fc_date date, fc_frequency frequency,
+                                   fc_calendar calendar);
 
 /** Last day of the period. */
 FC_API fc_date fc_period_last_day(fc_period period, fc_calendar calendar);
