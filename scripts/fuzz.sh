@@ -14,7 +14,7 @@ cmake --build --preset fuzz
 mkdir -p build/fuzz/crashes
 status=0
 for program in build/fuzz/fuzz/fuzz_*; do
-    [ -x "$program" ] && [ -f "$program" ] || continue
+    [ -f "$program" ] || continue
     name=$(basename "$program" | sed 's/^fuzz_//')
     mkdir -p "build/fuzz/corpus/$name"
     echo "== $name"

@@ -38,7 +38,12 @@ if [ "$(id -u)" != 0 ]; then
 fi
 
 echo "Installing$missing"
-$as_root apt-get -q update
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
 # shellcheck disable=SC2086 # the list is words
-$as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y \
-    install --no-install-recommends $missing
+if ! { $as_root apt-get -q update &&
+    $as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y \
+        install --no-install-recommends $missing; } >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    exit 1
+fi

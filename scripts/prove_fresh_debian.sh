@@ -11,6 +11,7 @@ cd "$(dirname "$0")/.."
 [ "$(id -u)" = 0 ] || { echo "$0: must be run as root" >&2; exit 2; }
 sh scripts/install_packages.sh long
 
+# shellcheck disable=SC2016 # apt-get fills in SITE and RELEASE
 mirror=$(apt-get indextargets --format '$(SITE) $(RELEASE)' \
     'Created-By: Packages' | awk '$2 == "bookworm" { print $1; exit }')
 if [ -z "$mirror" ]; then
@@ -19,18 +20,14 @@ if [ -z "$mirror" ]; then
 fi
 
 root=${1:-}
-mounted=""
+keep=$root
+[ -n "$root" ] || root=$(mktemp -d)
 finish() {
-    for place in $mounted; do umount "$root/$place" || true; done
-    [ -n "${1:-}" ] || rm -rf --one-file-system "$root"
+    umount "$root/proc" 2>/dev/null || true
+    [ -n "$keep" ] || rm -rf --one-file-system "$root"
 }
-if [ -n "$root" ]; then
-    trap 'finish keep' EXIT
-    mkdir -p "$root"
-else
-    root=$(mktemp -d)
-    trap 'finish' EXIT
-fi
+trap finish EXIT
+mkdir -p "$root"
 
 timed() { # timed NAME COMMAND...
     name=$1
@@ -42,22 +39,20 @@ timed() { # timed NAME COMMAND...
 inside() { chroot "$root" /usr/bin/env -i HOME=/root LC_ALL=C.UTF-8 \
     PATH=/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
 
-timed "minimal root" debootstrap --variant=minbase bookworm "$root" "$mirror" \
-    >"$root.log" 2>&1 || { tail -n 20 "$root.log"; exit 1; }
+echo "== minimal root"
+debootstrap --variant=minbase bookworm "$root" "$mirror" >"$root.log" 2>&1 ||
+    { tail -n 20 "$root.log"; exit 1; }
 rm -f "$root.log"
 
-# Name resolution, mirror and its settings as on this machine.
+# Name resolution and the way to the mirror as on this machine.
 cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
-cp -a /etc/apt/apt.conf.d/. "$root/etc/apt/apt.conf.d/"
-for place in proc dev; do
-    mount --rbind "/$place" "$root/$place"
-    mount --make-rslave "$root/$place"
-    mounted="$place $mounted"
-done
+apt-config dump | grep -E '^Acquire::(http|https|Check|Retries)' \
+    >"$root/etc/apt/apt.conf.d/90host" || true
+mount -t proc proc "$root/proc"
 
 git clone -q --no-hardlinks . "$root/root/forecast"
-echo "== commit $(git rev-parse --short HEAD), on $(. "$root/etc/os-release"
-    echo "$PRETTY_NAME"), $(inside dpkg -l | grep -c ^ii) packages"
+echo "== commit $(git rev-parse --short HEAD) on Debian" \
+    "$(cat "$root/etc/debian_version"), $(inside dpkg -l | grep -c ^ii) packages"
 timed "quickstart" inside sh -c 'cd /root/forecast && scripts/quickstart.sh'
 timed "test" inside sh -c 'cd /root/forecast && scripts/test.sh'
 timed "quickstart again" inside sh -c 'cd /root/forecast && scripts/quickstart.sh'
