@@ -10,6 +10,8 @@
  *  - Building never needs a check after each call: the first failure sticks,
  *    later calls do nothing, and fc_report_finish() returns it.
  *  - Rows are complete: a cell that was not set is empty.
+ *  - Names are unique: of tables in a report, of columns in a table.
+ *  - Texts are copied; bytes that are not UTF-8 become U+FFFD.
  */
 #ifndef FORECAST_REPORT_H
 #define FORECAST_REPORT_H
@@ -99,7 +101,8 @@ FC_API fc_report_table *fc_report_add_table(fc_report *report, const char *name,
 /** Append an empty row. */
 FC_API void fc_report_table_add_row(fc_report_table *table);
 
-/** Set a cell of the last row. NaN sets an empty cell. */
+/** Set a cell of the last row. NaN sets an empty cell; an infinite value is a
+ * failure (FC_ERR_NONFINITE). */
 FC_API void fc_report_table_set_number(fc_report_table *table, size_t column,
                                        double value);
 /** As fc_report_table_set_number(), in another style than the column's. */
@@ -113,7 +116,8 @@ FC_API void fc_report_table_set_text(fc_report_table *table, size_t column,
 FC_API __attribute__((format(printf, 3, 4))) void fc_report_add_note(
     fc_report *report, fc_note_kind kind, const char *format, ...);
 
-/** Append a key and value of provenance, kept in order of insertion. */
+/** Append a key and value of provenance, kept in order of insertion. A key that
+ * is there keeps its place and gets the new value. */
 FC_API __attribute__((format(printf, 3, 4))) void fc_report_add_meta(
     fc_report *report, const char *key, const char *format, ...);
 
