@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <stdio.h>
+
+#include "base/bytes.h"
+#include "base/number.h"
+#include "models/linear.h"
+
+/* Digits of coefficients in the text of the equation. */
+static const int equation_digits = 4;
+
+/* "yoy ", "seasonal " or nothing, by what the season is. */
+static const char *season_word(const struct fc_linear *model)
+{
+    if (model->season == 1) {
+        return "";
+    }
+    if (model->season == fc_frequency_season(model->frequency)
+        && model->frequency != FC_DAILY && model->frequency != FC_HOURLY) {
+        return "yoy ";
+    }
+    return "seasonal ";
+}
+
+/* What the recursion says of a series: "log y", "yoy log growth" ... */
+static void quantity(char text[FC_LINEAR_NAME_SIZE],
+                     const struct fc_linear *model, bool logged,
+                     const char *name)
+{
+    if (!model->differenced) {
+        (void)snprintf(text, FC_LINEAR_NAME_SIZE, "%s%s", logged ? "log " : "",
+                       name != NULL ? name : "y");
+    } else {
+        (void)snprintf(text, FC_LINEAR_NAME_SIZE, "%s%s%s%s",
+                       season_word(model), logged ? "log growth" : "change",
+                       name != NULL ? " of " : "", name != NULL ? name : "");
+    }
+}
+
+static void lagged(char text[FC_LINEAR_NAME_SIZE], const char *what, size_t lag)
+{
+    if (lag == 0) {
+        (void)snprintf(text, FC_LINEAR_NAME_SIZE, "%.110s(t)", what);
+    } else {
+        (void)snprintf(text, FC_LINEAR_NAME_SIZE, "%.110s(t-%zu)", what, lag);
+    }
+}
+
+void fc_linear_term_name(char text[FC_LINEAR_NAME_SIZE],
+                         const struct fc_linear *model,
+                         const struct fc_linear_term *term)
+{
+    char what[FC_LINEAR_NAME_SIZE] = "";
+
+    switch (term->kind) {
+    case FC_LINEAR_CONSTANT:
+        (void)snprintf(text, FC_LINEAR_NAME_SIZE, "constant");
+        break;
+    case FC_LINEAR_TREND:
+        (void)snprintf(text, FC_LINEAR_NAME_SIZE, "trend");
+        break;
+    case FC_LINEAR_SEASON:
+        (void)snprintf(text, FC_LINEAR_NAME_SIZE, "season %zu", term->lag);
+        break;
+    case FC_LINEAR_OWN_LAG:
+        quantity(what, model, model->logged, NULL);
+        lagged(text, what, term->lag);
+        break;
+    case FC_LINEAR_REGRESSOR:
+        quantity(what, model, model->regressors[term->regressor].logged,
+                 model->regressors[term->regressor].name);
+        lagged(text, what, term->lag);
+        break;
+    }
+}
+
+/* " + 0.83 name" behind the first term. */
+static fc_status append_term(fc_bytes *out, const struct fc_linear *model,
+                             size_t j)
+{
+    char number[FC_NUMBER_TEXT_SIZE] = "";
+    double b = model->b[j];
+    const char *sign = j == 0 ? (b < 0.0 ? "-" : "") : b < 0.0 ? " - " : " + ";
+    bool constant = model->terms[j].kind == FC_LINEAR_CONSTANT;
+
+    fc_number_format_significant(number, fabs(b), equation_digits);
+    if (!model->estimated) {
+        return fc_bytes_printf(out, "%s%s", sign, model->names[j]);
+    }
+    return fc_bytes_printf(out, "%s%s%s%s", sign, number, constant ? "" : " ",
+                           constant ? "" : model->names[j]);
+}
+
+char *fc_linear_equation(const struct fc_linear *model)
+{
+    char what[FC_LINEAR_NAME_SIZE] = "";
+    fc_bytes out = {0};
+    fc_status status = FC_OK;
+
+    quantity(what, model, model->logged, NULL);
+    if (model->p == 0) {
+        status = fc_bytes_printf(&out, "y(t) = y(t-%zu)", model->season);
+    } else {
+        status = fc_bytes_printf(&out, "%s(t) = ", what);
+    }
+    for (size_t j = 0; status == FC_OK && j < model->p; j++) {
+        status = append_term(&out, model, j);
+    }
+    if (status != FC_OK) {
+        fc_bytes_release(&out);
+    }
+    return out.data;
+}
+
+size_t fc_linear_coefficient_count(const fc_fit *fit)
+{
+    const struct fc_linear *model = fit->state;
+
+    return model->estimated ? model->p : 0;
+}
+
+fc_coefficient fc_linear_coefficient_at(const fc_fit *fit, size_t index)
+{
+    const struct fc_linear *model = fit->state;
+    double se = model->standard_errors[index];
+
+    return (fc_coefficient){
+        .name = model->names[index],
+        .value = model->b[index],
+        .standard_error = se,
+        .t = se > 0.0 ? model->b[index] / se : fc_missing(),
+    };
+}

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "models/options.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Larger windows are no restriction on any series that fits into memory. */
+static const size_t window_max = 1000000000;
+
+bool fc_lag_set_has(fc_lag_set set, size_t lag)
+{
+    return lag <= FC_LAG_MAX && ((set >> lag) & 1) != 0;
+}
+
+size_t fc_lag_set_count(fc_lag_set set)
+{
+    size_t count = 0;
+
+    for (; set != 0; set &= set - 1) {
+        count++;
+    }
+    return count;
+}
+
+size_t fc_lag_set_max(fc_lag_set set)
+{
+    size_t lag = FC_LAG_MAX;
+
+    while (lag > 0 && !fc_lag_set_has(set, lag)) {
+        lag--;
+    }
+    return lag;
+}
+
+size_t fc_options_regressor_columns(const struct fc_model_options *options)
+{
+    size_t columns = 0;
+
+    for (size_t r = 0; r < options->regressor_count; r++) {
+        columns += fc_lag_set_count(options->regressors[r].lags);
+    }
+    return columns;
+}
+
+size_t fc_options_regressor_reach(const struct fc_model_options *options)
+{
+    size_t reach = 0;
+
+    for (size_t r = 0; r < options->regressor_count; r++) {
+        size_t lag = fc_lag_set_max(options->regressors[r].lags);
+
+        reach = lag > reach ? lag : reach;
+    }
+    return reach;
+}
+
+/* A piece of the text. */
+struct piece {
+    const char *text;
+    size_t length;
+};
+
+/* Who asks, for messages. */
+struct context {
+    unsigned accepts;
+    const char *model;
+    const char *usage;
+};
+
+static struct piece until(const char *text, const char *stops)
+{
+    return (struct piece){.text = text, .length = strcspn(text, stops)};
+}
+
+static bool is(struct piece piece, const char *word)
+{
+    return piece.length == strlen(word)
+           && memcmp(piece.text, word, piece.length) == 0;
+}
+
+static bool starts_with(struct piece piece, const char *word)
+{
+    return piece.length >= strlen(word)
+           && memcmp(piece.text, word, strlen(word)) == 0;
+}
+
+static fc_status fail(struct piece term, const struct context *context,
+                      const char *why, fc_error *err)
+{
+    int length = term.length < 100 ? (int)term.length : 100;
+
+    return FC_FAIL(err, FC_ERR_ARGUMENT,
+                   "model '%s': option '%.*s' %s; options: %s", context->model,
+                   length, term.text, why,
+                   context->usage[0] != '\0' ? context->usage : "none");
+}
+
+/* Digits at *cursor, at most @p limit; moves the cursor behind them. */
+static bool take_number(size_t *out, const char **cursor, const char *end,
+                        size_t limit)
+{
+    size_t value = 0;
+    const char *start = *cursor;
+
+    while (*cursor < end && isdigit((unsigned char)**cursor)) {
+        value = value * 10 + (size_t)(**cursor - '0');
+        if (value > limit) {
+            return false;
+        }
+        (*cursor)++;
+    }
+    *out = value;
+    return *cursor > start;
+}
+
+static bool take_range(fc_lag_set *set, const char **cursor, const char *end)
+{
+    size_t first = 0;
+    size_t last = 0;
+
+    if (!take_number(&first, cursor, end, FC_LAG_MAX)) {
+        return false;
+    }
+    last = first;
+    if (end - *cursor >= 2 && (*cursor)[0] == '.' && (*cursor)[1] == '.') {
+        *cursor += 2;
+        if (!take_number(&last, cursor, end, FC_LAG_MAX) || last < first) {
+            return false;
+        }
+    }
+    for (size_t lag = first; lag <= last; lag++) {
+        if (fc_lag_set_has(*set, lag)) {
+            return false;
+        }
+        *set |= (fc_lag_set)1 << lag;
+    }
+    return true;
+}
+
+static bool parse_lags(fc_lag_set *out, struct piece piece)
+{
+    const char *cursor = piece.text;
+    const char *end = piece.text + piece.length;
+
+    *out = 0;
+    while (take_range(out, &cursor, end)) {
+        if (cursor == end) {
+            return true;
+        }
+        if (*cursor != ',') {
+            return false;
+        }
+        cursor++;
+    }
+    return false;
+}
+
+/* Set a flag that may stand once. */
+static fc_status set_flag(bool *flag, struct piece term, bool accepted,
+                          const struct context *context, fc_error *err)
+{
+    if (!accepted) {
+        return fail(term, context, "is unknown", err);
+    }
+    if (*flag) {
+        return fail(term, context, "stands twice", err);
+    }
+    *flag = true;
+    return FC_OK;
+}
+
+static fc_status set_window(struct fc_model_options *options, struct piece term,
+                            const struct context *context, fc_error *err)
+{
+    const char *cursor = term.text + strlen("window=");
+    const char *end = term.text + term.length;
+    size_t window = 0;
+
+    if ((context->accepts & FC_ACCEPT_WINDOW) == 0) {
+        return fail(term, context, "is unknown", err);
+    }
+    if (!take_number(&window, &cursor, end, window_max) || cursor != end
+        || window == 0) {
+        return fail(term, context, "needs a number of rows, as in window=40",
+                    err);
+    }
+    if (options->window != 0) {
+        return fail(term, context, "stands twice", err);
+    }
+    options->window = window;
+    return FC_OK;
+}
+
+static fc_status set_own_lags(struct fc_model_options *options,
+                              struct piece term, fc_lag_set lags,
+                              const struct context *context, fc_error *err)
+{
+    if ((context->accepts & FC_ACCEPT_OWN_LAGS) == 0) {
+        return fail(term, context, "is unknown: this model has no own lags",
+                    err);
+    }
+    if (fc_lag_set_has(lags, 0)) {
+        return fail(term, context, "holds lag 0; own lags begin with 1", err);
+    }
+    if (options->own_lags != 0) {
+        return fail(term, context, "stands twice", err);
+    }
+    options->own_lags = lags;
+    return FC_OK;
+}
+
+static fc_status add_regressor(struct fc_model_options *options,
+                               struct piece term, struct piece name,
+                               fc_lag_set lags, const struct context *context,
+                               fc_error *err)
+{
+    struct fc_option_regressor *slot = NULL;
+
+    if ((context->accepts & FC_ACCEPT_REGRESSORS) == 0) {
+        return fail(term, context, "is unknown: this model has no regressors",
+                    err);
+    }
+    for (size_t r = 0; r < options->regressor_count; r++) {
+        if (is(name, options->regressors[r].name)) {
+            return fail(term, context, "names a regressor twice", err);
+        }
+    }
+    if (options->regressor_count == FC_OPTION_REGRESSORS_MAX) {
+        return fail(term, context, "is one regressor too many (8 are allowed)",
+                    err);
+    }
+    slot = &options->regressors[options->regressor_count++];
+    memcpy(slot->name, name.text, name.length);
+    slot->name[name.length] = '\0';
+    slot->lags = lags;
+    return FC_OK;
+}
+
+/* NAME:LAGS */
+static fc_status parse_lagged(struct fc_model_options *options,
+                              struct piece term, size_t colon,
+                              const struct context *context, fc_error *err)
+{
+    struct piece name = {.text = term.text, .length = colon};
+    struct piece tail = {.text = term.text + colon + 1,
+                         .length = term.length - colon - 1};
+    fc_lag_set lags = 0;
+
+    if (name.length == 0 || name.length >= FC_OPTION_NAME_SIZE) {
+        return fail(term, context, "needs the name of a series before ':'",
+                    err);
+    }
+    if (!parse_lags(&lags, tail)) {
+        return fail(term, context,
+                    "needs lags from 0 to 63 behind ':', each once, as in "
+                    "1..4 or 1,4",
+                    err);
+    }
+    if (is(name, "y")) {
+        return set_own_lags(options, term, lags, context, err);
+    }
+    return add_regressor(options, term, name, lags, context, err);
+}
+
+static fc_status parse_term(struct fc_model_options *options, struct piece term,
+                            const struct context *context, fc_error *err)
+{
+    bool estimator = (context->accepts & FC_ACCEPT_ESTIMATOR) != 0;
+    bool parts = (context->accepts & FC_ACCEPT_TREND_SEASON) != 0;
+    const char *colon = memchr(term.text, ':', term.length);
+
+    if (is(term, "robust")) {
+        return set_flag(&options->robust, term, estimator, context, err);
+    }
+    if (is(term, "ols")) {
+        return set_flag(&options->ols, term, estimator, context, err);
+    }
+    if (is(term, "trend")) {
+        return set_flag(&options->trend, term, parts, context, err);
+    }
+    if (is(term, "season")) {
+        return set_flag(&options->season, term, parts, context, err);
+    }
+    if (starts_with(term, "window=")) {
+        return set_window(options, term, context, err);
+    }
+    if (colon != NULL) {
+        return parse_lagged(options, term, (size_t)(colon - term.text), context,
+                            err);
+    }
+    return fail(term, context, "is unknown", err);
+}
+
+fc_status fc_options_parse(struct fc_model_options *out, const char *text,
+                           unsigned accepts, const char *model,
+                           const char *usage, fc_error *err)
+{
+    struct context context = {
+        .accepts = accepts, .model = model, .usage = usage};
+    struct piece whole = until(text, "");
+    const char *cursor = text;
+
+    *out = (struct fc_model_options){0};
+    if (text[0] == '\0') {
+        return FC_OK;
+    }
+    for (;;) {
+        struct piece term = until(cursor, "+");
+        fc_status status = parse_term(out, term, &context, err);
+
+        if (status != FC_OK) {
+            return status;
+        }
+        cursor += term.length;
+        if (*cursor == '\0') {
+            break;
+        }
+        cursor++;
+    }
+    if (out->robust && out->ols) {
+        return fail(whole, &context, "asks for two estimators", err);
+    }
+    return FC_OK;
+}

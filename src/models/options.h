@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The options of a model spec, the text behind the colon:
+ *
+ *   options  = term { "+" term }
+ *   term     = "robust" | "ols" | "trend" | "season" | "window=" number
+ *            | "y:" lags | NAME ":" lags
+ *   lags     = range { "," range }
+ *   range    = number [ ".." number ]
+ *
+ * Each term stands once. Lags are at most FC_LAG_MAX; own lags are at least 1.
+ */
+#ifndef FC_MODELS_OPTIONS_H
+#define FC_MODELS_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "forecast/status.h"
+
+enum {
+    FC_LAG_MAX = 63, /* lags are bits of a 64-bit set */
+    FC_OPTION_REGRESSORS_MAX = 8,
+    FC_OPTION_NAME_SIZE = 80,
+};
+
+/** What a model accepts behind its colon. */
+enum {
+    FC_ACCEPT_ESTIMATOR = 1,
+    FC_ACCEPT_WINDOW = 2,
+    FC_ACCEPT_OWN_LAGS = 4,
+    FC_ACCEPT_TREND_SEASON = 8,
+    FC_ACCEPT_REGRESSORS = 16,
+};
+
+/** Lag l is in the set if bit l is. */
+typedef uint64_t fc_lag_set;
+
+struct fc_option_regressor {
+    char name[FC_OPTION_NAME_SIZE];
+    fc_lag_set lags;
+};
+
+/** Zero in any field means: not given. */
+struct fc_model_options {
+    bool robust;
+    bool ols;
+    bool trend;
+    bool season;
+    size_t window;
+    fc_lag_set own_lags;
+    size_t regressor_count;
+    struct fc_option_regressor regressors[FC_OPTION_REGRESSORS_MAX];
+};
+
+/**
+ * Parse @p text. @p model names the model and @p usage its options in
+ * messages; @p accepts is a sum of FC_ACCEPT_ values.
+ * @return FC_ERR_ARGUMENT
+ */
+fc_status fc_options_parse(struct fc_model_options *out, const char *text,
+                           unsigned accepts, const char *model,
+                           const char *usage, fc_error *err);
+
+bool fc_lag_set_has(fc_lag_set set, size_t lag);
+size_t fc_lag_set_count(fc_lag_set set);
+/** The largest lag; 0 of an empty set. */
+size_t fc_lag_set_max(fc_lag_set set);
+
+/** Number of regressor columns, and the largest lag of any regressor. */
+size_t fc_options_regressor_columns(const struct fc_model_options *options);
+size_t fc_options_regressor_reach(const struct fc_model_options *options);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "models/model_type.h"
+
+static const fc_model_type *const types[] = {
+    &fc_model_yoy,          &fc_model_tslm,          &fc_model_snaive,
+    &fc_model_snaive_drift, &fc_model_snaive_growth,
+};
+
+size_t fc_model_type_count(void)
+{
+    return sizeof types / sizeof types[0];
+}
+
+const fc_model_type *fc_model_type_at(size_t index)
+{
+    return index < fc_model_type_count() ? types[index] : NULL;
+}
+
+const fc_model_type *fc_model_type_find(const char *name)
+{
+    for (size_t i = 0; i < fc_model_type_count(); i++) {
+        if (strcmp(types[i]->name, name) == 0) {
+            return types[i];
+        }
+    }
+    return NULL;
+}
+
+const char *fc_model_type_name(const fc_model_type *type)
+{
+    return type->name;
+}
+
+const char *fc_model_type_summary(const fc_model_type *type)
+{
+    return type->summary;
+}
+
+const char *fc_model_type_usage(const fc_model_type *type)
+{
+    return type->usage;
+}
+
+const char *fc_model_type_advice(const fc_model_type *type)
+{
+    return type->advice;
+}
