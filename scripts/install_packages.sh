@@ -4,15 +4,20 @@
 #   (nothing)  to build and test
 #   check      and for scripts/check.sh, coverage.sh and fuzz.sh
 #   long       and for scripts/long.sh
-# Debian 12, Ubuntu 22.04 and 24.04. Quiet and without network if all is there.
+# Debian 12, Ubuntu 22.04 and 24.04 (check and long need CMake 3.25, which 22.04
+# does not have). Quiet and without network if all is there.
 set -eu
 
 packages="gcc g++ cmake ninja-build pkg-config python3
     libgsl-dev libcsv-dev libjansson-dev libinih-dev libmd-dev libcmocka-dev"
+# The sanitizers' libraries; part of clang itself on Ubuntu 22.04.
+clang="clang-14 libclang-rt-14-dev"
+grep -q '^VERSION_ID="22.04"' /etc/os-release && clang=clang-14
+
 case ${1:-} in
 '') ;;
-check) packages="$packages git clang-14 clang-format-14 clang-tidy-14 gcovr" ;;
-long) packages="$packages git clang-14 debootstrap" ;;
+check) packages="$packages git gcovr $clang clang-format-14 clang-tidy-14" ;;
+long) packages="$packages git gcovr $clang debootstrap" ;;
 *) echo "usage: $0 [check|long]" >&2; exit 2 ;;
 esac
 
