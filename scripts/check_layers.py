@@ -27,7 +27,7 @@ PUBLIC = {
     "model.h": "models",
     "backtest.h": "select", "score.h": "select",
     "audit.h": "planning", "history.h": "planning", "projection.h": "planning",
-    "writer.h": "output",
+    "provenance.h": "output", "writer.h": "output",
 }
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+(["<])([^">]+)[">]', re.M)
 
