@@ -31,7 +31,8 @@ typedef struct fc_backtest_request {
     const fc_model_spec *specs; /**< candidates, in order of preference */
     size_t spec_count;
     size_t horizon;        /**< steps ahead, at least 1 */
-    size_t first_origin;   /**< 0: the earliest at which any spec fits */
+    size_t first_origin;   /**< 0: the earliest at which any spec fits; the
+                                backtest never begins before that */
     fc_progress *progress; /**< may be NULL */
     void *progress_context;
 } fc_backtest_request;
@@ -39,8 +40,11 @@ typedef struct fc_backtest_request {
 /**
  * Run every candidate at every origin from the first to the last observation
  * (the last origin has no errors; its forecasts are those of the future).
- * A candidate that cannot be fitted at an origin has NaN there.
- * The caller frees *out with fc_backtest_free(). Copies what it needs.
+ * A candidate that cannot be fitted at an origin has NaN there, at all steps.
+ * @return FC_ERR_TOO_SHORT with the number needed, FC_ERR_DATA for missing
+ *         values, FC_ERR_ARGUMENT; why the first candidate failed if none could
+ *         be fitted anywhere. The caller frees *out with fc_backtest_free().
+ *         Copies what it needs.
  */
 FC_API fc_status fc_backtest_create(fc_backtest **out,
                                     const fc_backtest_request *request,
@@ -61,19 +65,25 @@ FC_API double fc_backtest_forecast(const fc_backtest *backtest, size_t spec,
 /** The actual that step @p step of @p origin meets; NaN if not known yet. */
 FC_API double fc_backtest_actual(const fc_backtest *backtest, size_t origin,
                                  size_t step);
-/** Accuracy of one candidate at one step (0: all steps, else step 1..h) over
- * the latest @p origins origins that have an actual at step 1. */
+/**
+ * Accuracy of one candidate at one step (0: all steps, else step 1..h) over the
+ * origins that fc_evaluation_create() takes: the latest @p origins (0: 40)
+ * whose all steps have an actual. Origins at which the candidate has no
+ * forecast are left out; n says so.
+ */
 FC_API fc_accuracy fc_backtest_accuracy(const fc_backtest *backtest,
                                         size_t spec, size_t step,
                                         size_t origins);
 
 /**
  * Choose a candidate with what is known at @p origin. The first candidate that
- * has a forecast there is kept unless a rival had a lower mean loss over the
- * common earlier origins (the latest 40) and a Diebold-Mariano test says that
- * the difference is not chance (p < 0.05); of several the one with the largest
- * gain. Loss: absolute log error where all values are positive, else absolute
- * error over the in-sample seasonal naive MAE at the origin; mean over steps.
+ * has a forecast there, the incumbent, is kept unless a rival had a lower mean
+ * loss over their common earlier origins (the latest 40, at least 8) and a
+ * Diebold-Mariano test says that the difference is not chance (p < 0.05); of
+ * several the one with the largest gain. The loss of an origin is the mean over
+ * those of its steps that have an actual by then: of the absolute log error
+ * where all observations and forecasts so far are positive, else of the
+ * absolute error over the in-sample seasonal naive MAE at the origin.
  * docs/decisions tells why.
  * @return FC_ERR_NOT_FOUND if no candidate has a forecast at the origin.
  */
@@ -90,6 +100,11 @@ typedef struct fc_comparison {
     fc_dm_test test; /**< of the per-origin mean losses, a minus b */
 } fc_comparison;
 
+/**
+ * Compare two candidates over the latest @p origins (0: 40) origins whose all
+ * steps have an actual and at which both have a forecast.
+ * @return FC_ERR_TOO_SHORT if there are fewer than 4 or not more than steps.
+ */
 FC_API fc_status fc_backtest_compare(fc_comparison *out,
                                      const fc_backtest *backtest, size_t spec_a,
                                      size_t spec_b, size_t origins,
@@ -97,8 +112,8 @@ FC_API fc_status fc_backtest_compare(fc_comparison *out,
 
 /** How to evaluate. Zero in any field means the default. */
 typedef struct fc_evaluation_options {
-    size_t origins; /**< 0: the latest 40, or as many as there are; origins
-                         end where all steps have an actual */
+    size_t origins; /**< the latest so many whose all steps have an actual,
+                         or as many as there are; 0: 40 */
     size_t draws;   /**< sample paths an origin, for coverage; 0: 1,000 */
     uint64_t seed;
     const char *stream; /**< usually the name of the series; NULL: "" */
@@ -120,7 +135,12 @@ typedef struct fc_evaluation {
 
 /**
  * Evaluate the whole procedure: at each origin choose, take the chosen
- * candidate's point forecast, and draw its paths for the intervals.
+ * candidate's point forecast, and draw its paths for the intervals. The first
+ * origins of a short history count too: the choice there is the first candidate
+ * that can be fitted. An origin whose paths cannot be drawn (they overflow) is
+ * missing in the coverage; its n says so. Progress runs from 0 to 1 again.
+ * An origin's draws depend on seed, stream and origin, not on how many origins
+ * there are.
  * @p request is the one that made @p backtest.
  * @return FC_ERR_TOO_SHORT if there is no origin with a choice and an actual.
  */
@@ -134,8 +154,13 @@ FC_API void fc_evaluation_free(fc_evaluation *evaluation);
 
 /**
  * The future of every regressor beyond origin @p origin, each from its own
- * projection (the default candidate for regressors), with its uncertainty.
+ * projection with its uncertainty: the robust autoregression of year-on-year
+ * growth, or a seasonal naive where that cannot be fitted, on the latest
+ * unbroken stretch up to the origin. Values beyond the origin are not looked
+ * at. A regressor that is missing at the origin is left out; models that need
+ * it say so. Names are borrowed from @p data.
  * @param draws 1 gives the mean path alone
+ * @param seed with the name of the regressor determines the draws
  * The caller frees *out with fc_future_set_free().
  */
 typedef struct fc_future_set fc_future_set;

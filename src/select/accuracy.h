@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef FC_SELECT_ACCURACY_H
+#define FC_SELECT_ACCURACY_H
+
+#include "forecast/score.h"
+
+/** Running sums of the accuracy measures; zero is empty. */
+struct fc_accuracy_sums {
+    size_t n;
+    double error;
+    double absolute;
+    double squared;
+    double percentage;
+    double symmetric;
+    double scaled;
+};
+
+/** Add a pair; nothing if a side is missing. @p scale may be NaN. */
+void fc_accuracy_add(struct fc_accuracy_sums *sums, double forecast,
+                     double actual, double scale);
+
+fc_accuracy fc_accuracy_of(const struct fc_accuracy_sums *sums);
+
+#endif

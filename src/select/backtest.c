@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The rolling origin: every candidate, fitted anew at every origin to what was
+ * known there.
+ */
+#include "select/backtest.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "select/known.h"
+
+/* A backtest in the making. */
+struct run {
+    fc_backtest *backtest;
+    const fc_backtest_request *request;
+    struct fc_known known;
+    bool futures; /* a candidate uses a regressor */
+    fc_error why; /* the latest failure of the first candidate */
+};
+
+static fc_status check_request(const fc_backtest_request *request,
+                               fc_error *err)
+{
+    const fc_training *data = &request->data;
+
+    if (request->horizon == 0 || request->spec_count == 0) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "a backtest needs a horizon and a candidate");
+    }
+    if (data->season == 0) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT, "a season has at least 1 period");
+    }
+    if (fc_span_missing(data->y) > 0) {
+        return FC_FAIL(err, FC_ERR_DATA,
+                       "a backtest takes no missing values; use the latest "
+                       "unbroken stretch");
+    }
+    if (request->first_origin > data->y.length) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "the first origin is observation %zu, but there are "
+                       "only %zu",
+                       request->first_origin, data->y.length);
+    }
+    return FC_OK;
+}
+
+/* The first origin worth a try. */
+static fc_status find_base(size_t *out, const fc_backtest_request *request,
+                           fc_error *err)
+{
+    size_t length = request->data.y.length;
+    size_t fewest = SIZE_MAX;
+
+    *out = request->first_origin;
+    if (*out > 0) {
+        return FC_OK;
+    }
+    for (size_t i = 0; i < request->spec_count; i++) {
+        size_t needed = fc_model_spec_min_length(&request->specs[i],
+                                                 request->data.season);
+
+        fewest = needed < fewest ? needed : fewest;
+    }
+    if (fewest > length || length == 0) {
+        return FC_FAIL(err, FC_ERR_TOO_SHORT,
+                       "there are %zu observations; the simplest candidate "
+                       "needs at least %zu",
+                       length, fewest);
+    }
+    *out = fewest > 0 ? fewest : 1;
+    return FC_OK;
+}
+
+static bool uses_regressors(const fc_backtest_request *request)
+{
+    for (size_t i = 0; i < request->spec_count; i++) {
+        if (fc_model_spec_uses_regressor(&request->specs[i], NULL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Seasonal naive MAE of the data known at each origin from the base on. */
+static void fill_scales(fc_backtest *backtest, size_t season)
+{
+    const double *y = backtest->y.values;
+    double sum = 0.0;
+
+    for (size_t origin = 1; origin <= backtest->y.length; origin++) {
+        if (origin > season) {
+            sum += fabs(y[origin - 1] - y[origin - 1 - season]);
+        }
+        if (origin >= backtest->base) {
+            backtest->scale[origin - backtest->base] =
+                sum > 0.0 ? sum / (double)(origin - season) : (double)NAN;
+        }
+    }
+}
+
+static fc_status allocate(fc_backtest **out, const fc_backtest_request *request,
+                          size_t base, fc_error *err)
+{
+    fc_span y = request->data.y;
+    size_t rows = (y.length - base + 1) * request->spec_count;
+    fc_backtest *backtest = fc_calloc(1, sizeof *backtest);
+
+    if (backtest != NULL && request->horizon <= SIZE_MAX / rows) {
+        *backtest = (fc_backtest){
+            .values = fc_calloc(y.length, sizeof(double)),
+            .scale = fc_calloc(y.length - base + 1, sizeof(double)),
+            .specs = fc_calloc(request->spec_count, sizeof(fc_model_spec)),
+            .spec_count = request->spec_count,
+            .horizon = request->horizon,
+            .base = base,
+            .first = base,
+            .forecasts = fc_calloc(rows * request->horizon, sizeof(double))};
+    }
+    if (backtest == NULL || backtest->values == NULL || backtest->scale == NULL
+        || backtest->specs == NULL || backtest->forecasts == NULL) {
+        fc_backtest_free(backtest);
+        return FC_FAIL(err, FC_ERR_MEMORY,
+                       "out of memory for the backtest of %zu candidates over "
+                       "%zu steps; ask for a shorter horizon",
+                       request->spec_count, request->horizon);
+    }
+    *out = backtest;
+    return FC_OK;
+}
+
+/* A backtest that holds all but its forecasts. */
+static fc_status prepare(fc_backtest **out, const fc_backtest_request *request,
+                         fc_error *err)
+{
+    fc_span y = request->data.y;
+    size_t base = 0;
+    fc_backtest *backtest = NULL;
+    fc_status status = find_base(&base, request, err);
+
+    if (status == FC_OK) {
+        status = allocate(&backtest, request, base, err);
+    }
+    if (status != FC_OK) {
+        return status;
+    }
+    memcpy(backtest->values, y.values, y.length * sizeof *y.values);
+    memcpy(backtest->specs, request->specs,
+           request->spec_count * sizeof *request->specs);
+    backtest->y = (fc_span){
+        .start = y.start, .length = y.length, .values = backtest->values};
+    fill_scales(backtest, request->data.season);
+    *out = backtest;
+    return FC_OK;
+}
+
+static fc_status fit_and_predict(double *row, const fc_model_spec *spec,
+                                 const struct run *run, const fc_future *future,
+                                 fc_error *err)
+{
+    fc_fit *fit = NULL;
+    fc_status status = fc_fit_create(&fit, spec, &run->known.training, err);
+
+    if (status != FC_OK) {
+        return status;
+    }
+    status = fc_fit_predict(row, fit, run->backtest->horizon, future, err);
+    fc_fit_free(fit);
+    return status;
+}
+
+/* A candidate that cannot be fitted is no error; want of memory is. */
+static fc_status run_spec(struct run *run, size_t spec, size_t origin,
+                          const fc_future *future, fc_error *err)
+{
+    const fc_backtest *backtest = run->backtest;
+    double *row = fc_backtest_row(backtest, spec, origin);
+    fc_error why = {0};
+    fc_status status = fit_and_predict(row, &backtest->specs[spec], run, future,
+                                       &why);
+
+    if (status == FC_ERR_MEMORY) {
+        return FC_FAIL(err, status, "%s", why.message);
+    }
+    if (status != FC_OK) {
+        for (size_t step = 0; step < backtest->horizon; step++) {
+            row[step] = (double)NAN;
+        }
+        run->why = spec == 0 ? why : run->why;
+    }
+    return FC_OK;
+}
+
+static fc_status run_origin(struct run *run, size_t origin, fc_error *err)
+{
+    const fc_backtest *backtest = run->backtest;
+    const fc_training *data = &run->request->data;
+    fc_future_set *set = NULL;
+    fc_status status = FC_OK;
+
+    fc_known_cut(&run->known, data, origin);
+    if (run->futures) {
+        status = fc_future_set_create(&set, data, origin, backtest->horizon, 1,
+                                      0, err);
+    }
+    for (size_t i = 0; i < backtest->spec_count && status == FC_OK; i++) {
+        status = run_spec(run, i, origin,
+                          set != NULL ? fc_future_set_view(set) : NULL, err);
+    }
+    fc_future_set_free(set);
+    return status;
+}
+
+static fc_status run_origins(struct run *run, fc_error *err)
+{
+    const fc_backtest_request *request = run->request;
+    size_t base = run->backtest->base;
+    size_t last = run->backtest->y.length;
+    fc_status status = FC_OK;
+
+    for (size_t origin = base; origin <= last && status == FC_OK; origin++) {
+        status = run_origin(run, origin, err);
+        if (request->progress != NULL) {
+            request->progress(request->progress_context,
+                              (double)(origin - base + 1)
+                                  / (double)(last - base + 1));
+        }
+    }
+    return status;
+}
+
+static bool any_forecast(const fc_backtest *backtest, size_t origin)
+{
+    for (size_t i = 0; i < backtest->spec_count; i++) {
+        if (fc_backtest_has(backtest, i, origin)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Origins at which nothing could be fitted yet do not count. */
+static fc_status find_first(struct run *run, fc_error *err)
+{
+    fc_backtest *backtest = run->backtest;
+
+    while (backtest->first <= backtest->y.length
+           && !any_forecast(backtest, backtest->first)) {
+        backtest->first++;
+    }
+    if (backtest->first > backtest->y.length) {
+        return FC_FAIL(err, run->why.status,
+                       "no candidate could be fitted; the first: %s",
+                       run->why.message);
+    }
+    return FC_OK;
+}
+
+fc_status fc_backtest_create(fc_backtest **out,
+                             const fc_backtest_request *request, fc_error *err)
+{
+    struct run run = {.request = request};
+    fc_status status = check_request(request, err);
+
+    *out = NULL;
+    if (status == FC_OK) {
+        status = prepare(&run.backtest, request, err);
+    }
+    if (status == FC_OK) {
+        run.futures = uses_regressors(request);
+        status = fc_known_init(&run.known, &request->data, err);
+    }
+    if (status == FC_OK) {
+        status = run_origins(&run, err);
+    }
+    if (status == FC_OK) {
+        status = find_first(&run, err);
+    }
+    fc_known_release(&run.known);
+    if (status != FC_OK) {
+        fc_backtest_free(run.backtest);
+        return status;
+    }
+    *out = run.backtest;
+    return FC_OK;
+}
+
+void fc_backtest_free(fc_backtest *backtest)
+{
+    if (backtest != NULL) {
+        free(backtest->values);
+        free(backtest->scale);
+        free(backtest->specs);
+        free(backtest->forecasts);
+        free(backtest);
+    }
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a backtest says of itself. */
+#include <assert.h>
+#include <math.h>
+
+#include "select/backtest.h"
+
+double *fc_backtest_row(const fc_backtest *backtest, size_t spec, size_t origin)
+{
+    size_t row = (origin - backtest->base) * backtest->spec_count + spec;
+
+    assert(spec < backtest->spec_count);
+    assert(origin >= backtest->base && origin <= backtest->y.length);
+    return &backtest->forecasts[row * backtest->horizon];
+}
+
+/* A row is there as a whole or not at all. */
+bool fc_backtest_has(const fc_backtest *backtest, size_t spec, size_t origin)
+{
+    return !isnan(fc_backtest_row(backtest, spec, origin)[0]);
+}
+
+double fc_backtest_scale(const fc_backtest *backtest, size_t origin)
+{
+    return backtest->scale[origin - backtest->base];
+}
+
+size_t fc_backtest_complete_until(const fc_backtest *backtest, size_t now)
+{
+    return now > backtest->horizon ? now - backtest->horizon : 0;
+}
+
+size_t fc_backtest_spec_count(const fc_backtest *backtest)
+{
+    return backtest->spec_count;
+}
+
+const fc_model_spec *fc_backtest_spec_at(const fc_backtest *backtest,
+                                         size_t spec)
+{
+    return spec < backtest->spec_count ? &backtest->specs[spec] : NULL;
+}
+
+size_t fc_backtest_horizon(const fc_backtest *backtest)
+{
+    return backtest->horizon;
+}
+
+size_t fc_backtest_first_origin(const fc_backtest *backtest)
+{
+    return backtest->first;
+}
+
+size_t fc_backtest_last_origin(const fc_backtest *backtest)
+{
+    return backtest->y.length;
+}
+
+double fc_backtest_forecast(const fc_backtest *backtest, size_t spec,
+                            size_t origin, size_t step)
+{
+    if (spec >= backtest->spec_count || step >= backtest->horizon
+        || origin < backtest->first || origin > backtest->y.length) {
+        return (double)NAN;
+    }
+    return fc_backtest_row(backtest, spec, origin)[step];
+}
+
+double fc_backtest_actual(const fc_backtest *backtest, size_t origin,
+                          size_t step)
+{
+    size_t length = backtest->y.length;
+
+    return origin < length && step < length - origin
+               ? backtest->y.values[origin + step]
+               : (double)NAN;
+}

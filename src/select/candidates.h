@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#ifndef FC_SELECT_CANDIDATES_H
+#define FC_SELECT_CANDIDATES_H
+
+#include "forecast/backtest.h"
+
+enum { FC_PROJECTION_COUNT = 3 };
+
+/**
+ * The models that project a regressor, in the order in which they are tried:
+ * the first candidate, then simpler ones that need fewer observations.
+ */
+fc_status fc_projections_default(fc_model_spec out[FC_PROJECTION_COUNT],
+                                 size_t season, fc_error *err);
+
+#endif

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The nested evaluation: what choosing anew at each origin would have given,
+ * point forecasts and intervals.
+ */
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "select/accuracy.h"
+#include "select/backtest.h"
+#include "select/known.h"
+
+enum { DRAWS_DEFAULT = 1000 };
+
+/* Quantiles that bound the two intervals, from the lowest to the highest. */
+enum { LOW_95, LOW_80, HIGH_80, HIGH_95, BOUND_COUNT };
+static const double bounds[BOUND_COUNT] = {0.025, 0.10, 0.90, 0.975};
+
+/* What is counted at one step. */
+struct step_count {
+    struct fc_accuracy_sums errors;
+    size_t intervals;
+    size_t hits_80;
+    size_t hits_95;
+};
+
+struct evaluator {
+    const fc_backtest *backtest;
+    const fc_backtest_request *request;
+    struct fc_known known;
+    size_t draws;
+    uint64_t seed;
+    const char *stream;
+    struct step_count *steps; /* owned: horizon and one for all steps */
+};
+
+static void count_interval(struct step_count *count, const double *quantiles,
+                           double actual)
+{
+    count->intervals++;
+    count->hits_80 += actual >= quantiles[LOW_80]
+                      && actual <= quantiles[HIGH_80];
+    count->hits_95 += actual >= quantiles[LOW_95]
+                      && actual <= quantiles[HIGH_95];
+}
+
+static void count_errors(struct evaluator *self, size_t spec, size_t origin)
+{
+    const fc_backtest *backtest = self->backtest;
+    size_t horizon = backtest->horizon;
+
+    for (size_t step = 0; step < horizon; step++) {
+        double forecast = fc_backtest_forecast(backtest, spec, origin, step);
+        double actual = fc_backtest_actual(backtest, origin, step);
+        double scale = fc_backtest_scale(backtest, origin);
+
+        fc_accuracy_add(&self->steps[step].errors, forecast, actual, scale);
+        fc_accuracy_add(&self->steps[horizon].errors, forecast, actual, scale);
+    }
+}
+
+static fc_status count_intervals(struct evaluator *self, const fc_paths *paths,
+                                 size_t origin, fc_error *err)
+{
+    size_t horizon = self->backtest->horizon;
+    fc_status status = FC_OK;
+
+    for (size_t step = 0; step < horizon && status == FC_OK; step++) {
+        double quantiles[BOUND_COUNT];
+
+        status = fc_paths_quantiles(quantiles, paths, step, bounds, BOUND_COUNT,
+                                    err);
+        if (status == FC_OK) {
+            double actual = fc_backtest_actual(self->backtest, origin, step);
+
+            count_interval(&self->steps[step], quantiles, actual);
+            count_interval(&self->steps[horizon], quantiles, actual);
+        }
+    }
+    return status;
+}
+
+/* Paths of candidate @p spec from what was known at @p origin. */
+static fc_status draw_paths(fc_paths **out, struct evaluator *self, size_t spec,
+                            size_t origin, fc_error *err)
+{
+    const fc_model_spec *what = &self->backtest->specs[spec];
+    size_t horizon = self->backtest->horizon;
+    const fc_future *future = NULL;
+    fc_future_set *set = NULL;
+    fc_fit *fit = NULL;
+    fc_status status = FC_OK;
+
+    *out = NULL;
+    fc_known_cut(&self->known, &self->request->data, origin);
+    if (fc_model_spec_uses_regressor(what, NULL)) {
+        status = fc_future_set_create(&set, &self->known.training, origin,
+                                      horizon, self->draws, self->seed, err);
+        future = set != NULL ? fc_future_set_view(set) : NULL;
+    }
+    if (status == FC_OK) {
+        status = fc_fit_create(&fit, what, &self->known.training, err);
+    }
+    if (status == FC_OK) {
+        status = fc_fit_simulate(out, fit, horizon, self->draws, future,
+                                 self->stream, self->seed, err);
+    }
+    fc_fit_free(fit);
+    fc_future_set_free(set);
+    return status;
+}
+
+/* A model whose paths overflow has no interval to count there; the number of
+ * intervals says so. */
+static fc_status evaluate_origin(struct evaluator *self, size_t spec,
+                                 size_t origin, fc_error *err)
+{
+    fc_error why = {0};
+    fc_paths *paths = NULL;
+    fc_status status = draw_paths(&paths, self, spec, origin, &why);
+
+    count_errors(self, spec, origin);
+    if (status == FC_OK) {
+        status = count_intervals(self, paths, origin, &why);
+    }
+    fc_paths_free(paths);
+    if (status == FC_ERR_MEMORY) {
+        return FC_FAIL(err, status, "%s", why.message);
+    }
+    return FC_OK;
+}
+
+static void report_progress(const fc_backtest_request *request, double share)
+{
+    if (request->progress != NULL) {
+        request->progress(request->progress_context, share);
+    }
+}
+
+/* From @p first to @p last; origins at which nothing can be chosen are left
+ * out. */
+static fc_status evaluate_origins(fc_evaluation *evaluation,
+                                  struct evaluator *self, size_t first,
+                                  size_t last, fc_error *err)
+{
+    for (size_t origin = first; origin <= last; origin++) {
+        size_t spec = 0;
+        fc_status status = fc_backtest_choose(&spec, self->backtest, origin,
+                                              err);
+
+        if (status == FC_OK) {
+            status = evaluate_origin(self, spec, origin, err);
+            evaluation->origin[evaluation->origins] = origin;
+            evaluation->chosen[evaluation->origins] = spec;
+            evaluation->origins++;
+        } else if (status == FC_ERR_NOT_FOUND) {
+            status = FC_OK;
+        }
+        if (status != FC_OK) {
+            return status;
+        }
+        report_progress(self->request, (double)(origin - first + 1)
+                                           / (double)(last - first + 1));
+    }
+    return FC_OK;
+}
+
+static void summarise(fc_evaluation *evaluation, const struct evaluator *self)
+{
+    size_t horizon = evaluation->horizon;
+    const struct step_count *all = &self->steps[horizon];
+
+    for (size_t step = 0; step < horizon; step++) {
+        const struct step_count *count = &self->steps[step];
+
+        evaluation->by_step[step] = fc_accuracy_of(&count->errors);
+        evaluation->coverage_80[step] = fc_coverage_compute(
+            0.80, count->hits_80, count->intervals);
+        evaluation->coverage_95[step] = fc_coverage_compute(
+            0.95, count->hits_95, count->intervals);
+    }
+    evaluation->overall = fc_accuracy_of(&all->errors);
+    evaluation->overall_80 = fc_coverage_compute(0.80, all->hits_80,
+                                                 all->intervals);
+    evaluation->overall_95 = fc_coverage_compute(0.95, all->hits_95,
+                                                 all->intervals);
+}
+
+static fc_status evaluation_create(fc_evaluation **out, size_t origins,
+                                   size_t horizon, fc_error *err)
+{
+    fc_evaluation *evaluation = fc_calloc(1, sizeof *evaluation);
+
+    if (evaluation != NULL) {
+        *evaluation = (fc_evaluation){
+            .horizon = horizon,
+            .origin = fc_calloc(origins, sizeof(size_t)),
+            .chosen = fc_calloc(origins, sizeof(size_t)),
+            .by_step = fc_calloc(horizon, sizeof(fc_accuracy)),
+            .coverage_80 = fc_calloc(horizon, sizeof(fc_coverage)),
+            .coverage_95 = fc_calloc(horizon, sizeof(fc_coverage))};
+    }
+    if (evaluation == NULL || evaluation->origin == NULL
+        || evaluation->chosen == NULL || evaluation->by_step == NULL
+        || evaluation->coverage_80 == NULL || evaluation->coverage_95 == NULL) {
+        fc_evaluation_free(evaluation);
+        return FC_FAIL(err, FC_ERR_MEMORY,
+                       "out of memory for the evaluation of %zu origins",
+                       origins);
+    }
+    *out = evaluation;
+    return FC_OK;
+}
+
+void fc_evaluation_free(fc_evaluation *evaluation)
+{
+    if (evaluation != NULL) {
+        free(evaluation->origin);
+        free(evaluation->chosen);
+        free(evaluation->by_step);
+        free(evaluation->coverage_80);
+        free(evaluation->coverage_95);
+        free(evaluation);
+    }
+}
+
+static fc_status evaluator_init(struct evaluator *self,
+                                const fc_backtest *backtest,
+                                const fc_backtest_request *request,
+                                const fc_evaluation_options *options,
+                                fc_error *err)
+{
+    *self = (struct evaluator){
+        .backtest = backtest,
+        .request = request,
+        .draws = options->draws > 0 ? options->draws : DRAWS_DEFAULT,
+        .seed = options->seed,
+        .stream = options->stream != NULL ? options->stream : "",
+        .steps = fc_calloc(backtest->horizon + 1, sizeof *self->steps)};
+    if (self->steps == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY,
+                       "out of memory for the evaluation of %zu steps",
+                       backtest->horizon);
+    }
+    return fc_known_init(&self->known, &request->data, err);
+}
+
+static void evaluator_release(struct evaluator *self)
+{
+    fc_known_release(&self->known);
+    free(self->steps);
+}
+
+/* The origins to evaluate: the latest so many whose all steps are known. */
+static fc_status find_origins(size_t *first, size_t *last,
+                              const fc_backtest *backtest, size_t origins,
+                              fc_error *err)
+{
+    size_t most = origins > 0 ? origins : FC_ORIGINS_DEFAULT;
+
+    *last = fc_backtest_complete_until(backtest, backtest->y.length);
+    if (*last < backtest->first) {
+        return FC_FAIL(err, FC_ERR_TOO_SHORT,
+                       "%zu observations leave none to check a forecast of "
+                       "%zu steps with; at least %zu are needed",
+                       backtest->y.length, backtest->horizon,
+                       backtest->first + backtest->horizon);
+    }
+    *first = *last - backtest->first < most ? backtest->first
+                                            : *last - most + 1;
+    return FC_OK;
+}
+
+fc_status fc_evaluation_create(fc_evaluation **out, const fc_backtest *backtest,
+                               const fc_backtest_request *request,
+                               const fc_evaluation_options *options,
+                               fc_error *err)
+{
+    struct evaluator self = {0};
+    fc_evaluation *evaluation = NULL;
+    size_t first = 0;
+    size_t last = 0;
+    fc_status status = find_origins(&first, &last, backtest, options->origins,
+                                    err);
+
+    assert(request->data.y.length == backtest->y.length);
+    *out = NULL;
+    if (status == FC_OK) {
+        status = evaluator_init(&self, backtest, request, options, err);
+    }
+    if (status == FC_OK) {
+        status = evaluation_create(&evaluation, last - first + 1,
+                                   backtest->horizon, err);
+    }
+    if (status == FC_OK) {
+        status = evaluate_origins(evaluation, &self, first, last, err);
+    }
+    if (status == FC_OK && evaluation->origins == 0) {
+        status = FC_FAIL(err, FC_ERR_TOO_SHORT,
+                         "no candidate has a forecast whose %zu steps are all "
+                         "known by now",
+                         backtest->horizon);
+    }
+    if (status == FC_OK) {
+        summarise(evaluation, &self);
+    }
+    evaluator_release(&self);
+    if (status != FC_OK) {
+        fc_evaluation_free(evaluation);
+        return status;
+    }
+    *out = evaluation;
+    return FC_OK;
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What was known at an origin. Every fit of a backtest goes through here, so
+ * that there is one place that keeps it from looking ahead.
+ */
+#ifndef FC_SELECT_KNOWN_H
+#define FC_SELECT_KNOWN_H
+
+#include "forecast/model.h"
+
+struct fc_known {
+    fc_training training;     /**< cut at the origin */
+    fc_regressor *regressors; /**< owned; what training.regressors points to */
+};
+
+/** Room for cuts of @p data; FC_ERR_MEMORY. End it with fc_known_release(). */
+fc_status fc_known_init(struct fc_known *known, const fc_training *data,
+                        fc_error *err);
+
+/** Cut y and every regressor of @p data behind observation @p origin. */
+void fc_known_cut(struct fc_known *known, const fc_training *data,
+                  size_t origin);
+
+void fc_known_release(struct fc_known *known);
+
+#endif
