@@ -6,10 +6,17 @@
  *  - Wide layout: a period column and a column a series. Long layout: columns
  *    series (or unique_id), period (or ds) and value (or y). Columns
  *    `period_end` and columns of text are not series.
- *  - A blank cell (or NA, NaN, N/A, null, -) is a missing value. A missing row,
- *    a duplicate, disorder and mixed frequencies are errors with file and line.
+ *  - A blank cell (or NA, NaN, N/A, #N/A, null, -) is a missing value. Missing
+ *    rows, duplicates, disorder and mixed frequencies are errors with file and
+ *    line.
+ *  - Dates name the periods that contain them; their distances tell the
+ *    frequency. Dates that close a quarter, half-year or year of 52 or 53 weeks
+ *    may lie up to a week after the month it is named for. Yearly dates that
+ *    are ends of one month say where fiscal years end; of quarters that are not
+ *    those of the calendar year this has to be said (calendar).
  *  - "1,234", "$1,234", "(25)", "12%" and "1.2B" are numbers only when declared
- *    (fc_table_options); otherwise an error with line and column.
+ *    (fc_table_options); otherwise an error with line and column. 12% is 12,
+ *    the unit being per cent.
  */
 #ifndef FORECAST_TABLE_H
 #define FORECAST_TABLE_H
@@ -46,6 +53,8 @@ typedef struct fc_table {
     size_t count;    /**< number of series */
     fc_series **series;
     size_t *line; /**< wide layout: line of each period; else NULL */
+    size_t skipped_count;
+    char **skipped; /**< wide layout: columns of text, which are no series */
 } fc_table;
 
 /**

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Periods and dates as text. */
+#include "data/period_text.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-
-#include "forecast/period.h"
 
 #include "data/calendar.h"
 
@@ -168,8 +167,14 @@ static fc_status read_period(struct reading *out, const char *text,
     return FC_OK;
 }
 
-/* Months, days and hours name the longer period that contains them, too. */
-static bool can_name(fc_frequency text, fc_frequency expected)
+fc_frequency fc_period_text_form(const char *text)
+{
+    struct reading reading = {0};
+
+    return read_text(&reading, text) ? reading.frequency : FC_FREQUENCY_NONE;
+}
+
+bool fc_period_text_can_name(fc_frequency text, fc_frequency expected)
 {
     if (text == FC_MONTHLY) {
         return expected < FC_MONTHLY;
@@ -226,7 +231,7 @@ static fc_status place_period(fc_period *out, const char *text,
 {
     fc_frequency own = reading->frequency;
 
-    if (own != expected && !can_name(own, expected)) {
+    if (own != expected && !fc_period_text_can_name(own, expected)) {
         return FC_FAIL(err, FC_ERR_DATA,
                        "'%.40s' is a %s; %s periods are expected", text,
                        fc_frequency_noun(own), fc_frequency_name(expected));

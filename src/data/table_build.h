@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From CSV to table: what the wide and the long layout share. */
+#ifndef FC_DATA_TABLE_BUILD_H
+#define FC_DATA_TABLE_BUILD_H
+
+#include "forecast/table.h"
+
+#include "data/csv_reader.h"
+
+/** Where the parts of a long table stand. */
+struct fc_long_columns {
+    size_t series;
+    size_t period;
+    size_t value;
+    size_t unit; /**< the number of columns if there is none */
+};
+
+/** Does the header have the columns of the long layout? */
+bool fc_table_find_long(struct fc_long_columns *out, const fc_csv *csv,
+                        const char *period_column);
+
+/**
+ * The column of the periods: the one named, else period, ds, date and their
+ * like, else the first one if it begins with a period that is no plain number.
+ */
+fc_status fc_table_find_period(size_t *column, const fc_csv *csv,
+                               const char *period_column, fc_error *err);
+
+enum fc_cell_kind {
+    FC_CELL_NUMBER,
+    FC_CELL_MISSING,
+    FC_CELL_STYLED, /**< a number in a style that was not declared */
+    FC_CELL_TEXT,
+    FC_CELL_KINDS, /**< number of kinds */
+};
+
+/** What a cell holds; its value in *out, NaN unless it is a number. */
+enum fc_cell_kind fc_table_cell_kind(double *out, const char *text,
+                                     const fc_table_options *options);
+
+/** The error about a cell that is styled or text. */
+fc_status fc_table_refuse_cell(const fc_csv *csv, size_t row, size_t column,
+                               const fc_table_options *options, fc_error *err);
+
+/** Fill a table (source and digest are set) from each layout. */
+fc_status fc_table_fill_wide(fc_table *table, const fc_csv *csv,
+                             const fc_table_options *options, fc_error *err);
+fc_status fc_table_fill_long(fc_table *table, const fc_csv *csv,
+                             const struct fc_long_columns *columns,
+                             const fc_table_options *options, fc_error *err);
+
+#endif
