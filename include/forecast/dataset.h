@@ -9,6 +9,7 @@
  *   guidance = guidance.csv       plans = plans.csv
  *   totals = totals.csv           facts = facts.csv
  *   hierarchy = hierarchy.csv     sources = sources.csv
+ *   peers = peers.csv
  *   [series.net_sales]
  *   unit = USD million            kind = flow
  *   regressors = capex_net        title = Net sales
@@ -41,6 +42,7 @@ typedef struct fc_dataset {
     char *plans_path;
     char *totals_path;
     char *facts_path;
+    char *peers_path;
     char *hierarchy_path;
     char *sources_path;
     size_t info_count;
