@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/argument.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* A number in an option is plain decimal, as in a file: strtod() alone would
+ * also take blanks, hexadecimal, "inf" and "nan". */
+static bool parse_number(double *out, const char *text, size_t length)
+{
+    char copy[64];
+    char *end = NULL;
+    double value = 0.0;
+
+    if (length == 0 || length >= sizeof copy) {
+        return false;
+    }
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    if (strspn(copy, "0123456789+-.eE") != length) {
+        return false;
+    }
+    value = strtod(copy, &end);
+    if (*end != '\0' || !isfinite(value)) {
+        return false;
+    }
+    *out = value;
+    return true;
+}
+
+fc_status fc_argument_count(uint64_t *out, const char *text, uint64_t low,
+                            uint64_t high, fc_error *err)
+{
+    char *end = NULL;
+    uintmax_t value = 0;
+    size_t digits = strspn(text, "0123456789");
+
+    errno = 0;
+    value = strtoumax(text, &end, 10);
+    if (digits == 0 || text[digits] != '\0' || errno != 0 || value < low
+        || value > high) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "not a whole number from %" PRIu64 " to %" PRIu64, low,
+                       high);
+    }
+    *out = value;
+    return FC_OK;
+}
+
+/* LOW:HIGH */
+static fc_status parse_bounds(struct fc_range_argument *range, const char *text,
+                              fc_error *err)
+{
+    const char *colon = strchr(text, ':');
+
+    if (colon == NULL
+        || !parse_number(&range->low, text, (size_t)(colon - text))
+        || !parse_number(&range->high, colon + 1, strlen(colon + 1))) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "not a range; write LOW:HIGH as in 151000:155000, or "
+                       "[SERIES:]PERIOD=LOW:HIGH as in 2025Q1=151000:155000");
+    }
+    if (range->low > range->high) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "the low end is above the high end; write LOW:HIGH");
+    }
+    return FC_OK;
+}
+
+/* [SERIES:]PERIOD. An hour has a colon of its own (2025-03-31 14:00), so what
+ * is a period as a whole has no series in front of it. */
+static fc_status parse_key(struct fc_range_argument *range, const char *key,
+                           fc_error *err)
+{
+    fc_calendar calendar = {0};
+    fc_period ignored;
+    const char *period = key;
+    const char *colon = strchr(key, ':');
+    size_t name_length = 0;
+
+    if (colon != NULL
+        && fc_period_parse(&ignored, key, FC_FREQUENCY_NONE, calendar, NULL)
+               != FC_OK) {
+        name_length = (size_t)(colon - key);
+        period = colon + 1;
+        if (name_length == 0) {
+            return FC_FAIL(err, FC_ERR_ARGUMENT,
+                           "there is no series in front of the colon");
+        }
+    }
+    if (period[0] == '\0') {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "there is no period in front of the equals sign");
+    }
+    if (name_length >= sizeof range->series
+        || strlen(period) >= sizeof range->period) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "the name or the period in it is too long");
+    }
+    memcpy(range->series, key, name_length);
+    memcpy(range->period, period, strlen(period));
+    return FC_OK;
+}
+
+fc_status fc_argument_range(struct fc_range_argument *out, const char *text,
+                            fc_error *err)
+{
+    struct fc_range_argument range = {.series = ""};
+    char key[FC_ARGUMENT_NAME_SIZE + FC_PERIOD_TEXT_SIZE];
+    const char *equals = strrchr(text, '=');
+    fc_status status = FC_OK;
+
+    if (equals != NULL) {
+        size_t length = (size_t)(equals - text);
+
+        if (length >= sizeof key) {
+            return FC_FAIL(err, FC_ERR_ARGUMENT,
+                           "the name or the period in it is too long");
+        }
+        memcpy(key, text, length);
+        key[length] = '\0';
+        status = parse_key(&range, key, err);
+    }
+    if (status == FC_OK) {
+        status = parse_bounds(&range, equals != NULL ? equals + 1 : text, err);
+    }
+    if (status == FC_OK) {
+        *out = range;
+    }
+    return status;
+}
+
+static fc_status append_quantile(struct fc_quantile_list *list,
+                                 const char *text, size_t length, fc_error *err)
+{
+    double value = 0.0;
+
+    if (!parse_number(&value, text, length) || !(value > 0.0 && value < 1.0)) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "not a list of numbers between 0 and 1, such as "
+                       "0.1,0.5,0.9");
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->items[i] == value) {
+            return FC_FAIL(err, FC_ERR_ARGUMENT, "%g is given twice", value);
+        }
+    }
+    if (list->count == FC_QUANTILE_CAPACITY) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT, "more than %d quantiles",
+                       FC_QUANTILE_CAPACITY);
+    }
+    list->items[list->count++] = value;
+    return FC_OK;
+}
+
+fc_status fc_argument_quantiles(struct fc_quantile_list *list, const char *text,
+                                fc_error *err)
+{
+    static const char separators[] = ", \t";
+    fc_status status = FC_OK;
+
+    text += strspn(text, separators);
+    if (*text == '\0') {
+        status = append_quantile(list, text, 0, err);
+    }
+    while (*text != '\0' && status == FC_OK) {
+        size_t length = strcspn(text, separators);
+
+        status = append_quantile(list, text, length, err);
+        text += length;
+        text += strspn(text, separators);
+    }
+    return status;
+}
+
+fc_status fc_argument_month(int *out, const char *text, fc_error *err)
+{
+    static const char *const months[] = {
+        "january", "february", "march",     "april",   "may",      "june",
+        "july",    "august",   "september", "october", "november", "december",
+    };
+    uint64_t number = 0;
+    size_t length = strlen(text);
+
+    for (int i = 0; i < 12; i++) {
+        if (length >= 3 && strncasecmp(text, months[i], length) == 0) {
+            number = (uint64_t)i + 1;
+        }
+    }
+    if (number == 0 && fc_argument_count(&number, text, 1, 12, NULL) != FC_OK) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "not a month; give 1 to 12 or a name such as June");
+    }
+    *out = (int)number;
+    return FC_OK;
+}
+
+fc_status fc_argument_delimiter(char *out, const char *text, fc_error *err)
+{
+    static const struct {
+        const char *name;
+        char character;
+    } named[] = {
+        {"comma", ','}, {"semicolon", ';'}, {"tab", '\t'},
+        {"\\t", '\t'},  {"pipe", '|'},
+    };
+
+    for (size_t i = 0; i < sizeof named / sizeof named[0]; i++) {
+        if (strcmp(text, named[i].name) == 0) {
+            *out = named[i].character;
+            return FC_OK;
+        }
+    }
+    /* Characters that can be part of a number, a name or a quoted cell cannot
+     * separate cells. */
+    if (strlen(text) != 1 || isalnum((unsigned char)text[0])
+        || strchr("\"'.+-\n\r_", text[0]) != NULL
+        || (unsigned char)text[0] >= 0x80) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "not a delimiter; give comma, semicolon, tab, pipe or "
+                       "one punctuation character");
+    }
+    *out = text[0];
+    return FC_OK;
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/command.h"
+
+#include <string.h>
+
+static const struct fc_command commands[] = {
+    {
+        .name = "forecast",
+        .bit = FC_ON_FORECAST,
+        .summary = "forecast a series (the default)",
+        .example = "--series net_sales --horizon 4",
+        .run = fc_command_forecast,
+    },
+    {
+        .name = "check",
+        .bit = FC_ON_CHECK,
+        .summary = "audit the data: do the figures add up?",
+        .example = "--data sales.csv",
+        .run = fc_command_check,
+    },
+    {
+        .name = "history",
+        .bit = FC_ON_HISTORY,
+        .summary = "growth, trailing twelve months, shares of a series",
+        .example = "--series net_sales",
+        .run = fc_command_history,
+    },
+    {
+        .name = "init",
+        .bit = FC_ON_INIT,
+        .operand = "FILE.csv",
+        .summary = "write a commented descriptor beside a CSV file",
+        .example = "sales.csv",
+        .run = fc_command_init,
+    },
+    {
+        .name = "models",
+        .bit = FC_ON_MODELS,
+        .summary = "list the models and their options",
+        .run = fc_command_models,
+    },
+    {
+        .name = "series",
+        .bit = FC_ON_SERIES,
+        .summary = "list the series of a dataset",
+        .example = "--data sales.csv",
+        .run = fc_command_series,
+    },
+    {
+        .name = "help",
+        .bit = FC_ON_HELP,
+        .operand = "[COMMAND]",
+        .summary = "show this help, or that of a command",
+        .example = "history",
+        .run = fc_command_help,
+    },
+    {
+        .name = "version",
+        .bit = FC_ON_VERSION,
+        .summary = "show the version",
+        .run = fc_command_version,
+    },
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+size_t fc_command_count(void)
+{
+    return COMMAND_COUNT;
+}
+
+const struct fc_command *fc_command_at(size_t index)
+{
+    return &commands[index];
+}
+
+const struct fc_command *fc_command_find(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(commands[i].name, name) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+fc_status fc_command_unknown(const char *name, fc_error *err)
+{
+    const char *names[COMMAND_COUNT];
+    const char *nearest = NULL;
+
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        names[i] = commands[i].name;
+    }
+    nearest = fc_name_nearest(name, names, COMMAND_COUNT);
+    if (nearest != NULL) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "there is no command '%.60s'; did you mean '%s'?", name,
+                       nearest);
+    }
+    return FC_FAIL(err, FC_ERR_ARGUMENT,
+                   "there is no command '%.60s'; see forecast --help", name);
+}

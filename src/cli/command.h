@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The table of commands. It drives the dispatch, the help and the suggestions;
+ * the first one is what runs without a command.
+ */
+#ifndef FC_CLI_COMMAND_H
+#define FC_CLI_COMMAND_H
+
+#include "cli/request.h"
+
+/** One bit a command, so that an option can say where it belongs. */
+enum {
+    FC_ON_FORECAST = 1 << 0,
+    FC_ON_CHECK = 1 << 1,
+    FC_ON_HISTORY = 1 << 2,
+    FC_ON_INIT = 1 << 3,
+    FC_ON_MODELS = 1 << 4,
+    FC_ON_SERIES = 1 << 5,
+    FC_ON_HELP = 1 << 6,
+    FC_ON_VERSION = 1 << 7,
+    FC_ON_ALL = (1 << 8) - 1,
+};
+
+struct fc_command {
+    const char *name;
+    unsigned bit;
+    const char *operand; /**< word that may follow, for help; NULL: none */
+    const char *summary; /**< one line */
+    const char *example; /**< arguments of a typical call; NULL: none */
+    /**
+     * Do it. A check that fails is no error: it sets *failed, which becomes
+     * exit status 5.
+     */
+    fc_status (*run)(const struct fc_request *request, bool *failed,
+                     fc_error *err);
+};
+
+size_t fc_command_count(void);
+const struct fc_command *fc_command_at(size_t index);
+/** The command called @p name, or NULL. */
+const struct fc_command *fc_command_find(const char *name);
+/** FC_ERR_ARGUMENT: there is no command @p name, with the nearest one. */
+fc_status fc_command_unknown(const char *name, fc_error *err);
+
+fc_status fc_command_forecast(const struct fc_request *request, bool *failed,
+                              fc_error *err);
+fc_status fc_command_check(const struct fc_request *request, bool *failed,
+                           fc_error *err);
+fc_status fc_command_history(const struct fc_request *request, bool *failed,
+                             fc_error *err);
+fc_status fc_command_init(const struct fc_request *request, bool *failed,
+                          fc_error *err);
+fc_status fc_command_models(const struct fc_request *request, bool *failed,
+                            fc_error *err);
+fc_status fc_command_series(const struct fc_request *request, bool *failed,
+                            fc_error *err);
+fc_status fc_command_help(const struct fc_request *request, bool *failed,
+                          fc_error *err);
+fc_status fc_command_version(const struct fc_request *request, bool *failed,
+                             fc_error *err);
+
+#endif

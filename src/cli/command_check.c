@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/command.h"
+#include "cli/deliver.h"
+#include "cli/message.h"
+#include "cli/report_join.h"
+#include "cli/source.h"
+
+typedef fc_status audit(fc_report **report, fc_audit_result *result,
+                        const fc_dataset *dataset, fc_error *err);
+
+/* Run one audit and put its tables and counts with the others. */
+static fc_status add_audit(fc_report *all, fc_audit_result *sum, audit *run,
+                           const fc_dataset *dataset, fc_error *err)
+{
+    fc_report *report = NULL;
+    fc_audit_result result = {0};
+    fc_status status = run(&report, &result, dataset, err);
+
+    if (status == FC_OK) {
+        fc_report_join(all, report);
+        sum->checks += result.checks;
+        sum->failures += result.failures;
+    }
+    fc_report_free(report);
+    return status;
+}
+
+/* The files of the descriptor are audited where there is one; the series, when
+ * the user points at them or there is nothing else. */
+static fc_status audit_all(fc_report *report, fc_audit_result *sum,
+                           const fc_dataset *dataset,
+                           const struct fc_request *request, fc_error *err)
+{
+    bool described = dataset->descriptor_path != NULL;
+    bool pointed = request->data != NULL || request->series != NULL;
+    fc_status status = FC_OK;
+
+    if (described) {
+        status = add_audit(report, sum, fc_audit_dataset, dataset, err);
+    }
+    if (status == FC_OK && (pointed || !described)) {
+        status = add_audit(report, sum, fc_audit_series, dataset, err);
+    }
+    return status == FC_OK ? fc_report_finish(report, err) : status;
+}
+
+fc_status fc_command_check(const struct fc_request *request, bool *failed,
+                           fc_error *err)
+{
+    fc_dataset *dataset = NULL;
+    fc_report *report = NULL;
+    fc_audit_result sum = {0};
+    fc_status status = fc_source_open(&dataset, request, err);
+
+    if (status == FC_OK && request->series != NULL) {
+        const fc_series *series = NULL;
+
+        status = fc_source_series(&series, dataset, request, err);
+    }
+    if (status == FC_OK) {
+        status = fc_report_create(&report, NULL, err);
+    }
+    if (status == FC_OK) {
+        status = audit_all(report, &sum, dataset, request, err);
+    }
+    if (status == FC_OK) {
+        struct fc_delivery delivery = {.report = report};
+
+        status = fc_deliver(request, &delivery, err);
+    }
+    if (status == FC_OK && sum.failures > 0) {
+        fc_message_print("%zu of %zu checks failed", sum.failures, sum.checks);
+        *failed = true;
+    }
+    fc_report_free(report);
+    fc_dataset_free(dataset);
+    return status;
+}

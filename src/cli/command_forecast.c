@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/command_line.h"
+#include "cli/deliver.h"
+#include "cli/message.h"
+#include "cli/paths_report.h"
+#include "cli/source.h"
+#include "cli/terminal.h"
+
+/* Everything that the job holds; released together. */
+struct job {
+    const struct fc_request *request;
+    fc_dataset *dataset;
+    const fc_series *series; /* borrowed from the dataset */
+    char *command;
+    struct fc_progress_line progress;
+    fc_projection *projection;
+    fc_report *report;
+};
+
+static void job_release(struct job *job)
+{
+    fc_report_free(job->report);
+    fc_projection_free(job->projection);
+    free(job->command);
+    fc_dataset_free(job->dataset);
+}
+
+/* 400 MB of sample paths: more is a slip of the finger. */
+static const uint64_t value_limit = 50000000;
+
+static fc_status check_size(const struct fc_request *request, fc_error *err)
+{
+    if (request->horizon > 0
+        && request->draws > value_limit / request->horizon) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "--draws times --horizon is above %llu; lower one",
+                       (unsigned long long)value_limit);
+    }
+    return FC_OK;
+}
+
+/* --as-of takes a period. A day is another question: what stood in public on
+ * it depends on release dates. */
+static fc_status read_as_of(fc_period *out, const struct job *job,
+                            fc_error *err)
+{
+    const char *text = job->request->as_of;
+    fc_frequency frequency = job->series->start.frequency;
+    fc_error why = {.status = FC_OK};
+    fc_date date;
+
+    if (frequency != FC_DAILY && fc_date_parse(&date, text, NULL) == FC_OK) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "--as-of '%.60s': a date needs release dates, which "
+                       "this dataset does not have; give the last %s that was "
+                       "reported",
+                       text, fc_frequency_noun(frequency));
+    }
+    if (fc_period_parse(out, text, frequency, job->dataset->table->calendar,
+                        &why)
+        != FC_OK) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT, "--as-of '%.60s': %.320s", text,
+                       why.message);
+    }
+    return FC_OK;
+}
+
+static fc_status read_range(fc_projection_request *projection,
+                            const struct job *job, fc_error *err)
+{
+    const struct fc_range_argument *range = &job->request->range;
+    fc_error why = {.status = FC_OK};
+
+    if (range->series[0] != '\0'
+        && strcmp(range->series, job->series->name) != 0) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "--guidance is for '%.60s', but the forecast is of "
+                       "'%.60s'",
+                       range->series, job->series->name);
+    }
+    if (range->period[0] != '\0'
+        && fc_period_parse(&projection->range_period, range->period,
+                           job->series->start.frequency,
+                           job->dataset->table->calendar, &why)
+               != FC_OK) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT, "--guidance '%.30s': %.320s",
+                       range->period, why.message);
+    }
+    projection->has_range = true;
+    projection->range_low = range->low;
+    projection->range_high = range->high;
+    return FC_OK;
+}
+
+static fc_status project(struct job *job, fc_error *err)
+{
+    const struct fc_request *request = job->request;
+    fc_projection_request projection = {
+        .dataset = job->dataset,
+        .series = job->series->name,
+        .horizon = (size_t)request->horizon,
+        .specs = request->spec_count > 0 ? request->specs : NULL,
+        .spec_count = request->spec_count,
+        .draws = (size_t)request->draws,
+        .seed = request->seed,
+        .origins = (size_t)request->origins,
+        .guidance_path = request->guidance_file,
+        .quantiles = request->quantiles.items,
+        .quantile_count = request->quantiles.count,
+        .command = job->command,
+        .progress = fc_progress_line_update,
+        .progress_context = &job->progress,
+    };
+    fc_status status = FC_OK;
+
+    if (request->as_of != NULL) {
+        status = read_as_of(&projection.as_of, job, err);
+    }
+    if (status == FC_OK && request->has_range) {
+        status = read_range(&projection, job, err);
+    }
+    if (status == FC_OK) {
+        fc_progress_line_start(&job->progress, request->quiet);
+        status = fc_projection_create(&job->projection, &projection, err);
+        fc_progress_line_end(&job->progress);
+    }
+    if (status == FC_OK) {
+        status = fc_projection_report(&job->report, job->projection, err);
+    }
+    return status;
+}
+
+static fc_status write_paths(const struct job *job, fc_error *err)
+{
+    const struct fc_request *request = job->request;
+    fc_report *report = NULL;
+    fc_status status = fc_paths_report(&report,
+                                       fc_projection_paths(job->projection),
+                                       job->dataset->table->calendar, err);
+
+    if (status == FC_OK) {
+        status = fc_deliver_file(request, report, fc_writer_find("csv"),
+                                 request->paths, err);
+    }
+    fc_report_free(report);
+    return status;
+}
+
+static fc_status deliver(const struct job *job, fc_error *err)
+{
+    char *path = NULL;
+    fc_status status = fc_deliver_default_path(&path, job->series->name, err);
+
+    if (status == FC_OK && job->request->paths != NULL) {
+        status = write_paths(job, err);
+    }
+    if (status == FC_OK) {
+        struct fc_delivery delivery = {
+            .report = job->report,
+            .default_path = path,
+            .input = job->dataset->table,
+        };
+
+        status = fc_deliver(job->request, &delivery, err);
+    }
+    free(path);
+    return status;
+}
+
+/* --check: everything is written, the exit status tells the verdict. */
+static bool verdict_fails(const struct job *job)
+{
+    const char *verdict = fc_projection_verdict(job->projection);
+
+    if (verdict != NULL && strcmp(verdict, "inside") == 0) {
+        return false;
+    }
+    if (verdict == NULL) {
+        fc_message_print("check: no forecast period has guidance; give it with "
+                         "--guidance LOW:HIGH");
+    } else {
+        fc_message_print("check: the forecast is %s the guided range", verdict);
+    }
+    return true;
+}
+
+fc_status fc_command_forecast(const struct fc_request *request, bool *failed,
+                              fc_error *err)
+{
+    struct job job = {.request = request};
+    fc_status status = check_size(request, err);
+
+    if (status == FC_OK) {
+        status = fc_command_line(&job.command, request->words,
+                                 request->word_count, err);
+    }
+    if (status == FC_OK) {
+        status = fc_source_open(&job.dataset, request, err);
+    }
+    if (status == FC_OK) {
+        status = fc_source_series(&job.series, job.dataset, request, err);
+    }
+    if (status == FC_OK) {
+        status = project(&job, err);
+    }
+    if (status == FC_OK) {
+        status = deliver(&job, err);
+    }
+    if (status == FC_OK && request->check) {
+        *failed = verdict_fails(&job);
+    }
+    job_release(&job);
+    return status;
+}

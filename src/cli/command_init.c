@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/terminal.h"
+
+/* data.csv -> data.ini; a name without a suffix gets one. */
+static char *descriptor_path(const char *csv)
+{
+    const char *slash = strrchr(csv, '/');
+    const char *dot = strrchr(slash != NULL ? slash : csv, '.');
+    size_t stem = dot != NULL ? (size_t)(dot - csv) : strlen(csv);
+    char *path = malloc(stem + sizeof ".ini");
+
+    if (path != NULL) {
+        memcpy(path, csv, stem);
+        memcpy(path + stem, ".ini", sizeof ".ini");
+    }
+    return path;
+}
+
+/* Write @p text where no file may be: the name is taken first, in one step, so
+ * that nothing that appears meanwhile is overwritten. */
+static fc_status write_new(const char *path, const char *text, fc_error *err)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    fc_status status = FC_OK;
+
+    if (fd < 0 && errno == EEXIST) {
+        return FC_FAIL_AT(err, FC_ERR_OCCUPIED, path, 0, 0,
+                          "exists already; --force overwrites it");
+    }
+    if (fd >= 0) {
+        (void)close(fd);
+    }
+    /* If the name could not be taken, this fails too and knows why. */
+    status = fc_file_replace(path, text, strlen(text), err);
+    if (status != FC_OK && fd >= 0) {
+        (void)unlink(path);
+    }
+    return status;
+}
+
+static fc_status write_descriptor(const struct fc_request *request,
+                                  const char *text, fc_error *err)
+{
+    char *path = descriptor_path(request->operand);
+    char line[512];
+    int length = 0;
+    fc_status status = FC_OK;
+
+    if (path == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a file name");
+    }
+    status = request->force ? fc_file_replace(path, text, strlen(text), err)
+                            : write_new(path, text, err);
+    if (status == FC_OK) {
+        length = snprintf(line, sizeof line, "wrote %.480s\n", path);
+        status = fc_terminal_write(line, (size_t)length, err);
+    }
+    free(path);
+    return status;
+}
+
+fc_status fc_command_init(const struct fc_request *request, bool *failed,
+                          fc_error *err)
+{
+    fc_table *table = NULL;
+    char *text = NULL;
+    fc_status status = FC_OK;
+
+    (void)failed; /* init checks nothing beyond reading */
+    if (request->operand == NULL || strcmp(request->operand, "-") == 0) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "init needs a CSV file; write forecast init FILE.csv");
+    }
+    status = fc_table_read(&table, request->operand, &request->table, err);
+    if (status == FC_OK) {
+        status = fc_dataset_describe(&text, table, err);
+    }
+    if (status == FC_OK) {
+        status = write_descriptor(request, text, err);
+    }
+    free(text);
+    fc_table_free(table);
+    return status;
+}

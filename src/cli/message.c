@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/message.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+/* Every status, so that the compiler or a reader sees a missing one as 0, which
+ * is never the exit status of a failure. */
+static const int exit_codes[] = {
+    [FC_OK] = 0,
+    [FC_ERR_INTERNAL] = FC_EXIT_INTERNAL,
+    [FC_ERR_ARGUMENT] = 2,
+    [FC_ERR_MEMORY] = FC_EXIT_INTERNAL,
+    [FC_ERR_READ] = 3,
+    [FC_ERR_WRITE] = 7,
+    [FC_ERR_FORMAT] = 3,
+    [FC_ERR_DATA] = 3,
+    [FC_ERR_NOT_FOUND] = 2,
+    [FC_ERR_AMBIGUOUS] = 2,
+    [FC_ERR_TOO_SHORT] = 3,
+    [FC_ERR_SINGULAR] = 4,
+    [FC_ERR_CONVERGENCE] = 4,
+    [FC_ERR_NONFINITE] = 4,
+    [FC_ERR_OCCUPIED] = 7,
+};
+
+int fc_message_exit_code(fc_status status)
+{
+    size_t index = (size_t)status;
+
+    if (status == FC_OK) {
+        return 0;
+    }
+    if (index >= sizeof exit_codes / sizeof exit_codes[0]
+        || exit_codes[index] == 0) {
+        return FC_EXIT_INTERNAL;
+    }
+    return exit_codes[index];
+}
+
+/* One line on standard error. File and series names come from outside: control
+ * characters in them must not reach the terminal. */
+static void print_line(char *line)
+{
+    for (char *c = line; *c != '\0'; c++) {
+        if ((unsigned char)*c < 0x20 || *c == 0x7f) {
+            *c = '?';
+        }
+    }
+    /* If standard error cannot be written there is nobody to tell. */
+    (void)fprintf(stderr, "forecast: %s\n", line);
+}
+
+void fc_message_error(fc_status status, const fc_error *err)
+{
+    char line[sizeof err->source + sizeof err->message + 64];
+    char place[64] = "";
+
+    if (err->line > 0 && err->column > 0) {
+        (void)snprintf(place, sizeof place, "%zu:%zu:", err->line, err->column);
+    } else if (err->line > 0) {
+        (void)snprintf(place, sizeof place, "%zu:", err->line);
+    }
+    (void)snprintf(line, sizeof line, "%s%s%s%s%s", err->source,
+                   err->source[0] != '\0' ? ":" : "", place,
+                   err->source[0] != '\0' || place[0] != '\0' ? " " : "",
+                   err->message[0] != '\0' ? err->message
+                                           : fc_status_text(status));
+    print_line(line);
+}
+
+void fc_message_print(const char *format, ...)
+{
+    char line[1024];
+    va_list arguments;
+
+    va_start(arguments, format);
+    (void)vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    print_line(line);
+}
+
+void fc_message_warnings(const fc_report *report)
+{
+    for (size_t i = 0; i < fc_report_note_count(report); i++) {
+        fc_note note = fc_report_note_at(report, i);
+
+        if (note.kind == FC_NOTE_WARNING) {
+            fc_message_print("note: %s", note.text);
+        }
+    }
+}

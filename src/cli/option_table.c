@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/option.h"
+
+/* Commands that read data; those that write a report. */
+enum {
+    READERS = FC_ON_FORECAST | FC_ON_CHECK | FC_ON_HISTORY | FC_ON_SERIES,
+    PARSERS = READERS | FC_ON_INIT,
+    REPORTERS = READERS | FC_ON_MODELS,
+};
+
+static fc_status parse_frequency(struct fc_request *request, const char *text,
+                                 fc_error *err)
+{
+    request->table.frequency = fc_frequency_find(text);
+    if (request->table.frequency == FC_FREQUENCY_NONE) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "not a frequency; give yearly, half-yearly, quarterly, "
+                       "monthly, weekly, daily or hourly");
+    }
+    return FC_OK;
+}
+
+static fc_status parse_fiscal_year_end(struct fc_request *request,
+                                       const char *text, fc_error *err)
+{
+    return fc_argument_month(&request->table.calendar.fiscal_year_end, text,
+                             err);
+}
+
+static fc_status parse_layout(struct fc_request *request, const char *text,
+                              fc_error *err)
+{
+    if (strcmp(text, "wide") == 0) {
+        request->table.layout = FC_LAYOUT_WIDE;
+    } else if (strcmp(text, "long") == 0) {
+        request->table.layout = FC_LAYOUT_LONG;
+    } else {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "not a layout; give wide (a column a series) or long "
+                       "(columns series, period, value)");
+    }
+    return FC_OK;
+}
+
+static fc_status parse_delimiter(struct fc_request *request, const char *text,
+                                 fc_error *err)
+{
+    return fc_argument_delimiter(&request->table.delimiter, text, err);
+}
+
+static fc_status parse_model(struct fc_request *request, const char *text,
+                             fc_error *err)
+{
+    fc_status status = FC_OK;
+
+    if (strcmp(text, "auto") == 0) {
+        request->automatic = true;
+    } else if (request->spec_count == FC_MODEL_CAPACITY) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT, "more than %d models",
+                       FC_MODEL_CAPACITY);
+    } else {
+        status = fc_model_spec_parse(&request->specs[request->spec_count], text,
+                                     err);
+        request->spec_count += status == FC_OK;
+    }
+    if (status == FC_OK && request->automatic && request->spec_count > 0) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "auto means the default candidates; give it alone, or "
+                       "name every candidate");
+    }
+    return status;
+}
+
+static fc_status parse_guidance(struct fc_request *request, const char *text,
+                                fc_error *err)
+{
+    if (request->has_range) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "a second range; give one, or a file with "
+                       "--guidance-file");
+    }
+    request->has_range = true;
+    return fc_argument_range(&request->range, text, err);
+}
+
+static fc_status parse_quantiles(struct fc_request *request, const char *text,
+                                 fc_error *err)
+{
+    return fc_argument_quantiles(&request->quantiles, text, err);
+}
+
+static fc_status parse_format(struct fc_request *request, const char *text,
+                              fc_error *err)
+{
+    char names[80] = "";
+    size_t length = 0;
+
+    request->format = fc_writer_find(text);
+    if (request->format != NULL) {
+        return FC_OK;
+    }
+    for (size_t i = 0; i < fc_writer_count(); i++) {
+        int wrote = snprintf(names + length, sizeof names - length, "%s%s",
+                             i > 0 ? ", " : "", fc_writer_at(i)->name);
+
+        if (wrote < 0 || (size_t)wrote >= sizeof names - length) {
+            break;
+        }
+        length += (size_t)wrote;
+    }
+    return FC_FAIL(err, FC_ERR_ARGUMENT, "not a format; the formats are %s",
+                   names);
+}
+
+static fc_status parse_output(struct fc_request *request, const char *text,
+                              fc_error *err)
+{
+    if (strcmp(text, "-") == 0) {
+        request->no_file = true;
+        return FC_OK;
+    }
+    if (fc_writer_for_path(text) == NULL) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "the suffix tells no format; end the name in .csv or "
+                       ".json");
+    }
+    if (request->output_count == FC_OUTPUT_CAPACITY) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT, "more than %d files",
+                       FC_OUTPUT_CAPACITY);
+    }
+    request->outputs[request->output_count++] = text;
+    return FC_OK;
+}
+
+static fc_status parse_paths(struct fc_request *request, const char *text,
+                             fc_error *err)
+{
+    if (strcmp(text, "-") == 0) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "the draws go to a file; give its name");
+    }
+    request->paths = text;
+    return FC_OK;
+}
+
+#define FIELD(name) offsetof(struct fc_request, name)
+
+static const struct fc_option options[] = {
+    {.name = "data",
+     .argument = "FILE|-",
+     .commands = READERS,
+     .common = true,
+     .help = "the CSV to read; - is standard input",
+     .group = FC_OPTIONS_DATA,
+     .kind = FC_OPTION_TEXT,
+     .offset = FIELD(data)},
+    {.name = "series",
+     .argument = "NAME",
+     .commands = READERS,
+     .common = true,
+     .help = "the series (column) to work on",
+     .group = FC_OPTIONS_DATA,
+     .kind = FC_OPTION_TEXT,
+     .offset = FIELD(series)},
+    {.name = "frequency",
+     .argument = "NAME",
+     .commands = PARSERS,
+     .help = "yearly, quarterly, monthly, weekly, daily, ...",
+     .group = FC_OPTIONS_DATA,
+     .kind = FC_OPTION_PARSED,
+     .parse = parse_frequency},
+    {.name = "fiscal-year-end",
+     .argument = "MONTH",
+     .commands = PARSERS,
+     .help = "last month of the fiscal year: 1 to 12, June",
+     .group = FC_OPTIONS_DATA,
+     .kind = FC_OPTION_PARSED,
+     .parse = parse_fiscal_year_end},
+    {.name = "layout",
+     .argument = "wide|long",
+     .commands = PARSERS,
+     .help = "a column a series, or series, period, value",
+     .group = FC_OPTIONS_DATA,
+     .kind = FC_OPTION_PARSED,
+     .parse = parse_layout},
+    {.name = "delimiter",
+     .argument = "CHAR",
+     .commands = PARSERS,
+     .help = "comma, semicolon, tab, pipe or a character",
+     .group = FC_OPTIONS_DATA,
+     .kind = FC_OPTION_PARSED,
+     .parse = parse_delimiter},
+    {.name = "decimal-comma",
+     .commands = PARSERS,
+     .help = "read 1.234,5 as 1234.5",
+     .group = FC_OPTIONS_DATA,
+     .kind = FC_OPTION_FLAG,
+     .offset = FIELD(table.decimal_comma)},
+    {.name = "formatted-numbers",
+     .commands = PARSERS,
+     .help = "accept $1,234 and (25) for -25",
+     .group = FC_OPTIONS_DATA,
+     .kind = FC_OPTION_FLAG,
+     .offset = FIELD(table.formatted_numbers)},
+    {.name = "scale-suffixes",
+     .commands = PARSERS,
+     .help = "accept 1.2B, 350M, 12k",
+     .group = FC_OPTIONS_DATA,
+     .kind = FC_OPTION_FLAG,
+     .offset = FIELD(table.scale_suffixes)},
+
+    {.name = "horizon",
+     .argument = "N",
+     .commands = FC_ON_FORECAST,
+     .common = true,
+     .help = "periods to forecast (default: one year)",
+     .group = FC_OPTIONS_FORECAST,
+     .kind = FC_OPTION_COUNT,
+     .offset = FIELD(horizon),
+     .low = 1,
+     .high = 1000},
+    {.name = "model",
+     .argument = "NAME[:SPEC]",
+     .commands = FC_ON_FORECAST,
+     .common = true,
+     .help = "candidate model, repeatable (default: auto)",
+     .group = FC_OPTIONS_FORECAST,
+     .kind = FC_OPTION_PARSED,
+     .parse = parse_model},
+    {.name = "guidance",
+     .argument = "RANGE",
+     .commands = FC_ON_FORECAST,
+     .common = true,
+     .help = "range to judge, e.g. 2025Q1=151000:155000",
+     .group = FC_OPTIONS_FORECAST,
+     .kind = FC_OPTION_PARSED,
+     .parse = parse_guidance},
+    {.name = "guidance-file",
+     .argument = "FILE",
+     .commands = FC_ON_FORECAST,
+     .help = "guidance to use instead of the dataset's",
+     .group = FC_OPTIONS_FORECAST,
+     .kind = FC_OPTION_TEXT,
+     .offset = FIELD(guidance_file)},
+    {.name = "as-of",
+     .argument = "PERIOD",
+     .commands = FC_ON_FORECAST,
+     .common = true,
+     .help = "forecast as if PERIOD had just been reported",
+     .group = FC_OPTIONS_FORECAST,
+     .kind = FC_OPTION_TEXT,
+     .offset = FIELD(as_of)},
+    {.name = "quantiles",
+     .argument = "LIST",
+     .commands = FC_ON_FORECAST,
+     .common = true,
+     .help = "extra quantiles, e.g. 0.1,0.5,0.9",
+     .group = FC_OPTIONS_FORECAST,
+     .kind = FC_OPTION_PARSED,
+     .parse = parse_quantiles},
+    {.name = "draws",
+     .argument = "N",
+     .commands = FC_ON_FORECAST,
+     .help = "sample paths behind the intervals (default: 10000)",
+     .group = FC_OPTIONS_FORECAST,
+     .kind = FC_OPTION_COUNT,
+     .offset = FIELD(draws),
+     .low = 100,
+     .high = 1000000},
+    {.name = "seed",
+     .argument = "N",
+     .commands = FC_ON_FORECAST,
+     .help = "seed of the random numbers (default: 0)",
+     .group = FC_OPTIONS_FORECAST,
+     .kind = FC_OPTION_COUNT,
+     .offset = FIELD(seed),
+     .low = 0,
+     .high = UINT64_MAX},
+    {.name = "origins",
+     .argument = "N",
+     .commands = FC_ON_FORECAST,
+     .help = "origins of the evaluation (default: 40)",
+     .group = FC_OPTIONS_FORECAST,
+     .kind = FC_OPTION_COUNT,
+     .offset = FIELD(origins),
+     .low = 1,
+     .high = 1000},
+    {.name = "check",
+     .commands = FC_ON_FORECAST,
+     .common = true,
+     .help = "exit status 5 unless the verdict is inside",
+     .group = FC_OPTIONS_FORECAST,
+     .kind = FC_OPTION_FLAG,
+     .offset = FIELD(check)},
+
+    {.name = "format",
+     .argument = "NAME",
+     .commands = REPORTERS,
+     .common = true,
+     .help = "print a table (default), csv or json",
+     .group = FC_OPTIONS_OUTPUT,
+     .kind = FC_OPTION_PARSED,
+     .parse = parse_format},
+    {.name = "output",
+     .letter = 'o',
+     .argument = "FILE",
+     .commands = REPORTERS,
+     .common = true,
+     .help = "write this .csv or .json, repeatable; -: none",
+     .group = FC_OPTIONS_OUTPUT,
+     .kind = FC_OPTION_PARSED,
+     .parse = parse_output},
+    {.name = "paths",
+     .argument = "FILE",
+     .commands = FC_ON_FORECAST,
+     .help = "write the sample paths: draw,period,value",
+     .group = FC_OPTIONS_OUTPUT,
+     .kind = FC_OPTION_PARSED,
+     .parse = parse_paths},
+    {.name = "digits",
+     .argument = "N",
+     .commands = REPORTERS,
+     .help = "significant digits in csv, json (default: 10)",
+     .group = FC_OPTIONS_OUTPUT,
+     .kind = FC_OPTION_COUNT,
+     .offset = FIELD(digits),
+     .low = 1,
+     .high = 17},
+    {.name = "no-color",
+     .commands = REPORTERS,
+     .help = "no colours (also: NO_COLOR, TERM=dumb)",
+     .group = FC_OPTIONS_OUTPUT,
+     .kind = FC_OPTION_FLAG,
+     .offset = FIELD(no_color)},
+
+    {.name = "force",
+     .commands = FC_ON_INIT,
+     .help = "overwrite an existing descriptor",
+     .group = FC_OPTIONS_OTHER,
+     .kind = FC_OPTION_FLAG,
+     .offset = FIELD(force)},
+    {.name = "quiet",
+     .letter = 'q',
+     .commands = PARSERS | REPORTERS,
+     .help = "no notes and no progress on standard error",
+     .group = FC_OPTIONS_OTHER,
+     .kind = FC_OPTION_FLAG,
+     .offset = FIELD(quiet)},
+    {.name = "help",
+     .letter = 'h',
+     .commands = FC_ON_ALL,
+     .help = "show help",
+     .group = FC_OPTIONS_OTHER,
+     .kind = FC_OPTION_FLAG,
+     .offset = FIELD(help)},
+    {.name = "version",
+     .commands = FC_ON_ALL,
+     .help = "show the version",
+     .group = FC_OPTIONS_OTHER,
+     .kind = FC_OPTION_FLAG,
+     .offset = FIELD(version)},
+};
+
+size_t fc_option_count(void)
+{
+    return sizeof options / sizeof options[0];
+}
+
+const struct fc_option *fc_option_at(size_t index)
+{
+    return &options[index];
+}

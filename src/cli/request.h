@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the user asked for: the command line, understood. A plain value whose
+ * texts are those of argv; zero in a field means that it was not given.
+ */
+#ifndef FC_CLI_REQUEST_H
+#define FC_CLI_REQUEST_H
+
+#include <forecast.h>
+
+#include "cli/argument.h"
+
+enum {
+    FC_MODEL_CAPACITY = 32,  /**< most --model of one run */
+    FC_OUTPUT_CAPACITY = 16, /**< most --output of one run */
+};
+
+struct fc_command;
+
+struct fc_request {
+    const struct fc_command *command;
+    const char *operand; /**< the word behind the command, where it takes one */
+
+    const char *data; /**< "-" is standard input */
+    const char *series;
+    fc_table_options table;
+
+    uint64_t horizon;
+    fc_model_spec specs[FC_MODEL_CAPACITY];
+    size_t spec_count;
+    bool automatic; /**< --model auto */
+    bool has_range;
+    struct fc_range_argument range;
+    const char *guidance_file;
+    const char *as_of;
+    uint64_t seed;
+    uint64_t draws;
+    uint64_t origins;
+    struct fc_quantile_list quantiles;
+    bool check;
+
+    const fc_writer *format;
+    const char *outputs[FC_OUTPUT_CAPACITY]; /**< without "-" */
+    size_t output_count;
+    bool no_file; /**< --output - */
+    const char *paths;
+    uint64_t digits;
+
+    bool force;
+    bool quiet;
+    bool no_color;
+    bool help;
+    bool version;
+
+    int word_count; /**< argv, for the line that reproduces the run */
+    char *const *words;
+};
+
+#endif

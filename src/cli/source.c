@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/source.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/discover.h"
+#include "cli/text_list.h"
+
+static fc_status open_standard_input(fc_dataset **out,
+                                     const fc_table_options *options,
+                                     fc_error *err)
+{
+    fc_bytes bytes = {0};
+    fc_status status = fc_file_read(&bytes, "-", err);
+
+    if (status == FC_OK) {
+        status = fc_dataset_parse(out, bytes.data != NULL ? bytes.data : "",
+                                  bytes.size, "<stdin>", options, err);
+    }
+    fc_bytes_release(&bytes);
+    return status;
+}
+
+fc_status fc_source_open(fc_dataset **out, const struct fc_request *request,
+                         fc_error *err)
+{
+    char *found = NULL;
+    fc_status status = FC_OK;
+
+    *out = NULL;
+    if (request->data != NULL && strcmp(request->data, "-") == 0) {
+        return open_standard_input(out, &request->table, err);
+    }
+    if (request->data != NULL) {
+        return fc_dataset_open(out, request->data, &request->table, err);
+    }
+    status = fc_discover_data(&found, request->series, err);
+    if (status == FC_OK) {
+        status = fc_dataset_open(out, found, &request->table, err);
+    }
+    free(found);
+    return status;
+}
+
+/* Say which series there are; @p wanted is what was asked for, or NULL. */
+static fc_status no_such_series(const fc_table *table, const char *wanted,
+                                fc_error *err)
+{
+    const char **names = calloc(table->count + 1, sizeof *names);
+    const char *nearest = NULL;
+    fc_status status = FC_OK;
+    char list[300];
+
+    if (names == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for series names");
+    }
+    for (size_t i = 0; i < table->count; i++) {
+        names[i] = table->series[i]->name;
+    }
+    fc_text_list_join(list, sizeof list, names, table->count);
+    if (wanted == NULL) {
+        status = FC_FAIL_AT(err, FC_ERR_ARGUMENT, table->source, 0, 0,
+                            "which series? Choose one with --series: %s", list);
+        free(names);
+        return status;
+    }
+    nearest = fc_name_nearest(wanted, names, table->count);
+    if (nearest != NULL) {
+        status = FC_FAIL_AT(err, FC_ERR_NOT_FOUND, table->source, 0, 0,
+                            "there is no series '%.60s'; did you mean '%.60s'?",
+                            wanted, nearest);
+    } else {
+        status = FC_FAIL_AT(err, FC_ERR_NOT_FOUND, table->source, 0, 0,
+                            "there is no series '%.60s'; there are: %s", wanted,
+                            list);
+    }
+    free(names);
+    return status;
+}
+
+fc_status fc_source_series(const fc_series **out, const fc_dataset *dataset,
+                           const struct fc_request *request, fc_error *err)
+{
+    const fc_table *table = dataset->table;
+
+    *out = NULL;
+    if (request->series != NULL) {
+        *out = fc_table_find(table, request->series);
+    } else if (table->count == 1) {
+        *out = table->series[0];
+    }
+    if (*out == NULL) {
+        return no_such_series(table, request->series, err);
+    }
+    return FC_OK;
+}

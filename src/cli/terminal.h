@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The streams of the process: standard output, the terminal behind it, the
+ * progress line, signals.
+ */
+#ifndef FC_CLI_TERMINAL_H
+#define FC_CLI_TERMINAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+#include "forecast/status.h"
+#include "forecast/writer.h"
+
+/**
+ * Once, first thing: keep files from landing on a closed standard stream, take
+ * a closed pipe as an error instead of a signal, end with 130 or 143 when
+ * interrupted. Files are replaced in one step, so that nothing is half written.
+ */
+void fc_terminal_prepare(void);
+
+/** How tables are to look on standard output. */
+fc_writer_options fc_terminal_style(bool no_color);
+
+/**
+ * Write to standard output.
+ * @return FC_OK also if nobody reads it any more (head has seen enough);
+ *         FC_ERR_WRITE with the reason otherwise.
+ */
+fc_status fc_terminal_write(const char *data, size_t size, fc_error *err);
+
+/** A line that shows how far a long job is; only on a terminal. */
+struct fc_progress_line {
+    struct timespec started;
+    bool enabled;
+    int shown; /**< percent on the screen; -1: nothing */
+};
+
+void fc_progress_line_start(struct fc_progress_line *line, bool quiet);
+/** An fc_progress; @p context is the line. */
+void fc_progress_line_update(void *context, double share);
+void fc_progress_line_end(struct fc_progress_line *line);
+
+#endif
