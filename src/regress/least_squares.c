@@ -16,6 +16,7 @@
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
+#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,10 +31,14 @@ static const double rank_tolerance = 1e-10;
 /* Residuals below this share of y are rounding errors: the fit is exact. */
 static const double exact_tolerance = 1e-13;
 
-/* GSL wants each coefficient settled to 1.5e-8 of itself, which one that is
- * zero but for rounding never does. After its last iteration a step of this
- * share of sigma in every fitted value is settled enough. */
-static const double settled_tolerance = 1e-6;
+/* Where GSL's iteration goes round in a circle, steps with the scale held must
+ * come below this share of the scale in every fitted value; they shrink by a
+ * constant factor, so this many are plenty. */
+static const double settled_tolerance = 1e-9;
+static const size_t held_iterations = 2000;
+
+/* GSL's floor of the scale, as a share of the standard deviation of y. */
+static const double least_scale = 1e-6;
 
 fc_status fc_least_squares_create(fc_least_squares **out, size_t max_rows,
                                   size_t max_columns, fc_error *err)
@@ -51,11 +56,13 @@ fc_status fc_least_squares_create(fc_least_squares **out, size_t max_rows,
     work->residuals = fc_calloc(max_rows, sizeof(double));
     work->weights = fc_calloc(max_rows, sizeof(double));
     work->leverage = fc_calloc(max_rows, sizeof(double));
+    work->unscaled = fc_calloc(max_columns * max_columns, sizeof(double));
     work->basis = fc_calloc(max_rows * max_columns, sizeof(double));
     work->svd = gsl_multifit_linear_alloc(max_rows, max_columns);
     if (work->coefficients == NULL || work->covariance == NULL
         || work->residuals == NULL || work->weights == NULL
-        || work->leverage == NULL || work->basis == NULL || work->svd == NULL) {
+        || work->leverage == NULL || work->unscaled == NULL
+        || work->basis == NULL || work->svd == NULL) {
         goto memory;
     }
     *out = work;
@@ -83,6 +90,7 @@ void fc_least_squares_free(fc_least_squares *work)
     free(work->residuals);
     free(work->weights);
     free(work->leverage);
+    free(work->unscaled);
     free(work->basis);
     free(work);
 }
@@ -190,10 +198,11 @@ static fc_status fit_ordinary(fc_least_squares *work, struct problem *problem,
     gsl_matrix_view u = gsl_matrix_submatrix(work->svd->A, 0, 0, work->n,
                                              work->p);
     gsl_vector_view leverage = gsl_vector_view_array(work->leverage, work->n);
-    double rss = 0.0;
+    double chi_squared = 0.0;
+    double norm = 0.0;
     int code = gsl_multifit_linear(
         &problem->x.matrix, &problem->y.vector, &problem->coefficients.vector,
-        &problem->covariance.matrix, &rss, work->svd);
+        &problem->covariance.matrix, &chi_squared, work->svd);
 
     if (code == GSL_SUCCESS) {
         code = gsl_linalg_SV_leverage(&u.matrix, &leverage.vector);
@@ -210,9 +219,9 @@ static fc_status fit_ordinary(fc_least_squares *work, struct problem *problem,
     for (size_t i = 0; i < work->n; i++) {
         work->weights[i] = 1.0;
     }
-    rss = length_of(work->residuals, work->n);
-    work->sigma = rss / sqrt((double)(work->n - work->p));
-    work->exact = rss <= exact_tolerance * gsl_blas_dnrm2(&problem->y.vector);
+    norm = length_of(work->residuals, work->n);
+    work->sigma = norm / sqrt((double)(work->n - work->p));
+    work->exact = norm <= exact_tolerance * gsl_blas_dnrm2(&problem->y.vector);
     return FC_OK;
 }
 
@@ -234,47 +243,116 @@ static fc_status renew_robust(fc_least_squares *work, fc_error *err)
     return FC_OK;
 }
 
-/* After GSL's last iteration: is the last step of no consequence? */
-static bool settled(const struct problem *problem,
-                    const gsl_multifit_robust_workspace *robust)
+/* weights = bisquare of the residuals over @p scale; residuals of rows with
+ * leverage count for more. */
+static void reweight(fc_least_squares *work, double scale)
 {
-    gsl_vector *step = robust->workn; /* done with by then */
-    gsl_vector *change = robust->c_prev;
+    for (size_t i = 0; i < work->n; i++) {
+        double u = work->residuals[i] * work->robust->resfac->data[i] / scale;
 
-    (void)gsl_vector_sub(change, &problem->coefficients.vector);
-    (void)gsl_blas_dgemv(CblasNoTrans, 1.0, &problem->x.matrix, change, 0.0,
-                         step);
-    return fabs(gsl_vector_get(step, gsl_blas_idamax(step)))
-           <= settled_tolerance * robust->stats.sigma;
+        work->weights[i] = fabs(u) < 1.0 ? (1.0 - u * u) * (1.0 - u * u) : 0.0;
+    }
 }
 
-/* Starts over from the ordinary fit that @p work holds; keeps that fit if it is
- * exact, since residuals that are rounding errors have no outliers. */
+/* One weighted fit; @p step is the largest change of a fitted value. */
+static int refit(double *step, fc_least_squares *work, struct problem *problem)
+{
+    gsl_vector_const_view weights = gsl_vector_const_view_array(work->weights,
+                                                                work->n);
+    gsl_vector_view fresh = gsl_vector_view_array(work->basis, work->n);
+    double chi_squared = 0.0;
+    int code = gsl_multifit_wlinear(
+        &problem->x.matrix, &weights.vector, &problem->y.vector,
+        &problem->coefficients.vector, &problem->covariance.matrix,
+        &chi_squared, work->svd);
+
+    if (code == GSL_SUCCESS) {
+        code = gsl_multifit_linear_residuals(
+            &problem->x.matrix, &problem->y.vector,
+            &problem->coefficients.vector, &fresh.vector);
+    }
+    *step = 0.0;
+    for (size_t i = 0; i < work->n; i++) {
+        *step = fmax(*step, fabs(work->basis[i] - work->residuals[i]));
+        work->residuals[i] = work->basis[i];
+    }
+    return code;
+}
+
+/* GSL estimates the scale anew at every step, and can go round in a circle.
+ * With the scale held, every step lowers the objective. */
+static fc_status settle(fc_least_squares *work, struct problem *problem,
+                        fc_error *err)
+{
+    const gsl_vector *y = &problem->y.vector;
+    double least = least_scale * gsl_stats_sd(y->data, y->stride, y->size);
+    double scale = fmax(work->robust->stats.sigma_mad, least);
+
+    for (size_t i = 0; i < held_iterations; i++) {
+        double step = 0.0;
+
+        reweight(work, work->robust->tune * scale);
+        work->iterations++;
+        if (refit(&step, work, problem) != GSL_SUCCESS) {
+            break;
+        }
+        if (step <= settled_tolerance * scale) {
+            return FC_OK;
+        }
+    }
+    return FC_FAIL(err, FC_ERR_CONVERGENCE,
+                   "the robust regression does not settle in %zu steps; use "
+                   "ordinary least squares",
+                   work->iterations);
+}
+
+/* Sigma of DuMouchel & O'Brien. GSL's is not a number if most residuals are
+ * zero; its limit then is that of no robust scale at all. The covariance is
+ * that of the ordinary fit with this sigma. */
+static void take_sigma(fc_least_squares *work)
+{
+    double p = (double)work->p;
+    double ordinary = work->sigma;
+    double sigma = work->robust->stats.sigma;
+
+    if (!isfinite(sigma)) {
+        sigma = ordinary * p / sqrt(p * p + (double)work->n);
+    }
+    for (size_t k = 0; k < work->p * work->p; k++) {
+        work->covariance[k] = work->unscaled[k] * (sigma / ordinary)
+                              * (sigma / ordinary);
+    }
+    work->sigma = sigma;
+}
+
+/* Starts over from the ordinary fit that @p work holds. */
 static fc_status fit_robust(fc_least_squares *work, struct problem *problem,
                             fc_error *err)
 {
     fc_status status = renew_robust(work, err);
+    size_t n = work->n;
     int code = GSL_SUCCESS;
 
     if (status != FC_OK) {
         return status;
     }
+    memcpy(work->unscaled, work->covariance,
+           work->p * work->p * sizeof(double));
     code = gsl_multifit_robust(&problem->x.matrix, &problem->y.vector,
                                &problem->coefficients.vector,
                                &problem->covariance.matrix, work->robust);
-    if (code != GSL_SUCCESS
-        && !(code == GSL_EMAXITER && settled(problem, work->robust))) {
-        return FC_FAIL(err, FC_ERR_CONVERGENCE,
-                       "the robust regression does not settle (%s); use "
-                       "ordinary least squares",
+    if (code != GSL_SUCCESS && code != GSL_EMAXITER) {
+        return FC_FAIL(err, FC_ERR_CONVERGENCE, "robust regression failed: %s",
                        gsl_strerror(code));
     }
     work->iterations = work->robust->stats.numit;
-    work->sigma = work->robust->stats.sigma;
-    memcpy(work->residuals, work->robust->r->data, work->n * sizeof(double));
-    memcpy(work->weights, work->robust->weights->data,
-           work->n * sizeof(double));
-    return FC_OK;
+    memcpy(work->residuals, work->robust->r->data, n * sizeof(double));
+    memcpy(work->weights, work->robust->weights->data, n * sizeof(double));
+    if (code == GSL_EMAXITER) {
+        status = settle(work, problem, err);
+    }
+    take_sigma(work);
+    return status;
 }
 
 fc_status fc_least_squares_fit(fc_least_squares *work, const fc_design *design,
@@ -297,6 +375,7 @@ fc_status fc_least_squares_fit(fc_least_squares *work, const fc_design *design,
     if (status == FC_OK) {
         status = fit_ordinary(work, &problem, err);
     }
+    /* Residuals that are rounding errors have no outliers. */
     if (status == FC_OK && estimator == FC_BISQUARE && !work->exact) {
         status = fit_robust(work, &problem, err);
     }
