@@ -16,6 +16,7 @@
 #include "forecast/paths.h"
 #include "forecast/period.h"
 #include "forecast/projection.h"
+#include "forecast/provenance.h"
 #include "forecast/regression.h"
 #include "forecast/report.h"
 #include "forecast/score.h"

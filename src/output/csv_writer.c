@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * CSV after RFC 4180, with LF: the first table for machines, and if there is
+ * none the first table. Texts that a spreadsheet would take for a formula get
+ * an apostrophe in front.
+ */
+#include <csv.h>
+#include <string.h>
+
+#include "output/cell_text.h"
+#include "output/sink.h"
+#include "output/writers.h"
+
+struct csv {
+    struct fc_sink out;
+    struct fc_sink field; /* the field at hand; kept for its memory */
+    bool is_single;       /* one column only: an empty line would be skipped */
+};
+
+static bool needs_quotes(const char *text, bool is_single)
+{
+    size_t length = strlen(text);
+
+    if (length == 0) {
+        return is_single;
+    }
+    return strpbrk(text, ",\"\r\n") != NULL || strchr(" \t", text[0]) != NULL
+           || strchr(" \t", text[length - 1]) != NULL;
+}
+
+static void put_quoted(struct fc_sink *out, const char *text, size_t length)
+{
+    size_t size = csv_write2(NULL, 0, text, length, '"');
+
+    fc_sink_repeat(out, '"', size);
+    if (out->status == FC_OK) {
+        (void)csv_write2(out->bytes->data + out->bytes->size - size, size, text,
+                         length, '"');
+    }
+}
+
+static void put_text(struct csv *csv, const char *text)
+{
+    struct fc_sink *field = &csv->field;
+
+    field->bytes->size = 0;
+    if (text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL) {
+        fc_sink_text(field, "'");
+    }
+    fc_sink_text(field, text);
+    if (field->status != FC_OK) {
+        csv->out.status = field->status;
+    } else if (needs_quotes(field->bytes->data, csv->is_single)) {
+        put_quoted(&csv->out, field->bytes->data, field->bytes->size);
+    } else {
+        fc_sink_text(&csv->out, field->bytes->data);
+    }
+}
+
+static void put_cell(struct csv *csv, const fc_cell *cell, int digits)
+{
+    char number[FC_CELL_TEXT_SIZE];
+
+    switch (cell->type) {
+    case FC_CELL_NUMBER:
+        fc_cell_text_exact(number, cell, digits);
+        fc_sink_text(&csv->out, number);
+        return;
+    case FC_CELL_TEXT:
+        put_text(csv, cell->text);
+        return;
+    case FC_CELL_EMPTY:
+        break;
+    }
+    put_text(csv, "");
+}
+
+static void put_separator(struct csv *csv, size_t column, size_t count)
+{
+    fc_sink_text(&csv->out, column + 1 < count ? "," : "\n");
+}
+
+static void put_table(struct csv *csv, const fc_report_table *table, int digits)
+{
+    size_t columns = fc_report_table_column_count(table);
+    size_t rows = fc_report_table_row_count(table);
+
+    csv->is_single = columns == 1;
+    for (size_t column = 0; column < columns; column++) {
+        put_text(csv, fc_report_table_column(table, column)->name);
+        put_separator(csv, column, columns);
+    }
+    for (size_t row = 0; row < rows; row++) {
+        for (size_t column = 0; column < columns; column++) {
+            fc_cell cell = fc_report_table_cell(table, row, column);
+
+            put_cell(csv, &cell, digits);
+            put_separator(csv, column, columns);
+        }
+    }
+}
+
+static const fc_report_table *machine_table(const fc_report *report)
+{
+    size_t count = fc_report_table_count(report);
+
+    for (size_t i = 0; i < count; i++) {
+        const fc_report_table *table = fc_report_table_at(report, i);
+
+        if ((fc_report_table_audience(table) & FC_FOR_MACHINES) != 0) {
+            return table;
+        }
+    }
+    return count > 0 ? fc_report_table_at(report, 0) : NULL;
+}
+
+static fc_status csv_render(fc_bytes *out, const fc_report *report,
+                            const fc_writer_options *options, fc_error *err)
+{
+    const fc_report_table *table = machine_table(report);
+    fc_bytes field = {0};
+    struct csv csv = {.out = {.bytes = out}, .field = {.bytes = &field}};
+
+    if (table == NULL) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "this result has no table; CSV needs one, use json");
+    }
+    put_table(&csv, table, options->digits);
+    fc_bytes_release(&field);
+    return csv.out.status;
+}
+
+const fc_writer fc_writer_csv = {
+    .name = "csv",
+    .suffix = "csv",
+    .summary = "comma-separated values: one table, every digit",
+    .render = csv_render,
+};
