@@ -5,14 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-void *fc_calloc(size_t count, size_t size)
-{
-    if (count == 0 || size == 0) {
-        return calloc(1, 1);
-    }
-    return calloc(count, size);
-}
-
 void *fc_reallocarray(void *memory, size_t count, size_t size)
 {
     if (size != 0 && count > SIZE_MAX / size) {

@@ -6,11 +6,19 @@
 #ifndef FC_BASE_MEMORY_H
 #define FC_BASE_MEMORY_H
 
-#include <stddef.h>
+#include <stdlib.h>
 
-/** Zeroed memory for @p count objects; at least one byte, so never NULL for 0.
+/**
+ * Zeroed memory for @p count objects; at least one byte, so never NULL for 0.
+ * Here in the header so that analyzers see that it is zeroed.
  */
-void *fc_calloc(size_t count, size_t size);
+static inline void *fc_calloc(size_t count, size_t size)
+{
+    if (count == 0 || size == 0) {
+        return calloc(1, 1);
+    }
+    return calloc(count, size);
+}
 
 /** Resize to @p count objects of @p size; NULL on overflow. */
 void *fc_reallocarray(void *memory, size_t count, size_t size);
