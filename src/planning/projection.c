@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "forecast/projection.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "planning/lookup.h"
+#include "planning/projection_data.h"
+#include "planning/projection_state.h"
+
+static const size_t default_draws = 10000;
+
+static void release_rows(struct fc_projected *rows, size_t count)
+{
+    for (size_t i = 0; rows != NULL && i < count; i++) {
+        free(rows[i].extra);
+    }
+    free(rows);
+}
+
+static void release_names(fc_projection *projection)
+{
+    for (size_t i = 0; i < projection->unusable_count; i++) {
+        free(projection->unusable[i]);
+    }
+    free(projection->unusable);
+    for (size_t i = 0; i < projection->finding_count; i++) {
+        free(projection->findings[i].name);
+    }
+    free(projection->findings);
+}
+
+void fc_projection_free(fc_projection *projection)
+{
+    if (projection == NULL) {
+        return;
+    }
+    free(projection->title);
+    free(projection->command);
+    free(projection->input);
+    free(projection->quantiles);
+    fc_series_free(projection->history);
+    fc_guidance_list_free(projection->guidance);
+    fc_backtest_free(projection->backtest);
+    fc_fit_free(projection->fit);
+    fc_paths_free(projection->paths);
+    release_rows(projection->steps, projection->horizon);
+    release_rows(projection->totals, projection->total_count);
+    fc_evaluation_free(projection->evaluation);
+    free(projection->standing);
+    release_names(projection);
+    free(projection);
+}
+
+fc_period fc_projection_period(const fc_projection *projection, size_t step)
+{
+    return fc_period_add(projection->origin, (int64_t)step + 1);
+}
+
+const fc_paths *fc_projection_paths(const fc_projection *projection)
+{
+    return projection->paths;
+}
+
+static fc_status keep_quantiles(fc_projection *projection,
+                                const fc_projection_request *request,
+                                fc_error *err)
+{
+    if (request->quantile_count > FC_MOST_QUANTILES) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "%zu quantiles are too many; ask for at most %d",
+                       request->quantile_count, FC_MOST_QUANTILES);
+    }
+    projection->quantiles = fc_calloc(request->quantile_count,
+                                      sizeof *projection->quantiles);
+    if (projection->quantiles == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for quantiles");
+    }
+    for (size_t i = 0; i < request->quantile_count; i++) {
+        double probability = request->quantiles[i];
+
+        if (!(probability > 0.0 && probability < 1.0)) {
+            return FC_FAIL(err, FC_ERR_ARGUMENT,
+                           "%g is no quantile; give a number between 0 and 1",
+                           probability);
+        }
+        projection->quantiles[i] = probability;
+    }
+    projection->quantile_count = request->quantile_count;
+    return FC_OK;
+}
+
+/* Keep what was asked; the request may go. */
+static fc_status keep_request(fc_projection *projection,
+                              const fc_projection_request *request,
+                              fc_error *err)
+{
+    const fc_table *table = request->dataset->table;
+    const fc_series_info *info = fc_dataset_info(request->dataset,
+                                                 request->series);
+    const char *command = request->command != NULL ? request->command : "";
+
+    memcpy(projection->sha256, table->sha256, sizeof projection->sha256);
+    projection->title = fc_text_copy(info != NULL ? info->title
+                                                  : request->series);
+    projection->command = fc_text_copy(command);
+    projection->input = fc_text_copy(table->source);
+    projection->calendar = table->calendar;
+    projection->seed = request->seed;
+    projection->draws = request->draws > 0 ? request->draws : default_draws;
+    if (projection->title == NULL || projection->command == NULL
+        || projection->input == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a projection");
+    }
+    return keep_quantiles(projection, request, err);
+}
+
+static fc_status run_backtest(fc_projection *projection,
+                              const fc_backtest_request *backtest,
+                              fc_error *err)
+{
+    fc_status status = fc_backtest_create(&projection->backtest, backtest, err);
+
+    if (status != FC_OK) {
+        return status;
+    }
+    return fc_backtest_choose(&projection->chosen, projection->backtest,
+                              fc_backtest_last_origin(projection->backtest),
+                              err);
+}
+
+/* Fit the chosen candidate to everything and draw its paths. */
+static fc_status draw(fc_projection *projection, const fc_training *training,
+                      fc_error *err)
+{
+    const fc_model_spec *spec = fc_backtest_spec_at(projection->backtest,
+                                                    projection->chosen);
+    const char *stream = projection->history->name;
+    fc_future_set *future = NULL;
+    fc_status status = fc_fit_create(&projection->fit, spec, training, err);
+
+    if (status == FC_OK && fc_model_spec_uses_regressor(spec, NULL)) {
+        status = fc_future_set_create(&future, training, training->y.length,
+                                      projection->horizon, projection->draws,
+                                      projection->seed, err);
+    }
+    if (status == FC_OK) {
+        status = fc_fit_simulate(&projection->paths, projection->fit,
+                                 projection->horizon, projection->draws,
+                                 future != NULL ? fc_future_set_view(future)
+                                                : NULL,
+                                 stream, projection->seed, err);
+    }
+    fc_future_set_free(future);
+    return status;
+}
+
+/* A series can be long enough to forecast and too short to evaluate. */
+static fc_status evaluate(fc_projection *projection,
+                          const fc_backtest_request *backtest, size_t origins,
+                          fc_error *err)
+{
+    fc_evaluation_options options = {.origins = origins,
+                                     .seed = projection->seed,
+                                     .stream = projection->history->name};
+    fc_status status = fc_evaluation_create(
+        &projection->evaluation, projection->backtest, backtest, &options, err);
+
+    if (status == FC_ERR_TOO_SHORT) {
+        return FC_OK;
+    }
+    if (status == FC_OK) {
+        status = fc_projection_add_standing(projection, err);
+    }
+    return status;
+}
+
+static fc_status work(fc_projection *projection,
+                      const fc_projection_request *request,
+                      const fc_projection_data *data, fc_error *err)
+{
+    fc_backtest_request backtest = {
+        .data = data->training,
+        .specs = data->specs,
+        .spec_count = data->spec_count,
+        .horizon = projection->horizon,
+        .progress = request->progress,
+        .progress_context = request->progress_context,
+    };
+    fc_status status = run_backtest(projection, &backtest, err);
+
+    if (status == FC_OK) {
+        status = draw(projection, &data->training, err);
+    }
+    if (status == FC_OK) {
+        status = fc_projection_add_steps(projection, err);
+    }
+    if (status == FC_OK) {
+        status = fc_projection_add_totals(projection, err);
+    }
+    if (status == FC_OK) {
+        status = evaluate(projection, &backtest, request->origins, err);
+    }
+    if (status == FC_OK) {
+        status = fc_projection_add_findings(projection, &data->training, err);
+    }
+    return status;
+}
+
+fc_status fc_projection_create(fc_projection **out,
+                               const fc_projection_request *request,
+                               fc_error *err)
+{
+    fc_projection *projection = fc_calloc(1, sizeof *projection);
+    fc_projection_data data = {0};
+    fc_status status = FC_OK;
+
+    *out = NULL;
+    if (projection == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a projection");
+    }
+    status = keep_request(projection, request, err);
+    if (status == FC_OK) {
+        status = fc_projection_data_init(&data, projection, request, err);
+    }
+    if (status == FC_OK) {
+        status = work(projection, request, &data, err);
+    }
+    fc_projection_data_release(&data);
+    if (status != FC_OK) {
+        fc_projection_free(projection);
+        return status;
+    }
+    *out = projection;
+    return FC_OK;
+}
+
+fc_status fc_projection_report(fc_report **out, const fc_projection *projection,
+                               fc_error *err)
+{
+    fc_report *report = NULL;
+    fc_status status = fc_report_create(&report, projection->title, err);
+
+    *out = NULL;
+    if (status != FC_OK) {
+        return status;
+    }
+    fc_projection_write_table(report, projection);
+    fc_projection_write_notes(report, projection);
+    status = fc_projection_write_people(report, projection, err);
+    if (status != FC_OK) {
+        fc_report_free(report);
+        return status;
+    }
+    return fc_report_close(out, report, err);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From a request to what the models see: the series up to the as-of period,
+ * its regressors, the candidates, the guidance known then.
+ */
+#ifndef FC_PLANNING_PROJECTION_DATA_H
+#define FC_PLANNING_PROJECTION_DATA_H
+
+#include "planning/projection_state.h"
+
+/** Borrows values from the dataset and the projection; owns its arrays. */
+typedef struct fc_projection_data {
+    fc_training training;
+    fc_regressor *regressors;
+    fc_model_spec *specs;
+    size_t spec_count;
+} fc_projection_data;
+
+/**
+ * Fill *data, which is zeroed, and the part "what was known" of
+ * @p projection. The caller releases *data, after a failure too.
+ */
+fc_status fc_projection_data_init(fc_projection_data *data,
+                                  fc_projection *projection,
+                                  const fc_projection_request *request,
+                                  fc_error *err);
+void fc_projection_data_release(fc_projection_data *data);
+
+#endif

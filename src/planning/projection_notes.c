@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The projection in sentences: the answer first, then what one must know to
+ * trust it.
+ */
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "planning/amount.h"
+#include "planning/projection_people.h"
+
+/* Below this a difference is taken for more than chance. */
+static const double significance = 0.05;
+
+/* Room for the headline's text while it is put together. */
+enum { sentence_size = 512 };
+
+/* Amounts of one projection, written alike. */
+struct amounts {
+    char text[2][FC_AMOUNT_TEXT_SIZE];
+};
+
+static struct amounts amounts_of(const fc_projection *projection, double low,
+                                 double high)
+{
+    struct amounts out;
+    int decimals = fc_projection_decimals(projection);
+
+    fc_amount_format(out.text[0], low, decimals);
+    fc_amount_format(out.text[1], high, decimals);
+    return out;
+}
+
+/* "the range 151,000-155,000"; a point and open ends have words of their own.
+ */
+static void describe_range(char text[sentence_size],
+                           const fc_projection *projection,
+                           const struct fc_range *range)
+{
+    struct amounts ends = amounts_of(projection, range->low, range->high);
+
+    if (isnan(range->high)) {
+        (void)snprintf(text, sentence_size, "the guided %s or more",
+                       ends.text[0]);
+    } else if (isnan(range->low)) {
+        (void)snprintf(text, sentence_size, "the guided %s or less",
+                       ends.text[1]);
+    } else if (range->low < range->high) {
+        (void)snprintf(text, sentence_size, "the range %s-%s", ends.text[0],
+                       ends.text[1]);
+    } else {
+        (void)snprintf(text, sentence_size, "the guided %s", ends.text[0]);
+    }
+}
+
+/* The title as it stands within a sentence: "Net sales" becomes "net sales",
+ * "AWS" stays. */
+static void lower_title(char text[sentence_size], const char *title)
+{
+    (void)snprintf(text, sentence_size, "%.200s", title);
+    if (text[0] != '\0' && islower((unsigned char)text[1])) {
+        text[0] = (char)tolower((unsigned char)text[0]);
+    }
+}
+
+static void write_answer(fc_report *report, const fc_projection *projection)
+{
+    const struct fc_projected *first = &projection->steps[0];
+    struct amounts ends = amounts_of(projection,
+                                     first->value.bound[FC_LOWER_80],
+                                     first->value.bound[FC_UPPER_80]);
+    struct amounts mean = amounts_of(projection, first->value.mean, 0.0);
+    char period[FC_PERIOD_TEXT_SIZE];
+    char title[sentence_size];
+
+    fc_period_format(period, first->period, projection->calendar);
+    lower_title(title, projection->title);
+    fc_report_add_note(report, FC_NOTE_HEADLINE,
+                       "%s %s: %s%s%s (80 %% interval %s-%s).", period, title,
+                       mean.text[0],
+                       projection->history->unit[0] != '\0' ? " " : "",
+                       projection->history->unit, ends.text[0], ends.text[1]);
+}
+
+/* Percent for a sentence; never 0 or 100. */
+static double percent_in_words(double probability)
+{
+    double percent = round(100.0 * probability);
+
+    return fmin(fmax(percent, 1.0), 99.0);
+}
+
+static void write_odds(fc_report *report, const fc_projection *projection,
+                       size_t step, const struct fc_range *range)
+{
+    double mean = projection->steps[step].value.mean;
+    fc_odds odds = fc_paths_odds(projection->paths, step, range->low,
+                                 range->high);
+    const char *verdict = fc_guidance_verdict(range->low, range->high, mean);
+    char period[FC_PERIOD_TEXT_SIZE];
+    char words[sentence_size];
+
+    fc_period_format(period, projection->steps[step].period,
+                     projection->calendar);
+    describe_range(words, projection, range);
+    fc_report_add_note(report, FC_NOTE_HEADLINE,
+                       "The forecast for %s is %s %s: %.0f %% likely below, "
+                       "%.0f %% inside, %.0f %% above.",
+                       period, verdict, words, percent_in_words(odds.below),
+                       percent_in_words(odds.inside),
+                       percent_in_words(odds.above));
+}
+
+static void write_verdict(fc_report *report, const fc_projection *projection)
+{
+    size_t step = fc_projection_guided_step(projection);
+    fc_period period = {0};
+    struct fc_range asked = {0};
+    struct fc_range release = {0};
+    char words[sentence_size];
+
+    if (step == projection->horizon) {
+        return;
+    }
+    period = fc_projection_period(projection, step);
+    asked = fc_projection_range(projection, period, FC_RANGE_OPTION);
+    release = fc_projection_range(projection, period, FC_RANGE_RELEASE);
+    write_odds(report, projection, step, &asked);
+    if (release.known
+        && (release.low != asked.low || release.high != asked.high)) {
+        describe_range(words, projection, &release);
+        fc_report_add_note(report, FC_NOTE_PLAIN,
+                           "The release itself gave %s; the verdict is about "
+                           "the range that was asked for.",
+                           words);
+    }
+}
+
+/* The percentage error where it exists, else the absolute one. */
+static void describe_error(char text[FC_AMOUNT_TEXT_SIZE],
+                           const fc_accuracy *accuracy,
+                           const fc_projection *projection)
+{
+    if (isfinite(accuracy->mape)) {
+        (void)snprintf(text, FC_AMOUNT_TEXT_SIZE, "%.1f %%", accuracy->mape);
+    } else {
+        fc_amount_format(text, accuracy->mae,
+                         fc_projection_decimals(projection));
+    }
+}
+
+static void write_finding(fc_report *report, const fc_projection *projection,
+                          const struct fc_finding *finding)
+{
+    const fc_comparison *of = &finding->of;
+    char with[FC_AMOUNT_TEXT_SIZE];
+    char without[FC_AMOUNT_TEXT_SIZE];
+    bool better = of->test.mean_difference < 0.0;
+    const char *verdict = "does not help";
+
+    if (!finding->compared) {
+        fc_report_add_note(report, FC_NOTE_PLAIN,
+                           "Whether %s helps cannot be told: too few origins "
+                           "or no regression with and without it.",
+                           finding->name);
+        return;
+    }
+    describe_error(with, &of->a, projection);
+    describe_error(without, &of->b, projection);
+    if (of->test.p_value < significance) {
+        verdict = better ? "helps" : "makes the forecast worse";
+    }
+    fc_report_add_note(
+        report, FC_NOTE_PLAIN,
+        "Adding %s %s: the best regression with it errs by %s, the best "
+        "without by %s (mean absolute error, all steps, %zu origins; "
+        "Diebold-Mariano p = %.2g).",
+        finding->name, verdict, with, without, of->origins, of->test.p_value);
+}
+
+static void write_evaluation(fc_report *report, const fc_projection *projection)
+{
+    const fc_evaluation *evaluation = projection->evaluation;
+    fc_span used = fc_span_latest_unbroken(fc_series_span(projection->history));
+    char first[FC_PERIOD_TEXT_SIZE];
+    char last[FC_PERIOD_TEXT_SIZE];
+    char one[FC_AMOUNT_TEXT_SIZE];
+    char all[FC_AMOUNT_TEXT_SIZE];
+
+    if (evaluation == NULL) {
+        fc_report_add_note(report, FC_NOTE_WARNING,
+                           "The series is too short for a backtest (%zu "
+                           "observations): nothing is known of the errors.",
+                           projection->used);
+        return;
+    }
+    /* Origin o knows o observations: its last one is o - 1 behind the first. */
+    fc_period_format(
+        first, fc_period_add(used.start, (int64_t)evaluation->origin[0] - 1),
+        projection->calendar);
+    fc_period_format(
+        last,
+        fc_period_add(used.start,
+                      (int64_t)evaluation->origin[evaluation->origins - 1] - 1),
+        projection->calendar);
+    describe_error(one, &evaluation->by_step[0], projection);
+    describe_error(all, &evaluation->overall, projection);
+    fc_report_add_note(
+        report, FC_NOTE_PLAIN,
+        "Evaluated at %zu origins, %s to %s, choosing anew at each: mean "
+        "absolute error %s one step ahead, %s over steps 1 to %zu; the 80 %% "
+        "intervals held %.0f %% of the actuals (n = %zu).",
+        evaluation->origins, first, last, one, all, evaluation->horizon,
+        100.0 * evaluation->overall_80.rate, evaluation->overall_80.n);
+}
+
+static void write_warnings(fc_report *report, const fc_projection *projection)
+{
+    size_t all = projection->history->length;
+    char text[FC_PERIOD_TEXT_SIZE];
+
+    if (projection->used < all) {
+        fc_period_format(text,
+                         fc_period_add(projection->history->start,
+                                       (int64_t)(all - projection->used)),
+                         projection->calendar);
+        fc_report_add_note(report, FC_NOTE_WARNING,
+                           "The series has gaps: the latest unbroken stretch "
+                           "from %s on is used (%zu of %zu periods).",
+                           text, projection->used, all);
+    }
+    for (size_t i = 0; i < projection->unusable_count; i++) {
+        fc_report_add_note(report, FC_NOTE_WARNING,
+                           "Regressor %s has no value in the periods used and "
+                           "is left out.",
+                           projection->unusable[i]);
+    }
+    if (projection->as_of_asked) {
+        fc_period_format(text, projection->as_of, projection->calendar);
+        fc_report_add_note(report, FC_NOTE_PLAIN,
+                           "As of %s, pseudo real time: the figures are those "
+                           "of the file today, which may have been restated.",
+                           text);
+    }
+}
+
+void fc_projection_write_notes(fc_report *report,
+                               const fc_projection *projection)
+{
+    write_answer(report, projection);
+    write_verdict(report, projection);
+    write_warnings(report, projection);
+    write_evaluation(report, projection);
+    for (size_t i = 0; i < projection->finding_count; i++) {
+        write_finding(report, projection, &projection->findings[i]);
+    }
+}

@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The tables of a projection that people read: the forecast, the verdict, what
+ * was fitted and how good it has been.
+ */
+#include "planning/projection_people.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "planning/amount.h"
+#include "planning/columns.h"
+#include "planning/growth.h"
+#include "planning/projection_state.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+int fc_projection_decimals(const fc_projection *projection)
+{
+    const fc_series *history = projection->history;
+
+    return fc_amount_decimals(history->values[history->length - 1]);
+}
+
+static const fc_column forecast_columns[] = {
+    FC_TEXT_COLUMN("period", "Period"),
+    FC_AMOUNT_COLUMN("forecast", "Forecast"),
+    FC_AMOUNT_COLUMN("lower_80", "80 % low"),
+    FC_AMOUNT_COLUMN("upper_80", "80 % high"),
+    FC_AMOUNT_COLUMN("lower_95", "95 % low"),
+    FC_AMOUNT_COLUMN("upper_95", "95 % high"),
+    FC_PERCENT_COLUMN("growth", "Growth"),
+    FC_PERCENT_COLUMN("growth_lower_80", "80 % low"),
+    FC_PERCENT_COLUMN("growth_upper_80", "80 % high"),
+};
+
+static void add_projected(fc_report_table *table, const char *period,
+                          const struct fc_projected *row)
+{
+    fc_report_table_add_row(table);
+    fc_report_table_set_text(table, 0, period);
+    fc_report_table_set_number(table, 1, row->value.mean);
+    for (size_t i = 0; i < FC_BOUNDS; i++) {
+        fc_report_table_set_number(table, 2 + i, row->value.bound[i]);
+    }
+    fc_report_table_set_number(table, 6, row->growth.mean);
+    fc_report_table_set_number(table, 7, row->growth.bound[FC_LOWER_80]);
+    fc_report_table_set_number(table, 8, row->growth.bound[FC_UPPER_80]);
+}
+
+static void write_forecast(fc_report *report, const fc_projection *projection)
+{
+    char title[256];
+    char text[FC_PERIOD_TEXT_SIZE];
+    const struct fc_table_shape shape = {"forecast", title, FC_FOR_ALL,
+                                         forecast_columns,
+                                         COUNT_OF(forecast_columns)};
+    fc_report_table *table = NULL;
+
+    (void)snprintf(title, sizeof title, "Forecast%s%.64s",
+                   projection->history->unit[0] != '\0' ? ", " : "",
+                   projection->history->unit);
+    table = fc_columns_add_table(report, &shape,
+                                 fc_projection_decimals(projection));
+    for (size_t s = 0; s < projection->horizon; s++) {
+        fc_period_format(text, projection->steps[s].period,
+                         projection->calendar);
+        add_projected(table, text, &projection->steps[s]);
+    }
+    for (size_t i = 0; i < projection->total_count; i++) {
+        fc_year_format(text, projection->totals[i].year);
+        add_projected(table, text, &projection->totals[i]);
+    }
+}
+
+static const fc_column verdict_columns[] = {
+    FC_TEXT_COLUMN("period", "Period"),
+    FC_TEXT_COLUMN("range", "Range"),
+    FC_AMOUNT_COLUMN("low", "Low"),
+    FC_AMOUNT_COLUMN("high", "High"),
+    FC_AMOUNT_COLUMN("forecast", "Forecast"),
+    FC_TEXT_COLUMN("verdict", "Verdict"),
+    FC_ODDS_COLUMN("p_below", "P(below)"),
+    FC_ODDS_COLUMN("p_inside", "P(inside)"),
+    FC_ODDS_COLUMN("p_above", "P(above)"),
+};
+
+static const char *const range_names[FC_RANGE_ORIGINS] = {
+    [FC_RANGE_OPTION] = "given",
+    [FC_RANGE_TASK] = "asked",
+    [FC_RANGE_RELEASE] = "release",
+};
+
+static void add_verdict(fc_report_table *table, const fc_projection *projection,
+                        size_t step, struct fc_range range)
+{
+    double mean = projection->steps[step].value.mean;
+    fc_odds odds = fc_paths_odds(projection->paths, step, range.low,
+                                 range.high);
+    char text[FC_PERIOD_TEXT_SIZE];
+
+    fc_period_format(text, projection->steps[step].period,
+                     projection->calendar);
+    fc_report_table_add_row(table);
+    fc_report_table_set_text(table, 0, text);
+    fc_report_table_set_text(table, 1, range_names[range.origin]);
+    fc_report_table_set_number(table, 2, range.low);
+    fc_report_table_set_number(table, 3, range.high);
+    fc_report_table_set_number(table, 4, mean);
+    fc_report_table_set_text(table, 5,
+                             fc_guidance_verdict(range.low, range.high, mean));
+    fc_report_table_set_number(table, 6, odds.below);
+    fc_report_table_set_number(table, 7, odds.inside);
+    fc_report_table_set_number(table, 8, odds.above);
+}
+
+/* The range that the verdict is asked for first, then the company's own where
+ * that is another. */
+static void write_verdict(fc_report *report, const fc_projection *projection)
+{
+    const struct fc_table_shape shape = {"verdict", "Against the guided range",
+                                         FC_FOR_ALL, verdict_columns,
+                                         COUNT_OF(verdict_columns)};
+    size_t first = fc_projection_guided_step(projection);
+    fc_report_table *table = NULL;
+
+    if (first == projection->horizon) {
+        return;
+    }
+    table = fc_columns_add_table(report, &shape,
+                                 fc_projection_decimals(projection));
+    for (size_t s = first; s < projection->horizon; s++) {
+        fc_period period = projection->steps[s].period;
+        struct fc_range asked = fc_projection_range(projection, period,
+                                                    FC_RANGE_OPTION);
+        struct fc_range release = fc_projection_range(projection, period,
+                                                      FC_RANGE_RELEASE);
+
+        if (asked.known) {
+            add_verdict(table, projection, s, asked);
+        }
+        if (release.known && release.origin != asked.origin) {
+            add_verdict(table, projection, s, release);
+        }
+    }
+}
+
+static const fc_column model_columns[] = {
+    FC_TEXT_COLUMN("item", "Item"),
+    FC_TEXT_COLUMN("value", "Value"),
+};
+
+__attribute__((format(printf, 3, 4))) static void add_item(
+    fc_report_table *table, const char *item, const char *format, ...)
+{
+    char text[512];
+    va_list arguments;
+
+    va_start(arguments, format);
+    (void)vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    fc_report_table_add_row(table);
+    fc_report_table_set_text(table, 0, item);
+    fc_report_table_set_text(table, 1, text);
+}
+
+static void write_model(fc_report *report, const fc_projection *projection)
+{
+    const struct fc_table_shape shape = {"model", "What was fitted", FC_FOR_ALL,
+                                         model_columns,
+                                         COUNT_OF(model_columns)};
+    const fc_model_spec *spec = fc_fit_spec(projection->fit);
+    fc_fit_summary summary = fc_fit_summarise(projection->fit);
+    fc_report_table *table = fc_columns_add_table(report, &shape, 0);
+    char text[FC_MODEL_SPEC_SIZE];
+
+    fc_model_spec_format(text, spec);
+    add_item(table, "model", "%s", text);
+    add_item(table, "what it does", "%s", fc_model_type_summary(spec->type));
+    add_item(table, "equation", "%s", fc_fit_equation(projection->fit));
+    add_item(table, "rows", "%zu of %zu observations", summary.observations,
+             projection->used);
+    add_item(table, "parameters", "%zu", summary.parameters);
+    if (isfinite(summary.sigma)) {
+        add_item(table, "residual standard error", "%.4g%s", summary.sigma,
+                 summary.logged ? " (of logarithms)" : "");
+    }
+    if (isfinite(summary.r_squared)) {
+        add_item(table, "R squared", "%.3f", summary.r_squared);
+    }
+    if (isfinite(summary.aicc)) {
+        add_item(table, "AICc", "%.2f", summary.aicc);
+    }
+}
+
+static const fc_column coefficient_columns[] = {
+    FC_TEXT_COLUMN("term", "Term"),
+    FC_NUMBER_COLUMN("coefficient", "Coefficient", 4),
+    FC_NUMBER_COLUMN("standard_error", "Std. error", 4),
+    FC_NUMBER_COLUMN("t", "t", 2),
+};
+
+static void write_coefficients(fc_report *report,
+                               const fc_projection *projection)
+{
+    const struct fc_table_shape shape = {"coefficients", NULL, FC_FOR_ALL,
+                                         coefficient_columns,
+                                         COUNT_OF(coefficient_columns)};
+    size_t count = fc_fit_coefficient_count(projection->fit);
+    fc_report_table *table = NULL;
+
+    if (count == 0) {
+        return;
+    }
+    table = fc_columns_add_table(report, &shape, 0);
+    for (size_t i = 0; i < count; i++) {
+        fc_coefficient term = fc_fit_coefficient_at(projection->fit, i);
+
+        fc_report_table_add_row(table);
+        fc_report_table_set_text(table, 0, term.name);
+        fc_report_table_set_number(table, 1, term.value);
+        fc_report_table_set_number(table, 2, term.standard_error);
+        fc_report_table_set_number(table, 3, term.t);
+    }
+}
+
+fc_status fc_projection_write_people(fc_report *report,
+                                     const fc_projection *projection,
+                                     fc_error *err)
+{
+    write_forecast(report, projection);
+    write_verdict(report, projection);
+    write_model(report, projection);
+    write_coefficients(report, projection);
+    fc_projection_write_accuracy(report, projection);
+    fc_projection_write_regressors(report, projection);
+    return fc_projection_write_candidates(report, projection, err);
+}

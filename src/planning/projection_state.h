@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a projection holds. projection.c makes it, the others read it.
+ *
+ *  - Everything is owned: the dataset may go once the projection stands.
+ *  - `history` runs from the first to the last known value up to the as-of
+ *    period; the last `used` of them are what the models saw.
+ *  - Step s is the period s + 1 periods behind the origin.
+ */
+#ifndef FC_PLANNING_PROJECTION_STATE_H
+#define FC_PLANNING_PROJECTION_STATE_H
+
+#include "forecast/projection.h"
+
+/** Where a range comes from, in falling order of preference. */
+enum fc_range_origin {
+    FC_RANGE_OPTION,
+    FC_RANGE_TASK,
+    FC_RANGE_RELEASE,
+    FC_RANGE_ORIGINS, /* how many */
+};
+
+/** A range for one period. */
+struct fc_range {
+    bool known;
+    enum fc_range_origin origin;
+    double low;
+    double high;
+};
+
+/** The bounds of the two intervals. */
+enum fc_bound {
+    FC_LOWER_80,
+    FC_UPPER_80,
+    FC_LOWER_95,
+    FC_UPPER_95,
+    FC_BOUNDS, /* how many */
+};
+
+/** What the draws say of one number; NaN: nothing. */
+struct fc_outlook {
+    double mean;
+    double bound[FC_BOUNDS];
+};
+
+/** One forecast period, or one fiscal year that the horizon completes. */
+struct fc_projected {
+    fc_period period; /**< of a year: its last period */
+    int year;         /**< of a year */
+    struct fc_outlook value;
+    struct fc_outlook growth; /**< on the year before, percent; its mean is
+                                   that of the means */
+    double *extra;            /**< the quantiles asked for */
+};
+
+/** Does a regressor help? */
+struct fc_finding {
+    char *name;
+    bool compared;    /**< both kinds of regression could be evaluated */
+    size_t with;      /**< best candidate that uses it */
+    size_t without;   /**< best regression that does not */
+    fc_comparison of; /**< a is with, b without */
+};
+
+/** How a candidate did at the origins of the evaluation. */
+struct fc_standing {
+    size_t spec;
+    fc_accuracy first; /**< step 1 */
+    fc_accuracy all;   /**< all steps */
+};
+
+struct fc_projection {
+    /* What was asked. */
+    char *title;
+    char *command; /**< "" if none */
+    char *input;
+    char sha256[65];
+    fc_calendar calendar;
+    size_t horizon;
+    size_t draws;
+    uint64_t seed;
+    bool as_of_asked;
+    fc_period as_of;
+    struct fc_range option; /**< given by option, for option_period */
+    fc_period option_period;
+    double *quantiles;
+    size_t quantile_count;
+
+    /* What was known. */
+    fc_series *history;
+    size_t used;
+    fc_period origin;
+    size_t year_length; /**< periods in a year, 0 if no whole number */
+    fc_guidance_list *guidance;
+    size_t unusable_count; /**< regressors that could not be used */
+    char **unusable;
+
+    /* What came out. */
+    fc_backtest *backtest;
+    size_t chosen;
+    fc_fit *fit;
+    fc_paths *paths;
+    struct fc_projected *steps; /**< horizon */
+    size_t total_count;
+    struct fc_projected *totals;
+    fc_evaluation *evaluation;    /**< NULL: too short for one */
+    struct fc_standing *standing; /**< a candidate each; NULL likewise */
+    size_t finding_count;
+    struct fc_finding *findings;
+};
+
+/** Period of step @p step. */
+fc_period fc_projection_period(const fc_projection *projection, size_t step);
+
+/**
+ * The preferred range of @p period that was known at the as-of period.
+ * @param best the most preferred origin to look at
+ */
+struct fc_range fc_projection_range(const fc_projection *projection,
+                                    fc_period period,
+                                    enum fc_range_origin best);
+
+/** Quantiles that can be asked for. */
+enum { FC_MOST_QUANTILES = 64 };
+
+/** First forecast step with a range; the horizon if none. */
+size_t fc_projection_guided_step(const fc_projection *projection);
+
+/** Fill steps and totals from the paths. */
+fc_status fc_projection_add_steps(fc_projection *projection, fc_error *err);
+fc_status fc_projection_add_totals(fc_projection *projection, fc_error *err);
+
+/** How the candidates did, and whether the regressors help. */
+fc_status fc_projection_add_standing(fc_projection *projection, fc_error *err);
+fc_status fc_projection_add_findings(fc_projection *projection,
+                                     const fc_training *training,
+                                     fc_error *err);
+
+/** Fill a report: the machines' table, the people's tables, the sentences. */
+void fc_projection_write_table(fc_report *report,
+                               const fc_projection *projection);
+fc_status fc_projection_write_people(fc_report *report,
+                                     const fc_projection *projection,
+                                     fc_error *err);
+void fc_projection_write_notes(fc_report *report,
+                               const fc_projection *projection);
+
+#endif
