@@ -9,10 +9,14 @@
  *   guidance = guidance.csv       plans = plans.csv
  *   totals = totals.csv           facts = facts.csv
  *   hierarchy = hierarchy.csv     sources = sources.csv
- *   peers = peers.csv
+ *   peers = peers.csv             title = Some company
  *   [series.net_sales]
  *   unit = USD million            kind = flow
  *   regressors = capex_net        title = Net sales
+ *
+ * (one key a line). How the file is to be read may stand in [dataset], too:
+ * layout, delimiter, decimal_comma, formatted_numbers, scale_suffixes and
+ * period_column, as in fc_table_options.
  *
  * File names are relative to the descriptor. Guidance and plans are read only
  * through it (or by option), so that one company's range is never held against
@@ -58,6 +62,13 @@ typedef struct fc_dataset {
 FC_API fc_status fc_dataset_open(fc_dataset **out, const char *path,
                                  const fc_table_options *options,
                                  fc_error *err);
+
+/**
+ * The name of the descriptor that belongs to a CSV file: data.ini for data.csv.
+ * It need not exist. The caller frees *out with free().
+ */
+FC_API fc_status fc_dataset_descriptor_path(char **out, const char *path,
+                                            fc_error *err);
 
 /**
  * As fc_dataset_open() for bytes already read (standard input): no descriptor.

@@ -45,12 +45,14 @@ typedef struct fc_table_options {
 
 /** Owns its series. */
 typedef struct fc_table {
-    char *source;    /**< file name as given, or "<stdin>" */
-    char sha256[65]; /**< of the bytes read, lower-case hexadecimal */
-    fc_calendar calendar;
-    fc_period start; /**< first period of every series */
-    size_t length;   /**< periods in every series */
-    size_t count;    /**< number of series */
+    char *source;             /**< file name as given, or "<stdin>" */
+    char sha256[65];          /**< of the bytes read, lower-case hexadecimal */
+    fc_table_options options; /**< as it was read */
+    char *period_column;      /**< the one in the options; NULL if none */
+    fc_calendar calendar;     /**< as declared, or as the dates say */
+    fc_period start;          /**< first period of every series */
+    size_t length;            /**< periods in every series */
+    size_t count;             /**< number of series */
     fc_series **series;
     size_t *line; /**< wide layout: line of each period; else NULL */
     size_t skipped_count;

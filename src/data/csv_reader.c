@@ -7,7 +7,7 @@
 #include "data/csv_reader.h"
 
 #include <csv.h>
-#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -231,21 +231,37 @@ static void read_lines(struct reader *reader, const char *text, size_t size)
     }
 }
 
-/* The delimiter that the first line with text has most of, outside quotes;
- * the comma if there is none, or a tie. */
+/* Length of the text up to the end of the first line with text in it; line ends
+ * in quotes do not count. */
+static size_t header_length(const char *text, size_t size)
+{
+    bool quoted = false;
+    bool begun = false;
+    size_t i = 0;
+
+    for (; i < size; i++) {
+        bool line_end = text[i] == '\n' || text[i] == '\r';
+
+        if (begun && !quoted && line_end) {
+            break;
+        }
+        begun = begun || !(line_end || text[i] == ' ' || text[i] == '\t');
+        quoted = quoted != (text[i] == '"');
+    }
+    return i;
+}
+
+/* The delimiter that the header has most of, outside quotes; the comma if there
+ * is none, or a tie. */
 static char find_delimiter(const char *text, size_t size)
 {
     static const char candidates[] = {',', ';', '\t'};
     size_t found[sizeof candidates] = {0};
     size_t best = 0;
     bool quoted = false;
-    bool begun = false;
 
+    size = header_length(text, size);
     for (size_t i = 0; i < size; i++) {
-        if (begun && !quoted && (text[i] == '\n' || text[i] == '\r')) {
-            break;
-        }
-        begun = begun || strchr(" \t\r\n", text[i]) == NULL;
         quoted = quoted != (text[i] == '"');
         for (size_t k = 0; k < sizeof candidates && !quoted; k++) {
             found[k] += text[i] == candidates[k];
@@ -352,6 +368,48 @@ fc_status fc_csv_read(fc_csv **out, const char *path, char delimiter,
                               bytes.size, path, delimiter, err);
     }
     fc_bytes_release(&bytes);
+    return status;
+}
+
+/* Bytes from the start of a file that are enough for any sane header. */
+enum { header_room = 65536 };
+
+/* Read the start of a file; 0 if it cannot be read. */
+static size_t read_start(char *text, const char *path)
+{
+    size_t size = 0;
+    FILE *file = fopen(path, "rb");
+
+    if (file == NULL) {
+        return 0;
+    }
+    size = fread(text, 1, header_room, file);
+    if (ferror(file)) {
+        size = 0;
+    }
+    (void)fclose(file);
+    return size;
+}
+
+fc_status fc_csv_read_header(fc_csv **out, const char *path, char delimiter,
+                             fc_error *err)
+{
+    char *text = fc_calloc(header_room, 1);
+    size_t size = 0;
+    size_t length = 0;
+    fc_status status = FC_OK;
+
+    *out = NULL;
+    if (text == NULL) {
+        return FC_FAIL_AT(err, FC_ERR_MEMORY, path, 0, 0, "out of memory");
+    }
+    size = read_start(text, path);
+    length = header_length(text, size);
+    /* Whatever is unusual, and every error, is for the full reader. */
+    status = length > 0 && length < size
+                 ? fc_csv_parse(out, text, length, path, delimiter, err)
+                 : fc_csv_read(out, path, delimiter, err);
+    free(text);
     return status;
 }
 

@@ -57,6 +57,11 @@ fc_status fc_csv_read(fc_csv **out, const char *path, char delimiter,
 fc_status fc_csv_parse(fc_csv **out, const char *text, size_t size,
                        const char *source, char delimiter, fc_error *err);
 
+/** As fc_csv_read(), but of the header alone where that is enough to go by: the
+ * rows may be missing. */
+fc_status fc_csv_read_header(fc_csv **out, const char *path, char delimiter,
+                             fc_error *err);
+
 /** NULL is fine. */
 void fc_csv_free(fc_csv *csv);
 

@@ -29,6 +29,18 @@ static fc_status fill(fc_table *table, const fc_csv *csv,
                    : fc_table_fill_wide(table, csv, options, err);
 }
 
+/* The options outlive what they were passed in. */
+static bool keep_options(fc_table *table, const fc_table_options *options)
+{
+    table->options = *options;
+    if (options->period_column != NULL) {
+        table->period_column = fc_text_copy(options->period_column);
+        table->options.period_column = table->period_column;
+        return table->period_column != NULL;
+    }
+    return true;
+}
+
 static fc_status check_options(const fc_table_options *options, fc_error *err)
 {
     int end = options->calendar.fiscal_year_end;
@@ -67,11 +79,12 @@ fc_status fc_table_parse(fc_table **out, const char *text, size_t size,
     if (table != NULL) {
         table->source = fc_text_copy(source);
     }
-    if (table == NULL || table->source == NULL) {
+    if (table == NULL || table->source == NULL
+        || !keep_options(table, chosen)) {
         status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a table");
     } else {
         fc_digest_sha256(table->sha256, text, size);
-        status = fill(table, csv, chosen, err);
+        status = fill(table, csv, &table->options, err);
     }
     fc_csv_free(csv);
     if (status != FC_OK) {
@@ -113,6 +126,7 @@ void fc_table_free(fc_table *table)
     free(table->series);
     free(table->skipped);
     free(table->line);
+    free(table->period_column);
     free(table->source);
     free(table);
 }
