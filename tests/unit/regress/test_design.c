@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "regress/design.h"
+
+static void test_columns_have_names(void **state)
+{
+    const double ones[] = {1.0, 1.0, 1.0};
+    const double x[] = {1.0, 2.0, 4.0};
+    fc_design *design = NULL;
+
+    (void)state;
+    assert_int_equal(fc_design_create(&design, 3, 2, NULL), FC_OK);
+    assert_int_equal(fc_design_add(design, "constant", ones, NULL), FC_OK);
+    assert_int_equal(fc_design_add(design, "x", x, NULL), FC_OK);
+    assert_int_equal(fc_design_rows(design), 3);
+    assert_int_equal(fc_design_columns(design), 2);
+    assert_string_equal(fc_design_column_name(design, 1), "x");
+    assert_null(fc_design_column_name(design, 2));
+    assert_true(fc_design_is_constant(design, 0));
+    assert_false(fc_design_is_constant(design, 1));
+    fc_design_free(design);
+}
+
+static void test_unusable_columns_are_refused(void **state)
+{
+    double values[] = {1.0, 2.0, 3.0};
+    fc_design *design = NULL;
+    fc_error err = {0};
+
+    (void)state;
+    assert_int_equal(fc_design_create(&design, 3, 1, &err), FC_OK);
+    values[1] = (double)NAN;
+    assert_int_equal(fc_design_add(design, "sales", values, &err),
+                     FC_ERR_NONFINITE);
+    assert_non_null(strstr(err.message, "'sales', row 2"));
+    values[1] = (double)INFINITY;
+    assert_int_equal(fc_design_add(design, "sales", values, &err),
+                     FC_ERR_NONFINITE);
+    assert_int_equal(fc_design_columns(design), 0);
+    values[1] = 2.0;
+    assert_int_equal(fc_design_add(design, "sales", values, &err), FC_OK);
+    assert_int_equal(fc_design_add(design, "more", values, &err),
+                     FC_ERR_ARGUMENT);
+    fc_design_free(design);
+}
+
+static void test_empty_designs_are_refused(void **state)
+{
+    fc_design *design = NULL;
+
+    (void)state;
+    assert_int_equal(fc_design_create(&design, 0, 1, NULL), FC_ERR_ARGUMENT);
+    assert_null(design);
+    assert_int_equal(fc_design_create(&design, 1, 0, NULL), FC_ERR_ARGUMENT);
+    assert_null(design);
+    assert_int_equal(fc_design_create(&design, SIZE_MAX, 2, NULL),
+                     FC_ERR_MEMORY);
+    assert_null(design);
+    fc_design_free(NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_columns_have_names),
+        cmocka_unit_test(test_unusable_columns_are_refused),
+        cmocka_unit_test(test_empty_designs_are_refused),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
