@@ -12,15 +12,27 @@
 
 FC_BEGIN_DECLS
 
-/** How to show numbers and lines. Zero in any field means the default. */
+/**
+ * How to show numbers and lines. Zero in any field means the default.
+ *
+ *  - table: for people; the tables with that audience, headline notes first,
+ *    the others last, warnings marked. Never cuts a number to fit the width.
+ *  - csv: the first table for machines, or else the first; RFC 4180 with LF.
+ *    Texts that a spreadsheet would run as a formula get an apostrophe.
+ *  - json: {"title", "meta": {key: text}, "notes": [{"kind", "text"}],
+ *    "tables": {name: [{column: value or null}]}}, numbers with the digits of
+ *    the CSV, kind one of headline, note and warning.
+ */
 typedef struct fc_writer_options {
     size_t width; /**< terminal columns for the table writer; 0: 80 */
     bool color;   /**< the table writer may use ANSI colours */
     bool ascii;   /**< no character outside ASCII */
-    int digits;   /**< significant digits of COMPUTED numbers; 0: 10 */
+    int digits;   /**< significant digits of COMPUTED numbers, 1 to 17; 0: 10
+                     in files, the decimals of the column for people */
 } fc_writer_options;
 
-/** One output format; a constant of the program. */
+/** One output format; a constant of the program. Called through
+ * fc_writer_render(). */
 typedef struct fc_writer {
     const char *name;    /**< as in --format and --help */
     const char *suffix;  /**< file suffix without the dot; NULL: none */
@@ -41,6 +53,8 @@ FC_API const fc_writer *fc_writer_for_path(const char *path);
  * Render a report to memory. *out must be zeroed; the caller frees it with
  * fc_bytes_release(), after a failure too.
  * @param options NULL: all defaults
+ * @return FC_ERR_MEMORY, FC_ERR_ARGUMENT for impossible options or a report
+ *         without what the format needs, or the failure of the report.
  */
 FC_API fc_status fc_writer_render(fc_bytes *out, const fc_writer *writer,
                                   const fc_report *report,

@@ -12,8 +12,12 @@
  * the digits would not fit. */
 static const double plain_limit = 1e15;
 
-/* Decimals of a probability in files, and at most in a table. */
-enum { probability_decimals = 4, most_decimals = 12 };
+enum {
+    file_digits = 10, /* of COMPUTED numbers in files, unless asked otherwise */
+    people_digits = 6, /* where a column leaves its decimals open */
+    probability_decimals = 4,
+    most_decimals = 12,
+};
 
 static void format_probability(char text[FC_CELL_TEXT_SIZE], double value)
 {
@@ -33,7 +37,8 @@ void fc_cell_text_exact(char text[FC_CELL_TEXT_SIZE], const fc_cell *cell,
 {
     switch (cell->style) {
     case FC_STYLE_COMPUTED:
-        fc_number_format_significant(text, cell->number, digits);
+        fc_number_format_significant(text, cell->number,
+                                     digits > 0 ? digits : file_digits);
         return;
     case FC_STYLE_PROBABILITY:
         format_probability(text, cell->number);
@@ -79,7 +84,10 @@ static void drop_sign_of_zero(char *text)
 static void round_probability(char text[FC_CELL_TEXT_SIZE], double value,
                               int decimals)
 {
-    double least = pow(10.0, -decimals);
+    double least = 0.0;
+
+    decimals = decimals < most_decimals ? decimals : most_decimals;
+    least = pow(10.0, -decimals);
 
     if (value < least / 2.0) {
         (void)snprintf(text, FC_CELL_TEXT_SIZE, "<%.*f", decimals, least);
@@ -90,26 +98,52 @@ static void round_probability(char text[FC_CELL_TEXT_SIZE], double value,
     }
 }
 
+/* As many decimals as the size of the number calls for: none from a million
+ * on, where six digits would round the units away. */
+static void format_open(char text[FC_CELL_TEXT_SIZE], double value)
+{
+    static const double large = 1e6;
+
+    if (fabs(value) >= large && fabs(value) < plain_limit) {
+        (void)snprintf(text, FC_CELL_TEXT_SIZE, "%.0f", value);
+    } else {
+        fc_number_format_significant(text, value, people_digits);
+    }
+}
+
+static void format_fixed(char text[FC_CELL_TEXT_SIZE], double value,
+                         int decimals)
+{
+    if (fabs(value) >= plain_limit) {
+        format_open(text, value);
+        return;
+    }
+    (void)snprintf(text, FC_CELL_TEXT_SIZE, "%.*f",
+                   decimals < most_decimals ? decimals : most_decimals, value);
+    drop_sign_of_zero(text);
+}
+
 void fc_cell_text_rounded(char text[FC_CELL_TEXT_SIZE], const fc_cell *cell,
                           const fc_column *column, int digits)
 {
-    int decimals = column->decimals < most_decimals ? column->decimals
-                                                    : most_decimals;
+    bool is_computed = cell->style == FC_STYLE_COMPUTED;
 
     if (cell->style == FC_STYLE_PROBABILITY) {
         round_probability(text, cell->number,
-                          decimals > 0 ? decimals : probability_decimals);
+                          column->decimals > 0 ? column->decimals
+                                               : probability_decimals);
         return;
     }
     if (cell->style == FC_STYLE_INTEGER) {
         format_integer(text, cell->number);
-    } else if (decimals < 0) {
+    } else if (is_computed && digits > 0) {
         fc_number_format_significant(text, cell->number, digits);
-    } else if (fabs(cell->number) >= plain_limit) {
-        fc_number_format_significant(text, cell->number, digits);
+    } else if (column->decimals >= 0) {
+        format_fixed(text, cell->number, column->decimals);
+    } else if (is_computed) {
+        format_open(text, cell->number);
     } else {
-        (void)snprintf(text, FC_CELL_TEXT_SIZE, "%.*f", decimals, cell->number);
-        drop_sign_of_zero(text);
+        fc_number_format_exact(text, cell->number);
     }
     separate_thousands(text);
 }

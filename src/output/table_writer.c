@@ -14,9 +14,6 @@
 #include "output/wrap.h"
 #include "output/writers.h"
 
-/* Digits of a number whose column leaves its decimals open. */
-enum { people_digits = 6 };
-
 /* Blanks before a table, and between its columns. */
 static const size_t margin = 2;
 static const size_t gap = 2;
@@ -145,8 +142,9 @@ static void grid_release(struct grid *grid)
 }
 
 static char *cell_text(const fc_cell *cell, const fc_column *column,
-                       struct fc_plain form)
+                       const fc_writer_options *options)
 {
+    struct fc_plain form = {.ascii = options->ascii};
     char number[FC_CELL_TEXT_SIZE];
     const char *suffix = column->suffix != NULL ? column->suffix : "";
     fc_bytes text = {0};
@@ -157,7 +155,7 @@ static char *cell_text(const fc_cell *cell, const fc_column *column,
         return fc_plain_text(cell->type == FC_CELL_TEXT ? cell->text : "",
                              form);
     }
-    fc_cell_text_rounded(number, cell, column, people_digits);
+    fc_cell_text_rounded(number, cell, column, options->digits);
     fc_sink_text(&joined, number);
     fc_sink_text(&joined, suffix);
     shown = joined.status == FC_OK ? fc_plain_text(text.data, form) : NULL;
@@ -167,8 +165,9 @@ static char *cell_text(const fc_cell *cell, const fc_column *column,
 
 /* Fill one column of the grid; false when out of memory. */
 static bool fill_column(struct grid *grid, const fc_report_table *table,
-                        size_t index, struct fc_plain form)
+                        size_t index, const fc_writer_options *options)
 {
+    struct fc_plain form = {.ascii = options->ascii};
     const fc_column *column = fc_report_table_column(table, index);
     const char *heading = column->title != NULL ? column->title : column->name;
 
@@ -181,7 +180,7 @@ static bool fill_column(struct grid *grid, const fc_report_table *table,
         } else {
             fc_cell value = fc_report_table_cell(table, row - 1, index);
 
-            *cell = cell_text(&value, column, form);
+            *cell = cell_text(&value, column, options);
         }
         if (*cell == NULL) {
             return false;
@@ -195,7 +194,7 @@ static bool fill_column(struct grid *grid, const fc_report_table *table,
 }
 
 static fc_status grid_init(struct grid *out, const fc_report_table *table,
-                           struct fc_plain form)
+                           const fc_writer_options *options)
 {
     struct grid grid = {.row_count = fc_report_table_row_count(table) + 1,
                         .column_count = fc_report_table_column_count(table)};
@@ -205,7 +204,7 @@ static fc_status grid_init(struct grid *out, const fc_report_table *table,
     grid.widths = fc_calloc(grid.column_count, sizeof(size_t));
     filled = grid.cells != NULL && grid.widths != NULL;
     for (size_t i = 0; filled && i < grid.column_count; i++) {
-        filled = fill_column(&grid, table, i, form);
+        filled = fill_column(&grid, table, i, options);
     }
     if (!filled) {
         grid_release(&grid);
@@ -253,7 +252,6 @@ static void put_rule(struct page *page, const struct grid *grid)
 
 static void put_table(struct page *page, const fc_report_table *table)
 {
-    struct fc_plain form = {.ascii = page->options->ascii};
     const char *title = fc_report_table_title(table);
     struct grid grid = {0};
 
@@ -261,7 +259,7 @@ static void put_table(struct page *page, const fc_report_table *table)
     if (title != NULL) {
         put_heading(page, title);
     }
-    if (grid_init(&grid, table, form) != FC_OK) {
+    if (grid_init(&grid, table, page->options) != FC_OK) {
         page->out.status = FC_ERR_MEMORY;
         return;
     }

@@ -12,7 +12,7 @@ static const fc_writer *const writers[] = {
     &fc_writer_json,
 };
 
-static const fc_writer_options defaults = {.width = 80, .digits = 10};
+enum { default_width = 80, most_digits = 17 };
 
 size_t fc_writer_count(void)
 {
@@ -55,22 +55,20 @@ fc_status fc_writer_render(fc_bytes *out, const fc_writer *writer,
                            const fc_report *report,
                            const fc_writer_options *options, fc_error *err)
 {
-    fc_writer_options complete = options != NULL ? *options : defaults;
+    fc_writer_options complete = options != NULL ? *options
+                                                 : (fc_writer_options){0};
     fc_status status = fc_report_finish(report, err);
 
     if (status != FC_OK) {
         return status;
     }
-    if (complete.digits < 0 || complete.digits > 17) {
+    if (complete.digits < 0 || complete.digits > most_digits) {
         return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "%d significant digits; a number has 1 to 17",
-                       complete.digits);
+                       "%d significant digits; a number has 1 to %d",
+                       complete.digits, most_digits);
     }
     if (complete.width == 0) {
-        complete.width = defaults.width;
-    }
-    if (complete.digits == 0) {
-        complete.digits = defaults.digits;
+        complete.width = default_width;
     }
     status = writer->render(out, report, &complete, err);
     if (status == FC_ERR_MEMORY) {

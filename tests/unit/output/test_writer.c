@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "forecast/writer.h"
+
+#include "sample.h"
+
+static void test_every_writer_is_complete_and_found(void **state)
+{
+    (void)state;
+    assert_true(fc_writer_count() >= 3);
+    for (size_t i = 0; i < fc_writer_count(); i++) {
+        const fc_writer *writer = fc_writer_at(i);
+
+        assert_non_null(writer->name);
+        assert_non_null(writer->summary);
+        assert_non_null(writer->render);
+        assert_ptr_equal(fc_writer_find(writer->name), writer);
+    }
+    assert_null(fc_writer_find("CSV"));
+    assert_null(fc_writer_find(""));
+}
+
+static void test_for_path(void **state)
+{
+    static const struct {
+        const char *path;
+        const char *writer;
+    } cases[] = {
+        {"x.csv", "csv"},
+        {"a.b/x.json", "json"},
+        {"x.csv.json", "json"},
+        {"a.csv/x", NULL},
+        {"x", NULL},
+        {"x.", NULL},
+        {"x.CSV", NULL},
+        {".csv", "csv"},
+        {"", NULL},
+        {"x.table", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const fc_writer *writer = fc_writer_for_path(cases[i].path);
+
+        print_message("  '%s'\n", cases[i].path);
+        assert_ptr_equal(writer, cases[i].writer != NULL
+                                     ? fc_writer_find(cases[i].writer)
+                                     : NULL);
+    }
+}
+
+/* Equal reports give equal bytes, whatever the writer. */
+static void test_rendering_is_reproducible(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < fc_writer_count(); i++) {
+        fc_bytes bytes[2] = {{0}};
+
+        for (size_t j = 0; j < 2; j++) {
+            fc_report *report = NULL;
+
+            assert_int_equal(sample_nasty(&report, NULL), FC_OK);
+            assert_int_equal(fc_writer_render(&bytes[j], fc_writer_at(i),
+                                              report, NULL, NULL),
+                             FC_OK);
+            fc_report_free(report);
+        }
+        assert_int_equal(bytes[0].size, bytes[1].size);
+        assert_memory_equal(bytes[0].data, bytes[1].data, bytes[0].size);
+        fc_bytes_release(&bytes[0]);
+        fc_bytes_release(&bytes[1]);
+    }
+}
+
+static void test_impossible_digits_are_refused(void **state)
+{
+    static const int digits[] = {-1, 18};
+    fc_report *report = NULL;
+
+    (void)state;
+    assert_int_equal(sample_forecast(&report, NULL), FC_OK);
+    for (size_t i = 0; i < 2; i++) {
+        fc_writer_options options = {.digits = digits[i]};
+        fc_bytes bytes = {0};
+        fc_error err = {0};
+
+        assert_int_equal(
+            fc_writer_render(&bytes, fc_writer_at(0), report, &options, &err),
+            FC_ERR_ARGUMENT);
+        assert_non_null(strstr(err.message, "1 to 17"));
+        fc_bytes_release(&bytes);
+    }
+    fc_report_free(report);
+}
+
+static void test_a_failed_report_is_not_rendered(void **state)
+{
+    static const fc_column column = {.name = "x", .style = FC_STYLE_EXACT};
+
+    (void)state;
+    for (size_t i = 0; i < fc_writer_count(); i++) {
+        fc_report *report = NULL;
+        fc_report_table *table = NULL;
+        fc_bytes bytes = {0};
+        fc_error err = {0};
+
+        assert_int_equal(fc_report_create(&report, NULL, NULL), FC_OK);
+        table = fc_report_add_table(report, "t", NULL, FC_FOR_ALL, &column, 1);
+        fc_report_table_add_row(table);
+        fc_report_table_set_number(table, 0, (double)INFINITY);
+        assert_int_equal(
+            fc_writer_render(&bytes, fc_writer_at(i), report, NULL, &err),
+            FC_ERR_NONFINITE);
+        assert_non_null(strstr(err.message, "infinite"));
+        assert_int_equal(bytes.size, 0);
+        fc_bytes_release(&bytes);
+        fc_report_free(report);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_writer_is_complete_and_found),
+        cmocka_unit_test(test_for_path),
+        cmocka_unit_test(test_rendering_is_reproducible),
+        cmocka_unit_test(test_impossible_digits_are_refused),
+        cmocka_unit_test(test_a_failed_report_is_not_rendered),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
