@@ -37,7 +37,7 @@ int main(int argc, char **argv)
 
     fc_terminal_prepare();
     fc_init();
-    status = fc_options_parse(&request, argc, argv, &err);
+    status = fc_request_parse(&request, argc, argv, &err);
     request.word_count = argc;
     request.words = argv;
     if (status == FC_OK) {

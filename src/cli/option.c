@@ -243,7 +243,7 @@ static fc_status take_operands(struct fc_request *request, int count,
                    words[taken], request->command->name);
 }
 
-fc_status fc_options_parse(struct fc_request *out, int argc, char **argv,
+fc_status fc_request_parse(struct fc_request *out, int argc, char **argv,
                            fc_error *err)
 {
     struct fc_request request = {.command = fc_command_at(0)};

@@ -48,7 +48,7 @@ const struct fc_option *fc_option_at(size_t index);
  * The result borrows from @p argv.
  * @return FC_ERR_ARGUMENT with the option or command named.
  */
-fc_status fc_options_parse(struct fc_request *out, int argc, char **argv,
+fc_status fc_request_parse(struct fc_request *out, int argc, char **argv,
                            fc_error *err);
 
 #endif
