@@ -79,8 +79,10 @@ static void differentiate(struct fc_linear_variance *variance,
         const struct fc_linear_term *term = &model->terms[j];
 
         if (term->kind == FC_LINEAR_OWN_LAG && term->lag <= h) {
+            const double *earlier = variance->dz + (h - term->lag) * p;
+
             for (size_t k = 0; k < p; k++) {
-                dz[k] += model->b[j] * dz[k - term->lag * p];
+                dz[k] += model->b[j] * earlier[k];
             }
         }
     }

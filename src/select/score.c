@@ -13,6 +13,12 @@
 /* Share of the two tails of the interval for a coverage rate: 95 %. */
 static const double tail = 0.025;
 
+/* What a zero, as actual or as scale, makes of a measure: see mean_of(). */
+static double ratio(double size, double base)
+{
+    return base > 0.0 ? size / base : (double)INFINITY;
+}
+
 void fc_accuracy_add(struct fc_accuracy_sums *sums, double forecast,
                      double actual, double scale)
 {
@@ -26,11 +32,11 @@ void fc_accuracy_add(struct fc_accuracy_sums *sums, double forecast,
     sums->error += error;
     sums->absolute += size;
     sums->squared += error * error;
-    sums->percentage += 100.0 * size / fabs(actual);
+    sums->percentage += ratio(100.0 * size, fabs(actual));
     if (size > 0.0) {
         sums->symmetric += 200.0 * size / (fabs(forecast) + fabs(actual));
     }
-    sums->scaled += size / scale;
+    sums->scaled += ratio(size, scale);
 }
 
 /* A sum that an actual or a scale of zero has spoilt is no measure. */

@@ -54,7 +54,7 @@ static void test_pull_scales_the_radius(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         double phi[4];
-        double s = limit / cases[i].radius;
+        double s = cases[i].radius > 0.0 ? limit / cases[i].radius : 1.0;
         bool moved = false;
 
         memcpy(phi, cases[i].phi, sizeof phi);
