@@ -2,7 +2,6 @@
 #include "data/number_text.h"
 
 #include <ctype.h>
-#include <math.h>
 #include <string.h>
 #include <strings.h>
 
@@ -15,7 +14,8 @@ enum { longest_number = 100 };
 struct cell {
     const char *text;
     const char *end;
-    double factor;
+    bool negative;
+    const char *exponent; /* of the scale: "e9"; "" if there is none */
 };
 
 bool fc_number_is_missing(const char *text)
@@ -93,21 +93,23 @@ static bool take_format(struct cell *cell)
                && (*cell->text == '-' || *cell->text == '+')) {
         return false; /* two signs */
     }
-    cell->factor *= negative ? -1.0 : 1.0;
+    cell->negative = negative;
     return true;
 }
 
+/* The scale is kept as an exponent: 2.05B is read as 2.05e9, which is the
+ * double nearest to the figure, and not as 2.05 times 1e9, which is not. */
 static void take_scale(struct cell *cell)
 {
     static const struct {
         const char *suffix;
-        double factor;
-    } scales[] = {{"bn", 1e9}, {"mn", 1e6}, {"tn", 1e12}, {"k", 1e3},
-                  {"M", 1e6},  {"B", 1e9},  {"T", 1e12}};
+        const char *exponent;
+    } scales[] = {{"bn", "e9"}, {"mn", "e6"}, {"tn", "e12"}, {"k", "e3"},
+                  {"M", "e6"},  {"B", "e9"},  {"T", "e12"}};
 
     for (size_t i = 0; i < sizeof scales / sizeof scales[0]; i++) {
         if (take_back(cell, scales[i].suffix)) {
-            cell->factor *= scales[i].factor;
+            cell->exponent = scales[i].exponent;
             return;
         }
     }
@@ -173,7 +175,7 @@ static const char *join_groups(char *out, size_t *length, const char *at,
 static bool parse_rest(double *out, const struct cell *cell,
                        struct fc_number_style style)
 {
-    char plain[longest_number + 1];
+    char plain[longest_number + sizeof "e12"];
     size_t length = 0;
     char point = style.decimal_comma ? ',' : '.';
     char mark = style.decimal_comma ? '.' : ',';
@@ -194,7 +196,7 @@ static bool parse_rest(double *out, const struct cell *cell,
         }
         plain[length++] = *at == point ? '.' : *at;
     }
-    plain[length] = '\0';
+    memcpy(plain + length, cell->exponent, strlen(cell->exponent) + 1);
     return at != NULL && fc_number_parse(out, plain);
 }
 
@@ -202,7 +204,7 @@ bool fc_number_parse_styled(double *out, const char *text,
                             struct fc_number_style style)
 {
     struct cell cell = {
-        .text = text, .end = text + strlen(text), .factor = 1.0};
+        .text = text, .end = text + strlen(text), .exponent = ""};
     double value = 0.0;
 
     trim(&cell);
@@ -215,11 +217,7 @@ bool fc_number_parse_styled(double *out, const char *text,
     if (!parse_rest(&value, &cell, style)) {
         return false;
     }
-    value *= cell.factor;
-    if (!isfinite(value)) { /* the scale was too much */
-        return false;
-    }
-    *out = value;
+    *out = cell.negative ? -value : value;
     return true;
 }
 
