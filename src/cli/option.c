@@ -206,8 +206,8 @@ static fc_status take_option(struct fc_request *request, int value, char **argv,
     }
     if (value == ':') {
         option = find_by_value(optopt);
-        return FC_FAIL(err, FC_ERR_ARGUMENT, "--%s needs %s; %s", option->name,
-                       option->argument, option->help);
+        return FC_FAIL(err, FC_ERR_ARGUMENT, "--%s needs a value: %s, %s",
+                       option->name, option->argument, option->help);
     }
     if (value >= FIRST_VALUE && is_abbreviated(option, argv)) {
         return unknown_option(
