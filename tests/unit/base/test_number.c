@@ -89,20 +89,18 @@ static void test_exact_is_the_shortest(void **state)
     }
 }
 
-/* A multiplicative walk over all magnitudes, both signs. */
+/* All magnitudes, both signs, with a full mantissa where there is room. */
 static void test_exact_reads_back(void **state)
 {
     (void)state;
-    for (double value = 4.9e-324; value < 1e307; value *= 1.37 + value * 0.0) {
+    for (int exponent = -1074; exponent < 1024; exponent++) {
+        double value = -ldexp(1.0 + 1.0 / 3.0, exponent);
         char text[FC_NUMBER_TEXT_SIZE];
         double back = 0.0;
 
-        fc_number_format_exact(text, -value);
+        fc_number_format_exact(text, value);
         assert_true(fc_number_parse(&back, text));
-        assert_true(back == -value);
-        if (value * 1.37 == value) {
-            value *= 2.0; /* among the least numbers 1.37 rounds to 1 */
-        }
+        assert_true(back == value);
     }
 }
 

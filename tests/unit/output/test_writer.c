@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,6 +12,8 @@
 #include "forecast/writer.h"
 
 #include "sample.h"
+#include "support/faults.h"
+#include "support/folder.h"
 
 static void test_every_writer_is_complete_and_found(void **state)
 {
@@ -126,6 +129,75 @@ static void test_a_failed_report_is_not_rendered(void **state)
     }
 }
 
+static const char path[] = "out";
+static const char previous[] = "the previous result\n";
+
+/* A faults_job: the writer called @p context replaces the file. */
+static fc_status write_file(void *context, fc_error *err)
+{
+    fc_report *report = NULL;
+    fc_bytes bytes = {0};
+    fc_status status = sample_nasty(&report, err);
+
+    if (status == FC_OK) {
+        status = fc_writer_render(&bytes, fc_writer_find(context), report, NULL,
+                                  err);
+    }
+    if (status == FC_OK) {
+        status = fc_file_replace(path, bytes.data, bytes.size, err);
+    }
+    fc_report_free(report);
+    fc_bytes_release(&bytes);
+    return status;
+}
+
+/* Every call fails once, then the process is killed at every call: the file
+ * holds the previous result or the whole new one. */
+static void assert_file_stays_whole(char *writer)
+{
+    fc_bytes whole = {0};
+    size_t kept = 0;
+    bool reached = true;
+
+    assert_int_equal(write_file(writer, NULL), FC_OK);
+    assert_int_equal(fc_file_read(&whole, path, NULL), FC_OK);
+    for (long index = 0; reached; index++) {
+        fc_bytes now = {0};
+        int ended = 0;
+
+        folder_write(path, previous);
+        faults_fail(FAULTS_SYSTEM & ~FAULTS_UNLINK, index, EIO);
+        (void)write_file(writer, NULL);
+        faults_kill(FAULTS_SYSTEM, index);
+        ended = faults_run_child(write_file, writer);
+        faults_disarm();
+        reached = ended == FAULTS_KILLED;
+        assert_int_equal(fc_file_read(&now, path, NULL), FC_OK);
+        if (strcmp(now.data, previous) == 0) {
+            kept++;
+        } else {
+            assert_int_equal(now.size, whole.size);
+            assert_memory_equal(now.data, whole.data, whole.size);
+        }
+        fc_bytes_release(&now);
+    }
+    /* open, write, fchmod, fsync, close, rename come first. */
+    assert_int_equal(kept, 6);
+    fc_bytes_release(&whole);
+}
+
+static void test_a_file_stays_whole(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < fc_writer_count(); i++) {
+        char writer[16];
+
+        (void)strcpy(writer, fc_writer_at(i)->name);
+        print_message("  %s\n", writer);
+        assert_file_stays_whole(writer);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -134,6 +206,8 @@ int main(void)
         cmocka_unit_test(test_rendering_is_reproducible),
         cmocka_unit_test(test_impossible_digits_are_refused),
         cmocka_unit_test(test_a_failed_report_is_not_rendered),
+        cmocka_unit_test_setup_teardown(test_a_file_stays_whole, folder_enter,
+                                        folder_leave),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
