@@ -108,6 +108,14 @@ fc_coefficient fc_linear_coefficient_at(const fc_fit *fit, size_t index);
 size_t fc_linear_add_regressor_terms(struct fc_linear_term *terms,
                                      const struct fc_model_options *options);
 
+/* linear_create.c */
+
+/** The state with its data and terms, not yet estimated. */
+fc_status fc_linear_create(struct fc_linear **out,
+                           const struct fc_linear_plan *plan,
+                           const struct fc_model_options *options,
+                           const fc_training *training, fc_error *err);
+
 /* linear_describe.c */
 
 /** Room for the name of any term. */

@@ -74,21 +74,30 @@ void fc_linear_term_name(char text[FC_LINEAR_NAME_SIZE],
     }
 }
 
-/* " + 0.83 name" behind the first term. */
+/* The sign between term @p j and what stands before it. */
+static const char *sign_before(size_t j, double b)
+{
+    if (j == 0) {
+        return b < 0.0 ? "-" : "";
+    }
+    return b < 0.0 ? " - " : " + ";
+}
+
+/* "0.83 name"; the constant without its name, fixed terms without number. */
 static fc_status append_term(fc_bytes *out, const struct fc_linear *model,
                              size_t j)
 {
     char number[FC_NUMBER_TEXT_SIZE] = "";
-    double b = model->b[j];
-    const char *sign = j == 0 ? (b < 0.0 ? "-" : "") : b < 0.0 ? " - " : " + ";
-    bool constant = model->terms[j].kind == FC_LINEAR_CONSTANT;
+    const char *sign = sign_before(j, model->b[j]);
 
-    fc_number_format_significant(number, fabs(b), equation_digits);
     if (!model->estimated) {
         return fc_bytes_printf(out, "%s%s", sign, model->names[j]);
     }
-    return fc_bytes_printf(out, "%s%s%s%s", sign, number, constant ? "" : " ",
-                           constant ? "" : model->names[j]);
+    fc_number_format_significant(number, fabs(model->b[j]), equation_digits);
+    if (model->terms[j].kind == FC_LINEAR_CONSTANT) {
+        return fc_bytes_printf(out, "%s%s", sign, number);
+    }
+    return fc_bytes_printf(out, "%s%s %s", sign, number, model->names[j]);
 }
 
 char *fc_linear_equation(const struct fc_linear *model)
