@@ -9,21 +9,6 @@
 #include "cli/command.h"
 #include "cli/terminal.h"
 
-/* data.csv -> data.ini; a name without a suffix gets one. */
-static char *descriptor_path(const char *csv)
-{
-    const char *slash = strrchr(csv, '/');
-    const char *dot = strrchr(slash != NULL ? slash : csv, '.');
-    size_t stem = dot != NULL ? (size_t)(dot - csv) : strlen(csv);
-    char *path = malloc(stem + sizeof ".ini");
-
-    if (path != NULL) {
-        memcpy(path, csv, stem);
-        memcpy(path + stem, ".ini", sizeof ".ini");
-    }
-    return path;
-}
-
 /* Write @p text where no file may be: the name is taken first, in one step, so
  * that nothing that appears meanwhile is overwritten. */
 static fc_status write_new(const char *path, const char *text, fc_error *err)
@@ -49,13 +34,13 @@ static fc_status write_new(const char *path, const char *text, fc_error *err)
 static fc_status write_descriptor(const struct fc_request *request,
                                   const char *text, fc_error *err)
 {
-    char *path = descriptor_path(request->operand);
+    char *path = NULL;
     char line[512];
     int length = 0;
-    fc_status status = FC_OK;
+    fc_status status = fc_dataset_descriptor_path(&path, request->operand, err);
 
-    if (path == NULL) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a file name");
+    if (status != FC_OK) {
+        return status;
     }
     status = request->force ? fc_file_replace(path, text, strlen(text), err)
                             : write_new(path, text, err);

@@ -84,14 +84,11 @@ fc_status fc_source_series(const fc_series **out, const fc_dataset *dataset,
 {
     const fc_table *table = dataset->table;
 
-    *out = NULL;
-    if (request->series != NULL) {
-        *out = fc_table_find(table, request->series);
-    } else if (table->count == 1) {
+    if (request->series == NULL && table->count == 1) {
         *out = table->series[0];
+        return FC_OK;
     }
-    if (*out == NULL) {
-        return no_such_series(table, request->series, err);
-    }
-    return FC_OK;
+    *out = request->series != NULL ? fc_table_find(table, request->series)
+                                   : NULL;
+    return *out != NULL ? FC_OK : no_such_series(table, request->series, err);
 }

@@ -68,6 +68,7 @@ static fc_status ask_folder(bool *out, const char *folder, const char *path,
                    : FC_OK; /* reading the file will tell */
     }
     while (status == FC_OK && !*out) {
+        /* NOLINTNEXTLINE(concurrency-mt-unsafe): the folder is ours alone */
         const struct dirent *entry = readdir(entries);
 
         if (entry == NULL) {

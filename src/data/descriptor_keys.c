@@ -76,10 +76,12 @@ static fc_status set_frequency(const struct fc_key_place *place,
 static fc_status set_fiscal_year_end(const struct fc_key_place *place,
                                      const char *value, fc_error *err)
 {
+    bool digits = strspn(value, "0123456789") == strlen(value)
+                  && strlen(value) <= 2;
+    long number = digits ? strtol(value, NULL, 10) : 0;
+
     for (int month = 1; month <= 12; month++) {
-        if (strcasecmp(value, fc_month_name(month)) == 0
-            || (strspn(value, "0123456789") == strlen(value)
-                && strlen(value) <= 2 && atoi(value) == month)) {
+        if (strcasecmp(value, fc_month_name(month)) == 0 || number == month) {
             place->descriptor->options.calendar.fiscal_year_end = month;
             return FC_OK;
         }

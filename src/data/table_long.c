@@ -4,6 +4,7 @@
  * together, but are in order; the series start and end where they like and are
  * filled up with missing values to one common range.
  */
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -146,6 +147,7 @@ static fc_status find_range(struct builder *builder, fc_error *err)
     fc_period last = start;
     uint64_t length = 0;
 
+    assert(builder->group_count > 0); /* a file without rows is refused */
     for (size_t i = 0; i < builder->group_count; i++) {
         const struct fc_axis *axis = &builder->groups[i].axis;
         fc_period first = axis->periods[0];
