@@ -39,7 +39,7 @@ static double five_percent(size_t origin)
 /* Better than five per cent on average, but by chance alone. */
 static double erratic(size_t origin)
 {
-    return origin % 2 == 0 ? 0.0 : 0.095;
+    return origin % 2 == 0 ? 0.0 : 0.085;
 }
 
 static double not_yet(size_t origin)
