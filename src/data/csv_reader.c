@@ -300,7 +300,6 @@ static fc_status fill(fc_csv *csv, const char *text, size_t size, fc_error *err)
         return FC_FAIL(err, FC_ERR_INTERNAL, "libcsv does not start");
     }
     csv_set_delim(&reader.parser, (unsigned char)csv->delimiter);
-    csv_set_realloc_func(&reader.parser, realloc);
     csv_set_blk_size(&reader.parser, piece);
     read_lines(&reader, text, size);
     csv_free(&reader.parser);

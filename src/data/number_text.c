@@ -69,28 +69,40 @@ static bool take_back(struct cell *cell, const char *suffix)
     return true;
 }
 
-/* Parentheses, a sign and a currency: "(25)", "-$25", "$-25", "€ 25". */
-static bool take_format(struct cell *cell)
+static bool take_currency(struct cell *cell)
 {
     static const char *const currencies[] = {"$", "\u20AC", "\u00A3", "\u00A5"};
+
+    for (size_t i = 0; i < sizeof currencies / sizeof currencies[0]; i++) {
+        if (take_front(cell, currencies[i]) || take_back(cell, currencies[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool take_minus(struct cell *cell)
+{
+    return take_front(cell, "-") || take_front(cell, "\u2212");
+}
+
+/* One currency, one minus or pair of parentheses, a per cent sign: "(25)",
+ * "$(25)", "($25)", "-$25", "$-25", "25 \u20AC", "-2.5%". */
+static bool take_format(struct cell *cell)
+{
+    bool currency = take_currency(cell);
     bool negative = take_front(cell, "(");
 
     if (negative && !take_back(cell, ")")) {
         return false;
     }
-    if (!negative) {
-        negative = take_front(cell, "-") || take_front(cell, "\u2212");
-    }
-    for (size_t i = 0; i < sizeof currencies / sizeof currencies[0]; i++) {
-        if (take_front(cell, currencies[i]) || take_back(cell, currencies[i])) {
-            break;
-        }
-    }
+    negative = negative || take_minus(cell);
     (void)take_back(cell, "%");
-    if (!negative) {
-        negative = take_front(cell, "-") || take_front(cell, "\u2212");
-    } else if (cell->text < cell->end
-               && (*cell->text == '-' || *cell->text == '+')) {
+    if (!currency && take_currency(cell) && !negative) {
+        negative = take_minus(cell);
+    }
+    if (negative && cell->text < cell->end
+        && (*cell->text == '-' || *cell->text == '+')) {
         return false; /* two signs */
     }
     cell->negative = negative;
