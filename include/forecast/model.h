@@ -107,8 +107,10 @@ FC_API bool fc_model_spec_uses_regressor(const fc_model_spec *spec,
 /**
  * Fit. The front checks length, missing values (models that take none get
  * FC_ERR_DATA; callers use fc_span_latest_unbroken()) and regressors.
- * @return FC_ERR_TOO_SHORT with the number needed, FC_ERR_NOT_FOUND for a
- *         regressor that is not in the training, FC_ERR_SINGULAR,
+ * @return FC_ERR_TOO_SHORT with the number needed, FC_ERR_ARGUMENT for a window
+ *         too small, FC_ERR_NOT_FOUND for a regressor that is not in the
+ *         training, FC_ERR_SINGULAR (names the column; also a growth
+ *         regression on a series whose growth never changes),
  *         FC_ERR_CONVERGENCE, FC_ERR_NONFINITE, FC_ERR_MEMORY.
  *         The caller frees *out with fc_fit_free().
  */
@@ -125,16 +127,21 @@ FC_API fc_coefficient fc_fit_coefficient_at(const fc_fit *fit, size_t index);
 FC_API const char *fc_fit_equation(const fc_fit *fit);
 
 /**
- * Point forecasts (means) of the next @p steps periods into @p mean.
- * @param future NULL if the model uses no regressor beyond its sample
- * @return FC_ERR_NOT_FOUND if the future of a regressor is missing,
- *         FC_ERR_NONFINITE.
+ * Point forecasts (means) of the next @p steps periods into @p mean. On
+ * logarithms the mean is that of the lognormal law, and values are held between
+ * 1e-150 and 1e150. Over the draws of a future the mean is taken.
+ * @param future NULL if the model uses no regressor beyond its sample; what the
+ *        span of a regressor itself holds beyond y wins over it
+ * @return FC_ERR_NOT_FOUND if the future of a regressor is missing, FC_ERR_DATA
+ *         if it cannot be used (not positive on logarithms, a gap in the
+ *         sample where the forecast reads it), FC_ERR_NONFINITE.
  */
 FC_API fc_status fc_fit_predict(double *mean, const fc_fit *fit, size_t steps,
                                 const fc_future *future, fc_error *err);
 
 /**
- * Draw joint sample paths with parameter and residual uncertainty.
+ * Draw joint sample paths with parameter and residual uncertainty. Draws 2i and
+ * 2i + 1 are an antithetic pair: cut paths at even numbers of draws.
  * @param seed with @p stream (usually the name of the series) determines every
  *        draw; the position of the series and the number of threads do not.
  */

@@ -50,27 +50,30 @@ typedef struct fc_regression {
     double *coefficients;    /**< p */
     double *covariance;      /**< p * p, row-major, of the coefficients */
     double *standard_errors; /**< p: roots of the diagonal */
-    double *t;               /**< p: coefficient over standard error */
+    double *t;               /**< p: coefficient over standard error; NaN if
+                                  the latter is 0 */
     double *residuals;       /**< n: y minus fitted */
     double *weights;         /**< n: final weights; all 1 for OLS */
     double *leverage;        /**< n: diagonal of the hat matrix */
     double sigma;            /**< residual standard error, n - p degrees */
-    double r_squared;        /**< about the mean if a column is constant */
+    double r_squared;        /**< about the mean if a column is constant, else
+                                  about 0; NaN if y has no variation */
     double adjusted_r_squared;
-    double log_likelihood; /**< Gaussian, at the maximum; NaN if not OLS */
-    double aicc;           /**< p + 1 parameters; NaN if not OLS or n small */
-    size_t iterations;     /**< of the robust fit; 0 for OLS */
+    double log_likelihood; /**< Gaussian, at the maximum; NaN if not OLS or if
+                                the fit is exact */
+    double aicc;       /**< p + 1 parameters; NaN likewise or if n is small */
+    size_t iterations; /**< of the robust fit; 0 for OLS */
 } fc_regression;
 
 /**
  * Regress @p y on the columns of @p design.
  * @param y one value a row, finite
  * @return FC_ERR_TOO_SHORT if rows <= columns, FC_ERR_SINGULAR naming the
- *         first column that depends on those before it, FC_ERR_CONVERGENCE,
- *         FC_ERR_NONFINITE. The caller frees *out with fc_regression_free().
- * Source: GSL reference manual 2.7, "Linear Least-Squares Fitting": multi-
- * parameter regression; robust linear regression (standard errors after
- * DuMouchel & O'Brien 1989).
+ *         first column that depends on those before it (less than 1e-10 of its
+ *         length is new), FC_ERR_CONVERGENCE, FC_ERR_NONFINITE. The caller
+ * frees *out with fc_regression_free(). Source: GSL reference manual 2.7,
+ * "Linear Least-Squares Fitting": multi- parameter regression; robust linear
+ * regression (standard errors after DuMouchel & O'Brien 1989).
  */
 FC_API fc_status fc_regression_create(fc_regression **out,
                                       const fc_design *design, const double *y,

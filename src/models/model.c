@@ -24,11 +24,12 @@ static fc_status parse_options(struct fc_model_options *out,
 
 static fc_status unknown_type(const char *name, fc_error *err)
 {
-    const char *names[16] = {NULL};
+    enum { most = 64 }; /* names offered; the table is far shorter */
+    const char *names[most] = {NULL};
     const char *nearest = NULL;
     size_t count = fc_model_type_count();
 
-    count = count < 16 ? count : 16;
+    count = count < most ? count : most;
     for (size_t i = 0; i < count; i++) {
         names[i] = fc_model_type_at(i)->name;
     }
