@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-static size_t count_characters(const char *text, size_t size)
+size_t fc_wrap_characters(const char *text, size_t size)
 {
     size_t count = 0;
 
@@ -21,7 +21,7 @@ void fc_wrap_text(struct fc_sink *out, const char *text, struct fc_wrap wrap)
 
     while (*(text += strspn(text, " ")) != '\0') {
         size_t size = strcspn(text, " \n");
-        size_t word = count_characters(text, size);
+        size_t word = fc_wrap_characters(text, size);
         bool is_full = !is_first && column + 1 + word > wrap.width;
 
         if (*text == '\n' || is_full) {

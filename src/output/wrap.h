@@ -4,6 +4,9 @@
 
 #include "output/sink.h"
 
+/** Characters in @p size bytes of UTF-8. */
+size_t fc_wrap_characters(const char *text, size_t size);
+
 struct fc_wrap {
     size_t width;  /**< characters in a line */
     size_t start;  /**< characters already in the first line */
