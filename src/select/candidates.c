@@ -6,6 +6,7 @@
 #include "select/candidates.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* Ten seasons, and at least 40 observations where seasons are short: enough
  * for the coefficients, short enough to forget an older economy. */
@@ -128,6 +129,12 @@ static fc_status add_regressor(struct list *list, const char *name,
     char terms[FC_MODEL_SPEC_SIZE];
     fc_status status = FC_OK;
 
+    if (strcmp(name, "y") == 0) {
+        return FC_FAIL(
+            err, FC_ERR_ARGUMENT,
+            "a regressor cannot be called 'y': in a model that means "
+            "lags of the series itself; rename the column");
+    }
     (void)snprintf(terms, sizeof terms, "+%s:1..4", name);
     status = add_patterns(list, growth, sizeof growth / sizeof *growth, terms,
                           err);

@@ -100,6 +100,7 @@ static void test_regressor_that_no_spec_can_name(void **state)
          "this_one_has_more_than_that",
          "shorter name"},
         {"capex+net", "capex"},
+        {"y", "lags of the series itself"},
     };
 
     (void)state;
