@@ -12,7 +12,7 @@ static const double plain_limit = 1e15;
 int fc_amount_decimals(double size)
 {
     double magnitude = fabs(size);
-    int decimals = 4;
+    int decimals = 3;
 
     for (double limit = 1.0; decimals > 0 && magnitude >= limit;
          limit *= 10.0) {

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "planning/audit_state.h"
@@ -59,14 +60,16 @@ void fc_audit_add(struct fc_audit *audit, const struct fc_audit_check *check)
     fc_report_table *table = check->outcome == FC_AUDIT_NOT_IN_DATA
                                  ? audit->absent
                                  : audit->problems;
+    const char *slash = strrchr(check->source, '/');
+    const char *file = slash != NULL ? slash + 1 : check->source;
     char place[512];
 
     audit->tally[check->kind][check->outcome]++;
     if (check->outcome == FC_AUDIT_PASSED) {
         return;
     }
-    (void)snprintf(place, sizeof place, check->line > 0 ? "%s:%zu" : "%s",
-                   check->source, check->line);
+    (void)snprintf(place, sizeof place, check->line > 0 ? "%s:%zu" : "%s", file,
+                   check->line);
     fc_report_table_add_row(table);
     fc_report_table_set_text(table, 0, outcome_names[check->outcome]);
     fc_report_table_set_text(table, 1, kind_names[check->kind]);

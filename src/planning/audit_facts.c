@@ -91,14 +91,13 @@ static bool is_reproduced(const struct fact *fact,
                           const struct fc_metric_value *of)
 {
     double computed = in_claim_unit(of->value, of, fact);
-    double allowed = 0.5 * pow(10.0, -fact->decimals);
-    double gap = fabs(computed - fact->value);
+    double unit = pow(10.0, fact->decimals);
 
     if (isfinite(of->before)) { /* a threshold that is crossed */
         return computed >= fact->value
                && in_claim_unit(of->before, of, fact) < fact->value;
     }
-    return gap <= allowed || fc_audit_equal(gap, allowed);
+    return fc_audit_equal(round(computed * unit), fact->value * unit);
 }
 
 static void format_value(char text[FC_NUMBER_TEXT_SIZE], double value)

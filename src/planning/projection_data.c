@@ -23,8 +23,8 @@ static fc_status known_part(fc_span *out, const fc_projection *projection,
         fc_period_format(text, projection->as_of, projection->calendar);
         if (projection->as_of.frequency != span.start.frequency) {
             return FC_FAIL(err, FC_ERR_ARGUMENT,
-                           "--as-of %s is not a period of series '%.64s', "
-                           "which is %s",
+                           "the as-of period %s is not a period of series "
+                           "'%.64s', which is %s",
                            text, series->name,
                            fc_frequency_name(span.start.frequency));
         }

@@ -135,6 +135,12 @@ static struct entry entry_of(const fc_projection *projection, size_t spec)
         .year = year_forecast(projection, spec),
     };
 
+    if (entry.chosen) { /* as the forecast has it, the mean of its paths */
+        entry.first = projection->steps[0].value.mean;
+        entry.year = projection->total_count > 0
+                         ? projection->totals[0].value.mean
+                         : fc_missing();
+    }
     if (projection->standing != NULL) {
         entry.mape_first = projection->standing[spec].first.mape;
         entry.mape_all = projection->standing[spec].all.mape;

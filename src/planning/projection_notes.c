@@ -33,6 +33,17 @@ static struct amounts amounts_of(const fc_projection *projection, double low,
     return out;
 }
 
+/* "151,000-155,000"; a minus sign needs words between the numbers. */
+static void describe_span(char *text, size_t size,
+                          const fc_projection *projection, double low,
+                          double high)
+{
+    struct amounts ends = amounts_of(projection, low, high);
+
+    (void)snprintf(text, size, "%s%s%s", ends.text[0], low < 0.0 ? " to " : "-",
+                   ends.text[1]);
+}
+
 /* "the range 151,000-155,000"; a point and open ends have words of their own.
  */
 static void describe_range(char text[sentence_size],
@@ -48,8 +59,10 @@ static void describe_range(char text[sentence_size],
         (void)snprintf(text, sentence_size, "the guided %s or less",
                        ends.text[1]);
     } else if (range->low < range->high) {
-        (void)snprintf(text, sentence_size, "the range %s-%s", ends.text[0],
-                       ends.text[1]);
+        size_t used = (size_t)snprintf(text, sentence_size, "the range ");
+
+        describe_span(text + used, sentence_size - used, projection, range->low,
+                      range->high);
     } else {
         (void)snprintf(text, sentence_size, "the guided %s", ends.text[0]);
     }
@@ -68,28 +81,37 @@ static void lower_title(char text[sentence_size], const char *title)
 static void write_answer(fc_report *report, const fc_projection *projection)
 {
     const struct fc_projected *first = &projection->steps[0];
-    struct amounts ends = amounts_of(projection,
-                                     first->value.bound[FC_LOWER_80],
-                                     first->value.bound[FC_UPPER_80]);
     struct amounts mean = amounts_of(projection, first->value.mean, 0.0);
     char period[FC_PERIOD_TEXT_SIZE];
     char title[sentence_size];
+    char interval[2 * FC_AMOUNT_TEXT_SIZE];
 
+    describe_span(interval, sizeof interval, projection,
+                  first->value.bound[FC_LOWER_80],
+                  first->value.bound[FC_UPPER_80]);
     fc_period_format(period, first->period, projection->calendar);
     lower_title(title, projection->title);
-    fc_report_add_note(report, FC_NOTE_HEADLINE,
-                       "%s %s: %s%s%s (80 %% interval %s-%s).", period, title,
-                       mean.text[0],
-                       projection->history->unit[0] != '\0' ? " " : "",
-                       projection->history->unit, ends.text[0], ends.text[1]);
+    fc_report_add_note(
+        report, FC_NOTE_HEADLINE, "%s %s: %s%s%s (80 %% interval %s).", period,
+        title, mean.text[0], projection->history->unit[0] != '\0' ? " " : "",
+        projection->history->unit, interval);
 }
 
-/* Percent for a sentence; never 0 or 100. */
-static double percent_in_words(double probability)
+/* Room for "under 1 %". */
+enum { odds_size = 16 };
+
+/* Odds for a sentence; never 0 or 100 percent. */
+static void describe_odds(char text[odds_size], double probability)
 {
     double percent = round(100.0 * probability);
 
-    return fmin(fmax(percent, 1.0), 99.0);
+    if (percent < 1.0) {
+        (void)snprintf(text, odds_size, "under 1 %%");
+    } else if (percent > 99.0) {
+        (void)snprintf(text, odds_size, "over 99 %%");
+    } else {
+        (void)snprintf(text, odds_size, "%.0f %%", percent);
+    }
 }
 
 static void write_odds(fc_report *report, const fc_projection *projection,
@@ -101,16 +123,20 @@ static void write_odds(fc_report *report, const fc_projection *projection,
     const char *verdict = fc_guidance_verdict(range->low, range->high, mean);
     char period[FC_PERIOD_TEXT_SIZE];
     char words[sentence_size];
+    char below[odds_size];
+    char inside[odds_size];
+    char above[odds_size];
 
+    describe_odds(below, odds.below);
+    describe_odds(inside, odds.inside);
+    describe_odds(above, odds.above);
     fc_period_format(period, projection->steps[step].period,
                      projection->calendar);
     describe_range(words, projection, range);
     fc_report_add_note(report, FC_NOTE_HEADLINE,
-                       "The forecast for %s is %s %s: %.0f %% likely below, "
-                       "%.0f %% inside, %.0f %% above.",
-                       period, verdict, words, percent_in_words(odds.below),
-                       percent_in_words(odds.inside),
-                       percent_in_words(odds.above));
+                       "The forecast for %s is %s %s (odds: below %s, inside "
+                       "%s, above %s).",
+                       period, verdict, words, below, inside, above);
 }
 
 static void write_verdict(fc_report *report, const fc_projection *projection)
