@@ -56,12 +56,13 @@ fc_status fc_least_squares_create(fc_least_squares **out, size_t max_rows,
     work->residuals = fc_calloc(max_rows, sizeof(double));
     work->weights = fc_calloc(max_rows, sizeof(double));
     work->leverage = fc_calloc(max_rows, sizeof(double));
-    work->unscaled = fc_calloc(max_columns * max_columns, sizeof(double));
+    work->ordinary_covariance = fc_calloc(max_columns * max_columns,
+                                          sizeof(double));
     work->basis = fc_calloc(max_rows * max_columns, sizeof(double));
     work->svd = gsl_multifit_linear_alloc(max_rows, max_columns);
     if (work->coefficients == NULL || work->covariance == NULL
         || work->residuals == NULL || work->weights == NULL
-        || work->leverage == NULL || work->unscaled == NULL
+        || work->leverage == NULL || work->ordinary_covariance == NULL
         || work->basis == NULL || work->svd == NULL) {
         goto memory;
     }
@@ -90,7 +91,7 @@ void fc_least_squares_free(fc_least_squares *work)
     free(work->residuals);
     free(work->weights);
     free(work->leverage);
-    free(work->unscaled);
+    free(work->ordinary_covariance);
     free(work->basis);
     free(work);
 }
@@ -319,7 +320,7 @@ static void take_sigma(fc_least_squares *work)
         sigma = ordinary * p / sqrt(p * p + (double)work->n);
     }
     for (size_t k = 0; k < work->p * work->p; k++) {
-        work->covariance[k] = work->unscaled[k] * (sigma / ordinary)
+        work->covariance[k] = work->ordinary_covariance[k] * (sigma / ordinary)
                               * (sigma / ordinary);
     }
     work->sigma = sigma;
@@ -336,7 +337,7 @@ static fc_status fit_robust(fc_least_squares *work, struct problem *problem,
     if (status != FC_OK) {
         return status;
     }
-    memcpy(work->unscaled, work->covariance,
+    memcpy(work->ordinary_covariance, work->covariance,
            work->p * work->p * sizeof(double));
     code = gsl_multifit_robust(&problem->x.matrix, &problem->y.vector,
                                &problem->coefficients.vector,

@@ -33,8 +33,9 @@ typedef struct fc_least_squares {
 
     gsl_multifit_linear_workspace *svd;
     gsl_multifit_robust_workspace *robust; /* NULL until the first such fit */
-    double *unscaled; /* max_columns^2: the covariance of the ordinary fit */
-    double *basis;    /* max_rows * max_columns, for the rank */
+    double *ordinary_covariance; /* max_columns^2: the covariance of the
+                                    ordinary fit */
+    double *basis;               /* max_rows * max_columns, for the rank */
 } fc_least_squares;
 
 fc_status fc_least_squares_create(fc_least_squares **out, size_t max_rows,
