@@ -16,11 +16,17 @@ status=0
 for program in build/fuzz/fuzz/fuzz_*; do
     [ -f "$program" ] || continue
     name=$(basename "$program" | sed 's/^fuzz_//')
+    log=build/fuzz/$name.log
     mkdir -p "build/fuzz/corpus/$name"
-    echo "== $name"
-    "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
-        -print_final_stats=1 -verbosity=0 \
-        -artifact_prefix="build/fuzz/crashes/$name-" \
-        "build/fuzz/corpus/$name" "fuzz/corpus/$name" || status=1
+    if "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 \
+        -print_final_stats=1 -artifact_prefix="build/fuzz/crashes/$name-" \
+        "build/fuzz/corpus/$name" "fuzz/corpus/$name" >"$log" 2>&1; then
+        runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
+        echo "$name: $runs inputs in $seconds s, no fault"
+    else
+        grep -E 'ERROR|runtime error|SUMMARY|Test unit written' "$log" || true
+        echo "$name: FAULT, see $log"
+        status=1
+    fi
 done
 exit $status
