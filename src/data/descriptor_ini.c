@@ -137,6 +137,8 @@ static char *next_line(char *out, int room, void *user)
     } else if (length > 0 && isspace((unsigned char)text[0])) {
         fail(parser, "the line is indented, which continues the value above; "
                      "begin it in the first column");
+    } else if (fc_text_mark(text, length) > 0) {
+        fail(parser, "a second byte-order mark; remove it"); /* inih skips it */
     } else if (length > 0 && text[0] == '[') {
         check_section(parser, text, length);
     }
