@@ -25,20 +25,28 @@ static fc_status add_audit(fc_report *all, fc_audit_result *sum, audit *run,
     return status;
 }
 
-/* The files of the descriptor are audited where there is one; the series, when
- * the user points at them or there is nothing else. */
+/* Does the descriptor name anything to hold the series against? */
+static bool has_evidence(const fc_dataset *dataset)
+{
+    return dataset->hierarchy_path != NULL || dataset->totals_path != NULL
+           || dataset->guidance_path != NULL || dataset->facts_path != NULL
+           || dataset->sources_path != NULL;
+}
+
+/* What the descriptor names is audited; the series themselves, when the user
+ * points at them or there is nothing else. */
 static fc_status audit_all(fc_report *report, fc_audit_result *sum,
                            const fc_dataset *dataset,
                            const struct fc_request *request, fc_error *err)
 {
-    bool described = dataset->descriptor_path != NULL;
+    bool evident = has_evidence(dataset);
     bool pointed = request->data != NULL || request->series != NULL;
     fc_status status = FC_OK;
 
-    if (described) {
+    if (evident) {
         status = add_audit(report, sum, fc_audit_dataset, dataset, err);
     }
-    if (status == FC_OK && (pointed || !described)) {
+    if (status == FC_OK && (pointed || !evident)) {
         status = add_audit(report, sum, fc_audit_series, dataset, err);
     }
     return status == FC_OK ? fc_report_finish(report, err) : status;

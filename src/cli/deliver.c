@@ -24,9 +24,17 @@ static bool is_for_people(const fc_writer *writer)
     return writer->suffix == NULL;
 }
 
-static fc_status show(const struct fc_request *request, const fc_report *report,
-                      fc_error *err)
+static bool writes_default(const struct fc_request *request,
+                           const struct fc_delivery *delivery)
 {
+    return delivery->default_path != NULL && request->output_count == 0
+           && !request->no_file;
+}
+
+static fc_status show(const struct fc_request *request,
+                      const struct fc_delivery *delivery, fc_error *err)
+{
+    const fc_report *report = delivery->report;
     const fc_writer *writer = stdout_writer(request);
     fc_writer_options options = fc_terminal_style(request->no_color);
     fc_bytes bytes = {0};
@@ -38,6 +46,10 @@ static fc_status show(const struct fc_request *request, const fc_report *report,
         status = fc_terminal_write(bytes.data, bytes.size, err);
     }
     fc_bytes_release(&bytes);
+    if (status == FC_OK && is_for_people(writer)
+        && (request->output_count > 0 || writes_default(request, delivery))) {
+        status = fc_terminal_write("\n", 1, err); /* the files follow */
+    }
     if (strcmp(writer->name, "csv") == 0 && !request->quiet) {
         fc_message_warnings(report); /* CSV has no place for them */
     }
@@ -77,7 +89,7 @@ static fc_status write_sidecar(const fc_report *report, const char *result_path,
     return status;
 }
 
-/* Tell where a file went: as the last line of a table, else on stderr. */
+/* Tell where a file went: below the tables for people, else on stderr. */
 static fc_status tell(const struct fc_request *request, const char *path,
                       fc_error *err)
 {
@@ -127,15 +139,14 @@ static fc_status write_default(const struct fc_request *request,
 fc_status fc_deliver(const struct fc_request *request,
                      const struct fc_delivery *delivery, fc_error *err)
 {
-    fc_status shown = show(request, delivery->report, err);
+    fc_status shown = show(request, delivery, err);
     fc_status status = FC_OK;
 
     /* A full disk under standard output is no reason to lose the files. */
     for (size_t i = 0; i < request->output_count && status == FC_OK; i++) {
         status = write_result(request, delivery, request->outputs[i], err);
     }
-    if (delivery->default_path != NULL && request->output_count == 0
-        && !request->no_file) {
+    if (writes_default(request, delivery)) {
         status = write_default(request, delivery, err);
     }
     return status != FC_OK ? status : shown;
