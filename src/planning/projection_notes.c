@@ -84,7 +84,7 @@ static void write_answer(fc_report *report, const fc_projection *projection)
     struct amounts mean = amounts_of(projection, first->value.mean, 0.0);
     char period[FC_PERIOD_TEXT_SIZE];
     char title[sentence_size];
-    char interval[2 * FC_AMOUNT_TEXT_SIZE];
+    char interval[2 * FC_AMOUNT_TEXT_SIZE + sizeof " to "];
 
     describe_span(interval, sizeof interval, projection,
                   first->value.bound[FC_LOWER_80],
