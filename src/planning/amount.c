@@ -12,11 +12,12 @@ static const double plain_limit = 1e15;
 int fc_amount_decimals(double size)
 {
     double magnitude = fabs(size);
+    double limit = 1.0;
     int decimals = 3;
 
-    for (double limit = 1.0; decimals > 0 && magnitude >= limit;
-         limit *= 10.0) {
+    while (decimals > 0 && magnitude >= limit) {
         decimals--;
+        limit *= 10.0;
     }
     return decimals;
 }

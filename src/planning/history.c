@@ -270,18 +270,19 @@ static void write_headline(fc_report *report, const struct history *history)
 {
     size_t last = history->span.length - 1;
     double growth = growth_over(history, last, history->year_length);
+    const char *unit = history->series->unit;
     char period[FC_PERIOD_TEXT_SIZE];
     char value[FC_AMOUNT_TEXT_SIZE];
 
     fc_period_format(period, fc_span_last(history->span), history->calendar);
     fc_amount_format(value, history->span.values[last], history->decimals);
     if (isnan(growth)) {
-        fc_report_add_note(report, FC_NOTE_HEADLINE, "%s: %s %s.", period,
-                           value, history->series->unit);
+        fc_report_add_note(report, FC_NOTE_HEADLINE, "%s: %s%s%s.", period,
+                           value, unit[0] != '\0' ? " " : "", unit);
     } else {
         fc_report_add_note(report, FC_NOTE_HEADLINE,
-                           "%s: %s %s, %+.1f %% on the year before.", period,
-                           value, history->series->unit, growth);
+                           "%s: %s%s%s, %+.1f %% on the year before.", period,
+                           value, unit[0] != '\0' ? " " : "", unit, growth);
     }
 }
 

@@ -45,6 +45,7 @@ void fc_projection_free(fc_projection *projection)
     fc_backtest_free(projection->backtest);
     fc_fit_free(projection->fit);
     fc_paths_free(projection->paths);
+    free(projection->calibration);
     release_rows(projection->steps, projection->horizon);
     release_rows(projection->totals, projection->total_count);
     fc_evaluation_free(projection->evaluation);
@@ -130,6 +131,22 @@ static fc_status run_backtest(fc_projection *projection,
                               err);
 }
 
+/* Widen the paths as far as past errors ask for it. */
+static fc_status calibrate(fc_projection *projection, fc_error *err)
+{
+    projection->calibration = fc_calloc(projection->horizon, sizeof(double));
+    if (projection->calibration == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu steps",
+                       projection->horizon);
+    }
+    fc_backtest_calibration(projection->calibration, projection->backtest,
+                            projection->chosen,
+                            fc_backtest_last_origin(projection->backtest));
+    fc_paths_calibrate(projection->paths, projection->calibration,
+                       fc_fit_summarise(projection->fit).logged);
+    return FC_OK;
+}
+
 /* Fit the chosen candidate to everything and draw its paths. */
 static fc_status draw(fc_projection *projection, const fc_training *training,
                       fc_error *err)
@@ -153,6 +170,9 @@ static fc_status draw(fc_projection *projection, const fc_training *training,
                                  stream, projection->seed, err);
     }
     fc_future_set_free(future);
+    if (status == FC_OK) {
+        status = calibrate(projection, err);
+    }
     return status;
 }
 

@@ -101,14 +101,10 @@ static double year_forecast(const fc_projection *projection, size_t spec)
 {
     fc_span known = fc_series_span(projection->history);
     size_t origin = fc_backtest_last_origin(projection->backtest);
-    fc_year year = {0};
+    fc_year year = fc_year_of(known, FC_FLOW, projection->totals[0].year,
+                              projection->calendar);
     double sum = 0.0;
 
-    if (projection->total_count == 0) {
-        return fc_missing();
-    }
-    year = fc_year_of(known, FC_FLOW, projection->totals[0].year,
-                      projection->calendar);
     for (size_t i = 0; i < year.periods; i++) {
         fc_period period = fc_period_add(year.first, (int64_t)i);
         int64_t step = fc_period_distance(projection->origin, period) - 1;
@@ -132,14 +128,17 @@ static struct entry entry_of(const fc_projection *projection, size_t spec)
         .mape_first = fc_missing(),
         .mape_all = fc_missing(),
         .first = fc_backtest_forecast(projection->backtest, spec, origin, 0),
-        .year = year_forecast(projection, spec),
+        .year = fc_missing(),
     };
 
+    if (projection->total_count > 0) {
+        entry.year = year_forecast(projection, spec);
+    }
     if (entry.chosen) { /* as the forecast has it, the mean of its paths */
         entry.first = projection->steps[0].value.mean;
         entry.year = projection->total_count > 0
                          ? projection->totals[0].value.mean
-                         : fc_missing();
+                         : entry.year;
     }
     if (projection->standing != NULL) {
         entry.mape_first = projection->standing[spec].first.mape;

@@ -64,85 +64,117 @@ fc_status fc_projection_add_standing(fc_projection *projection, fc_error *err)
 }
 
 /* The percentage error where it exists (no zero among the actuals), else the
- * absolute one; infinite for a candidate without forecasts. */
-static double loss_of(const fc_projection *projection, size_t spec)
+ * absolute one. */
+static double loss_of(const struct fc_standing *standing)
 {
-    const fc_accuracy *all = &projection->standing[spec].all;
-    double loss = isnan(all->mape) ? all->mae : all->mape;
-
-    /* A candidate that misses origins is not measured on the same ground. */
-    if (all->n < projection->evaluation->overall.n || isnan(loss)) {
-        return HUGE_VAL;
-    }
-    return loss;
+    return isnan(standing->all.mape) ? standing->all.mae : standing->all.mape;
 }
 
-/* A regression estimates coefficients with standard errors. */
-static bool is_regression(const fc_model_spec *spec,
-                          const fc_training *training)
+/* One that could be fitted at more origins is better known; of equally known
+ * ones the one with the smaller error is better. */
+static bool is_better(const struct fc_standing *a, const struct fc_standing *b)
+{
+    return a->all.n != b->all.n ? a->all.n > b->all.n : loss_of(a) < loss_of(b);
+}
+
+/* A regression estimates coefficients, and not the mean alone. One that cannot
+ * be fitted today is none. */
+static fc_status is_regression(bool *out, const fc_model_spec *spec,
+                               const fc_training *training, fc_error *err)
 {
     fc_fit *fit = NULL;
-    bool found = false;
+    size_t estimated = 0;
+    fc_status status = fc_fit_create(&fit, spec, training, err);
 
-    if (fc_fit_create(&fit, spec, training, NULL) != FC_OK) {
-        return false;
+    *out = false;
+    if (status != FC_OK) {
+        return status == FC_ERR_MEMORY ? status : FC_OK;
     }
-    for (size_t i = 0; i < fc_fit_coefficient_count(fit) && !found; i++) {
-        found = isfinite(fc_fit_coefficient_at(fit, i).standard_error);
+    for (size_t i = 0; i < fc_fit_coefficient_count(fit); i++) {
+        estimated += isfinite(fc_fit_coefficient_at(fit, i).standard_error)
+                     != 0;
     }
     fc_fit_free(fit);
-    return found;
+    *out = estimated > 1;
+    return FC_OK;
 }
 
-/* The best regression that uses @p name, or that does not. */
-static bool best_regression(size_t *out, const fc_projection *projection,
-                            const fc_training *training, const char *name,
-                            bool with)
+/* The best regression that uses a regressor, or that does not. */
+struct best {
+    bool with; /* wanted */
+    bool found;
+    size_t spec;
+};
+
+static fc_status best_regression(struct best *best,
+                                 const fc_projection *projection,
+                                 const fc_training *training, const char *name,
+                                 fc_error *err)
 {
     size_t count = fc_backtest_spec_count(projection->backtest);
-    double least = HUGE_VAL;
+    fc_status status = FC_OK;
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && status == FC_OK; i++) {
+        const struct fc_standing *standing = &projection->standing[i];
         const fc_model_spec *spec = fc_backtest_spec_at(projection->backtest,
                                                         i);
-        double loss = loss_of(projection, i);
+        bool regression = false;
 
-        if (fc_model_spec_uses_regressor(spec, name) == with && loss < least
-            && is_regression(spec, training)) {
-            least = loss;
-            *out = i;
+        if (standing->all.n == 0
+            || fc_model_spec_uses_regressor(spec, name) != best->with
+            || (best->found
+                && !is_better(standing, &projection->standing[best->spec]))) {
+            continue;
+        }
+        status = is_regression(&regression, spec, training, err);
+        if (regression) {
+            best->found = true;
+            best->spec = i;
         }
     }
-    return least < HUGE_VAL;
+    return status;
 }
 
-static void compare(struct fc_finding *finding, const fc_projection *projection,
-                    const fc_training *training)
+static fc_status compare(struct fc_finding *finding,
+                         const fc_projection *projection,
+                         const fc_training *training, fc_error *err)
 {
-    if (projection->evaluation == NULL
-        || !best_regression(&finding->with, projection, training, finding->name,
-                            true)
-        || !best_regression(&finding->without, projection, training,
-                            finding->name, false)) {
-        return;
+    struct best with = {.with = true};
+    struct best without = {.with = false};
+    fc_status status = FC_OK;
+
+    if (projection->evaluation == NULL) {
+        return FC_OK;
     }
+    status = best_regression(&with, projection, training, finding->name, err);
+    if (status == FC_OK) {
+        status = best_regression(&without, projection, training, finding->name,
+                                 err);
+    }
+    if (status != FC_OK || !with.found || !without.found) {
+        return status;
+    }
+    finding->with = with.spec;
+    finding->without = without.spec;
+    status = fc_backtest_compare(&finding->of, projection->backtest,
+                                 finding->with, finding->without,
+                                 projection->evaluation->origins, err);
+    finding->compared = status == FC_OK;
     /* Too few common origins to compare is a finding, not a failure. */
-    finding->compared = fc_backtest_compare(&finding->of, projection->backtest,
-                                            finding->with, finding->without,
-                                            projection->evaluation->origins,
-                                            NULL)
-                        == FC_OK;
+    return status == FC_ERR_TOO_SHORT ? FC_OK : status;
 }
 
 fc_status fc_projection_add_findings(fc_projection *projection,
                                      const fc_training *training, fc_error *err)
 {
+    fc_status status = FC_OK;
+
     projection->findings = fc_calloc(training->regressor_count,
                                      sizeof *projection->findings);
     if (projection->findings == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for regressors");
     }
-    for (size_t i = 0; i < training->regressor_count; i++) {
+    for (size_t i = 0; i < training->regressor_count && status == FC_OK; i++) {
         struct fc_finding *finding = &projection->findings[i];
 
         finding->name = fc_text_copy(training->regressors[i].name);
@@ -150,7 +182,7 @@ fc_status fc_projection_add_findings(fc_projection *projection,
             return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a name");
         }
         projection->finding_count++;
-        compare(finding, projection, training);
+        status = compare(finding, projection, training, err);
     }
-    return FC_OK;
+    return status;
 }

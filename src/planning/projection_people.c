@@ -6,7 +6,6 @@
 #include "planning/projection_people.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 
 #include "planning/amount.h"
@@ -151,18 +150,35 @@ static const fc_column model_columns[] = {
     FC_TEXT_COLUMN("value", "Value"),
 };
 
-__attribute__((format(printf, 3, 4))) static void add_item(
-    fc_report_table *table, const char *item, const char *format, ...)
+static void add_item(fc_report_table *table, const char *item,
+                     const char *value)
 {
-    char text[512];
-    va_list arguments;
-
-    va_start(arguments, format);
-    (void)vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
     fc_report_table_add_row(table);
     fc_report_table_set_text(table, 0, item);
-    fc_report_table_set_text(table, 1, text);
+    fc_report_table_set_text(table, 1, value);
+}
+
+/* The statistics that a model has. */
+static void add_statistics(fc_report_table *table,
+                           const fc_fit_summary *summary)
+{
+    char text[64];
+
+    (void)snprintf(text, sizeof text, "%zu", summary->parameters);
+    add_item(table, "parameters", text);
+    if (isfinite(summary->sigma)) {
+        (void)snprintf(text, sizeof text, "%.4g%s", summary->sigma,
+                       summary->logged ? " (of logarithms)" : "");
+        add_item(table, "residual standard error", text);
+    }
+    if (isfinite(summary->r_squared)) {
+        (void)snprintf(text, sizeof text, "%.3f", summary->r_squared);
+        add_item(table, "R squared", text);
+    }
+    if (isfinite(summary->aicc)) {
+        (void)snprintf(text, sizeof text, "%.2f", summary->aicc);
+        add_item(table, "AICc", text);
+    }
 }
 
 static void write_model(fc_report *report, const fc_projection *projection)
@@ -176,22 +192,13 @@ static void write_model(fc_report *report, const fc_projection *projection)
     char text[FC_MODEL_SPEC_SIZE];
 
     fc_model_spec_format(text, spec);
-    add_item(table, "model", "%s", text);
-    add_item(table, "what it does", "%s", fc_model_type_summary(spec->type));
-    add_item(table, "equation", "%s", fc_fit_equation(projection->fit));
-    add_item(table, "rows", "%zu of %zu observations", summary.observations,
-             projection->used);
-    add_item(table, "parameters", "%zu", summary.parameters);
-    if (isfinite(summary.sigma)) {
-        add_item(table, "residual standard error", "%.4g%s", summary.sigma,
-                 summary.logged ? " (of logarithms)" : "");
-    }
-    if (isfinite(summary.r_squared)) {
-        add_item(table, "R squared", "%.3f", summary.r_squared);
-    }
-    if (isfinite(summary.aicc)) {
-        add_item(table, "AICc", "%.2f", summary.aicc);
-    }
+    add_item(table, "model", text);
+    add_item(table, "what it does", fc_model_type_summary(spec->type));
+    add_item(table, "equation", fc_fit_equation(projection->fit));
+    (void)snprintf(text, sizeof text, "%zu of %zu observations",
+                   summary.observations, projection->used);
+    add_item(table, "rows", text);
+    add_statistics(table, &summary);
 }
 
 static const fc_column coefficient_columns[] = {

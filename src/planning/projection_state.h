@@ -100,6 +100,7 @@ struct fc_projection {
     size_t chosen;
     fc_fit *fit;
     fc_paths *paths;
+    double *calibration;        /**< horizon: widening of each step, >= 1 */
     struct fc_projected *steps; /**< horizon */
     size_t total_count;
     struct fc_projected *totals;
