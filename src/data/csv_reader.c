@@ -449,6 +449,23 @@ bool fc_csv_find(size_t *column, const fc_csv *csv, const char *name)
     return false;
 }
 
+/* The column name nearest to @p name; NULL if there is none (or no memory to
+ * look: it is only a hint). */
+static const char *nearest_name(const fc_csv *csv, const char *name)
+{
+    const char **names = fc_calloc(csv->column_count, sizeof *names);
+    const char *nearest = NULL;
+
+    if (names != NULL) {
+        for (size_t i = 0; i < csv->column_count; i++) {
+            names[i] = fc_csv_name(csv, i);
+        }
+        nearest = fc_name_nearest(name, names, csv->column_count);
+    }
+    free(names);
+    return nearest;
+}
+
 fc_status fc_csv_require(size_t *column, const fc_csv *csv, const char *name,
                          fc_error *err)
 {
@@ -457,11 +474,7 @@ fc_status fc_csv_require(size_t *column, const fc_csv *csv, const char *name,
     if (fc_csv_find(column, csv, name)) {
         return FC_OK;
     }
-    for (size_t i = 0; i < csv->column_count && nearest == NULL; i++) {
-        const char *candidate = fc_csv_name(csv, i);
-
-        nearest = fc_name_nearest(name, &candidate, 1);
-    }
+    nearest = nearest_name(csv, name);
     if (nearest != NULL) {
         return FC_FAIL_AT(err, FC_ERR_FORMAT, csv->source, csv->header_line, 0,
                           "the header has no column '%s'; is '%.64s' meant?",

@@ -60,16 +60,28 @@ static fc_table_options merge_options(const fc_table_options *asked,
     return options;
 }
 
+/* The series name nearest to @p name; NULL if there is none (or no memory to
+ * look: it is only a hint). */
+static const char *nearest_series(const fc_table *table, const char *name)
+{
+    const char **names = fc_calloc(table->count, sizeof *names);
+    const char *nearest = NULL;
+
+    if (names != NULL) {
+        for (size_t i = 0; i < table->count; i++) {
+            names[i] = table->series[i]->name;
+        }
+        nearest = fc_name_nearest(name, names, table->count);
+    }
+    free(names);
+    return nearest;
+}
+
 static fc_status no_such_series(const fc_table *table, const char *path,
                                 size_t line, const char *name, fc_error *err)
 {
-    const char *nearest = NULL;
+    const char *nearest = nearest_series(table, name);
 
-    for (size_t i = 0; i < table->count && nearest == NULL; i++) {
-        const char *candidate = table->series[i]->name;
-
-        nearest = fc_name_nearest(name, &candidate, 1);
-    }
     if (nearest != NULL) {
         return FC_FAIL_AT(err, FC_ERR_FORMAT, path, line, 0,
                           "%.100s has no series '%.64s'; is '%.64s' meant?",

@@ -253,11 +253,6 @@ static const char *const role_keys[] = {
     [FC_ROLE_SOURCES] = "sources",
 };
 
-const char *fc_role_key(enum fc_role role)
-{
-    return role_keys[role];
-}
-
 static const struct key dataset_keys[] = {
     {"title", set_title},
     {"frequency", set_frequency},

@@ -21,7 +21,4 @@ struct fc_key_place {
 fc_status fc_descriptor_set(const struct fc_key_place *place, const char *key,
                             const char *value, fc_error *err);
 
-/** Key of the file with @p role: "guidance" and so on. */
-const char *fc_role_key(enum fc_role role);
-
 #endif

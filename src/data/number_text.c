@@ -98,8 +98,8 @@ static bool take_format(struct cell *cell)
     }
     negative = negative || take_minus(cell);
     (void)take_back(cell, "%");
-    if (!currency && take_currency(cell) && !negative) {
-        negative = take_minus(cell);
+    if (!currency) {
+        (void)take_currency(cell);
     }
     if (negative && cell->text < cell->end
         && (*cell->text == '-' || *cell->text == '+')) {

@@ -132,6 +132,12 @@ static void test_how_to_read(void **state)
                      FC_OK);
     assert_int_equal(dataset->table->calendar.fiscal_year_end, 3);
     fc_dataset_free(dataset);
+    asked = (fc_table_options){.layout = FC_LAYOUT_LONG};
+    assert_int_equal(fc_dataset_open(&dataset, "data.csv", &asked, NULL),
+                     FC_ERR_FORMAT);
+    asked = (fc_table_options){.period_column = "a"};
+    assert_int_equal(fc_dataset_open(&dataset, "data.csv", &asked, NULL),
+                     FC_ERR_FORMAT);
 }
 
 #define TEN   "0123456789"
@@ -316,9 +322,9 @@ static void test_descriptor_path(void **state)
 static void test_describe(void **state)
 {
     static const char awkward[] =
-        "when;sales;\"a]b\";" FIFTY ";\"x ;y\"\n"
-        "FY2024Q4;\"1,5\";\"2,5\";1;2\nFY2025Q1;1;1;2;3\n";
-    fc_table_options options = {.delimiter = ';',
+        "when|sales|a]b|" FIFTY "|x ;y|\"m\nn\"\n"
+        "FY2024Q4|1,5|2,5|1|2|3\nFY2025Q1|1|1|2|3|4\n";
+    fc_table_options options = {.delimiter = '|',
                                 .decimal_comma = true,
                                 .formatted_numbers = true,
                                 .scale_suffixes = true,
@@ -340,7 +346,7 @@ static void test_describe(void **state)
     assert_int_equal(fc_dataset_open(&dataset, "data.csv", NULL, NULL), FC_OK);
     assert_int_equal(dataset->table->calendar.fiscal_year_end, 1);
     assert_true(dataset->table->series[0]->values[0] == 1.5);
-    assert_int_equal(dataset->table->count, 4);
+    assert_int_equal(dataset->table->count, 5);
     assert_int_equal(dataset->info_count, 1); /* the others fit no section */
     assert_string_equal(dataset->info[0].name, "sales");
     fc_dataset_free(dataset);
