@@ -90,6 +90,24 @@ FC_API fc_accuracy fc_backtest_accuracy(const fc_backtest *backtest,
 FC_API fc_status fc_backtest_choose(size_t *out, const fc_backtest *backtest,
                                     size_t origin, fc_error *err);
 
+/**
+ * How much wider the intervals of a candidate must be at @p origin, by step,
+ * for its errors at earlier origins (the latest 40, known at @p origin): at
+ * least 1. src/select/calibrate.c has the formula.
+ * @param factor one a step of the backtest's horizon
+ */
+FC_API void fc_backtest_calibration(double *factor, const fc_backtest *backtest,
+                                    size_t spec, size_t origin);
+
+/**
+ * Multiply the spread of each step by its factor. The mean of each step and
+ * the ranks of the paths stay, so totals and odds follow.
+ * @param factor one a step of the paths, at least 1
+ * @param logged spread on logarithms; all values are positive then
+ */
+FC_API void fc_paths_calibrate(fc_paths *paths, const double *factor,
+                               bool logged);
+
 /** Is one candidate better than another, and is it chance? */
 typedef struct fc_comparison {
     size_t origins; /**< common origins compared */
@@ -135,12 +153,12 @@ typedef struct fc_evaluation {
 
 /**
  * Evaluate the whole procedure: at each origin choose, take the chosen
- * candidate's point forecast, and draw its paths for the intervals. The first
- * origins of a short history count too: the choice there is the first candidate
- * that can be fitted. An origin whose paths cannot be drawn (they overflow) is
- * missing in the coverage; its n says so. Progress runs from 0 to 1 again.
- * An origin's draws depend on seed, stream and origin, not on how many origins
- * there are.
+ * candidate's point forecast, draw its paths for the intervals and calibrate
+ * them as known there. The first origins of a short history count too: the
+ * choice there is the first candidate that can be fitted. An origin whose paths
+ * cannot be drawn (they overflow) is missing in the coverage; its n says so.
+ * Progress runs from 0 to 1 again. An origin's draws depend on seed, stream and
+ * origin, not on how many origins there are.
  * @p request is the one that made @p backtest.
  * @return FC_ERR_TOO_SHORT if there is no origin with a choice and an actual.
  */

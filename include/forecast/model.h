@@ -140,6 +140,16 @@ FC_API fc_status fc_fit_predict(double *mean, const fc_fit *fit, size_t steps,
                                 const fc_future *future, fc_error *err);
 
 /**
+ * As fc_fit_predict(), with the spread: the standard deviation of each step's
+ * forecast on the model's own scale (logarithms if the summary says logged),
+ * from residual and parameter uncertainty, that of the regressors' futures
+ * left out.
+ */
+FC_API fc_status fc_fit_predict_spread(double *mean, double *spread,
+                                       const fc_fit *fit, size_t steps,
+                                       const fc_future *future, fc_error *err);
+
+/**
  * Draw joint sample paths with parameter and residual uncertainty. Draws 2i and
  * 2i + 1 are an antithetic pair: cut paths at even numbers of draws.
  * @param seed with @p stream (usually the name of the series) determines every

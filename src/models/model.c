@@ -264,16 +264,27 @@ static fc_status check_finite(const double *values, size_t count, size_t steps,
 fc_status fc_fit_predict(double *mean, const fc_fit *fit, size_t steps,
                          const fc_future *future, fc_error *err)
 {
+    return fc_fit_predict_spread(mean, NULL, fit, steps, future, err);
+}
+
+fc_status fc_fit_predict_spread(double *mean, double *spread, const fc_fit *fit,
+                                size_t steps, const fc_future *future,
+                                fc_error *err)
+{
+    struct fc_prediction out = {.mean = mean, .spread = spread};
     fc_status status = FC_OK;
 
     if (steps == 0) {
         return FC_FAIL(err, FC_ERR_ARGUMENT, "the horizon is at least 1");
     }
-    status = fit->spec.type->predict(mean, fit, steps, future, err);
-    if (status != FC_OK) {
-        return status;
+    status = fit->spec.type->predict(&out, fit, steps, future, err);
+    if (status == FC_OK) {
+        status = check_finite(mean, steps, steps, fit, err);
     }
-    return check_finite(mean, steps, steps, fit, err);
+    if (status == FC_OK && spread != NULL) {
+        status = check_finite(spread, steps, steps, fit, err);
+    }
+    return status;
 }
 
 /* The origin is the salt: origins of one series have streams of their own. */

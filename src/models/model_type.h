@@ -20,6 +20,12 @@ struct fc_fit {
     void *state;    /* the model's own; released by its type */
 };
 
+/* Where predict() writes, one value a step. */
+struct fc_prediction {
+    double *mean;
+    double *spread; /* standard deviation on the model's scale; may be NULL */
+};
+
 struct fc_model_type {
     const char *name;
     const char *summary;
@@ -32,8 +38,8 @@ struct fc_model_type {
      * released all the same. */
     fc_status (*fit)(fc_fit *fit, const struct fc_model_options *options,
                      const fc_training *training, fc_error *err);
-    fc_status (*predict)(double *mean, const fc_fit *fit, size_t steps,
-                         const fc_future *future, fc_error *err);
+    fc_status (*predict)(const struct fc_prediction *out, const fc_fit *fit,
+                         size_t steps, const fc_future *future, fc_error *err);
     /* Fills the values of @p paths. */
     fc_status (*simulate)(fc_paths *paths, const fc_fit *fit,
                           const fc_future *future, gsl_rng *random,

@@ -117,10 +117,13 @@ static fc_status allocate(fc_backtest **out, const fc_backtest_request *request,
             .horizon = request->horizon,
             .base = base,
             .first = base,
-            .forecasts = fc_calloc(rows * request->horizon, sizeof(double))};
+            .forecasts = fc_calloc(rows * request->horizon, sizeof(double)),
+            .spreads = fc_calloc(rows * request->horizon, sizeof(double)),
+            .logged = fc_calloc(rows, sizeof(bool))};
     }
     if (backtest == NULL || backtest->values == NULL || backtest->scale == NULL
-        || backtest->specs == NULL || backtest->forecasts == NULL) {
+        || backtest->specs == NULL || backtest->forecasts == NULL
+        || backtest->spreads == NULL || backtest->logged == NULL) {
         fc_backtest_free(backtest);
         return FC_FAIL(err, FC_ERR_MEMORY,
                        "out of memory for the backtest of %zu candidates over "
@@ -156,17 +159,22 @@ static fc_status prepare(fc_backtest **out, const fc_backtest_request *request,
     return FC_OK;
 }
 
-static fc_status fit_and_predict(double *row, const fc_model_spec *spec,
-                                 const struct run *run, const fc_future *future,
-                                 fc_error *err)
+static fc_status fit_and_predict(const struct run *run, size_t spec, size_t row,
+                                 const fc_future *future, fc_error *err)
 {
+    const fc_backtest *backtest = run->backtest;
+    size_t horizon = backtest->horizon;
     fc_fit *fit = NULL;
-    fc_status status = fc_fit_create(&fit, spec, &run->known.training, err);
+    fc_status status = fc_fit_create(&fit, &backtest->specs[spec],
+                                     &run->known.training, err);
 
     if (status != FC_OK) {
         return status;
     }
-    status = fc_fit_predict(row, fit, run->backtest->horizon, future, err);
+    backtest->logged[row] = fc_fit_summarise(fit).logged;
+    status = fc_fit_predict_spread(&backtest->forecasts[row * horizon],
+                                   &backtest->spreads[row * horizon], fit,
+                                   horizon, future, err);
     fc_fit_free(fit);
     return status;
 }
@@ -176,17 +184,16 @@ static fc_status run_spec(struct run *run, size_t spec, size_t origin,
                           const fc_future *future, fc_error *err)
 {
     const fc_backtest *backtest = run->backtest;
-    double *row = fc_backtest_row(backtest, spec, origin);
+    size_t row = fc_backtest_row_index(backtest, spec, origin);
     fc_error why = {0};
-    fc_status status = fit_and_predict(row, &backtest->specs[spec], run, future,
-                                       &why);
+    fc_status status = fit_and_predict(run, spec, row, future, &why);
 
     if (status == FC_ERR_MEMORY) {
         return FC_FAIL(err, status, "%s", why.message);
     }
     if (status != FC_OK) {
         for (size_t step = 0; step < backtest->horizon; step++) {
-            row[step] = (double)NAN;
+            backtest->forecasts[row * backtest->horizon + step] = (double)NAN;
         }
         run->why = spec == 0 ? why : run->why;
     }
@@ -294,6 +301,8 @@ void fc_backtest_free(fc_backtest *backtest)
         free(backtest->scale);
         free(backtest->specs);
         free(backtest->forecasts);
+        free(backtest->spreads);
+        free(backtest->logged);
         free(backtest);
     }
 }

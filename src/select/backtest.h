@@ -21,11 +21,17 @@ struct fc_backtest {
     size_t base;       /**< origin of the first row, at least 1 */
     size_t first;      /**< first origin with a forecast; y.length: the last */
     double *forecasts; /**< owned; see fc_backtest_row() */
+    double *spreads;   /**< owned; as forecasts: on the model's own scale */
+    bool *logged;      /**< owned; one a row: that scale is logarithms */
 };
 
 /** The forecasts of one candidate at one origin, one a step. */
 double *fc_backtest_row(const fc_backtest *backtest, size_t spec,
                         size_t origin);
+
+/** Number of the row of a candidate at an origin. */
+size_t fc_backtest_row_index(const fc_backtest *backtest, size_t spec,
+                             size_t origin);
 
 /** True if the candidate has a forecast at the origin. */
 bool fc_backtest_has(const fc_backtest *backtest, size_t spec, size_t origin);

@@ -5,12 +5,18 @@
 
 #include "select/backtest.h"
 
-double *fc_backtest_row(const fc_backtest *backtest, size_t spec, size_t origin)
+size_t fc_backtest_row_index(const fc_backtest *backtest, size_t spec,
+                             size_t origin)
 {
-    size_t row = (origin - backtest->base) * backtest->spec_count + spec;
-
     assert(spec < backtest->spec_count);
     assert(origin >= backtest->base && origin <= backtest->y.length);
+    return (origin - backtest->base) * backtest->spec_count + spec;
+}
+
+double *fc_backtest_row(const fc_backtest *backtest, size_t spec, size_t origin)
+{
+    size_t row = fc_backtest_row_index(backtest, spec, origin);
+
     return &backtest->forecasts[row * backtest->horizon];
 }
 

@@ -32,6 +32,7 @@ struct evaluator {
     size_t draws;
     uint64_t seed;
     const char *stream;
+    double *factor;           /* owned: horizon; calibration of an origin */
     struct step_count *steps; /* owned: horizon and one for all steps */
 };
 
@@ -81,7 +82,7 @@ static fc_status count_intervals(struct evaluator *self, const fc_paths *paths,
     return status;
 }
 
-/* Paths of candidate @p spec from what was known at @p origin. */
+/* Calibrated paths of candidate @p spec from what was known at @p origin. */
 static fc_status draw_paths(fc_paths **out, struct evaluator *self, size_t spec,
                             size_t origin, fc_error *err)
 {
@@ -105,6 +106,10 @@ static fc_status draw_paths(fc_paths **out, struct evaluator *self, size_t spec,
     if (status == FC_OK) {
         status = fc_fit_simulate(out, fit, horizon, self->draws, future,
                                  self->stream, self->seed, err);
+    }
+    if (status == FC_OK) {
+        fc_backtest_calibration(self->factor, self->backtest, spec, origin);
+        fc_paths_calibrate(*out, self->factor, fc_fit_summarise(fit).logged);
     }
     fc_fit_free(fit);
     fc_future_set_free(set);
@@ -237,8 +242,9 @@ static fc_status evaluator_init(struct evaluator *self,
         .draws = options->draws > 0 ? options->draws : DRAWS_DEFAULT,
         .seed = options->seed,
         .stream = options->stream != NULL ? options->stream : "",
+        .factor = fc_calloc(backtest->horizon, sizeof(double)),
         .steps = fc_calloc(backtest->horizon + 1, sizeof *self->steps)};
-    if (self->steps == NULL) {
+    if (self->factor == NULL || self->steps == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY,
                        "out of memory for the evaluation of %zu steps",
                        backtest->horizon);
@@ -249,6 +255,7 @@ static fc_status evaluator_init(struct evaluator *self,
 static void evaluator_release(struct evaluator *self)
 {
     fc_known_release(&self->known);
+    free(self->factor);
     free(self->steps);
 }
 
