@@ -30,6 +30,11 @@ enum { FC_SERIES_DECIMALS = -2 };
         .name = (id), .title = (heading), .style = FC_STYLE_COMPUTED, \
         .decimals = 1, .suffix = "%"                                  \
     }
+#define FC_WHOLE_PERCENT_COLUMN(id, heading)                          \
+    {                                                                 \
+        .name = (id), .title = (heading), .style = FC_STYLE_COMPUTED, \
+        .decimals = 0, .suffix = "%"                                  \
+    }
 #define FC_NUMBER_COLUMN(id, heading, places)                         \
     {                                                                 \
         .name = (id), .title = (heading), .style = FC_STYLE_COMPUTED, \

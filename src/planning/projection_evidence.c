@@ -27,11 +27,11 @@ static const fc_column accuracy_columns[] = {
     FC_AMOUNT_COLUMN("bias", "Bias"),
     FC_NUMBER_COLUMN("mase", "MASE", 2),
     FC_PERCENT_COLUMN("coverage_80_pct", "In 80 %"),
-    FC_PERCENT_COLUMN("coverage_80_low_pct", "from"),
-    FC_PERCENT_COLUMN("coverage_80_high_pct", "to"),
+    FC_WHOLE_PERCENT_COLUMN("coverage_80_low_pct", "from"),
+    FC_WHOLE_PERCENT_COLUMN("coverage_80_high_pct", "to"),
     FC_PERCENT_COLUMN("coverage_95_pct", "In 95 %"),
-    FC_PERCENT_COLUMN("coverage_95_low_pct", "from"),
-    FC_PERCENT_COLUMN("coverage_95_high_pct", "to"),
+    FC_WHOLE_PERCENT_COLUMN("coverage_95_low_pct", "from"),
+    FC_WHOLE_PERCENT_COLUMN("coverage_95_high_pct", "to"),
 };
 
 static void set_coverage(fc_report_table *table, size_t column,
@@ -265,7 +265,7 @@ fc_status fc_projection_write_candidates(fc_report *report,
 static const fc_column regressor_columns[] = {
     FC_TEXT_COLUMN("regressor", "Regressor"),
     FC_TEXT_COLUMN("regression", "Best regression"),
-    FC_COUNT_COLUMN("origins", "Origins"),
+    FC_COUNT_COLUMN("origins", "n"),
     FC_PERCENT_COLUMN("mape_first_pct", "MAPE 1"),
     FC_PERCENT_COLUMN("mape_all_pct", "MAPE all"),
     FC_NUMBER_COLUMN("p_value", "p", 3),
@@ -282,7 +282,7 @@ static void add_regression(fc_report_table *table,
     fc_model_spec_format(
         text, fc_backtest_spec_at(projection->backtest,
                                   with ? finding->with : finding->without));
-    (void)snprintf(label, sizeof label, "%s %.64s", with ? "with" : "without",
+    (void)snprintf(label, sizeof label, "%s%.64s", with ? "" : "no ",
                    finding->name);
     fc_report_table_add_row(table);
     fc_report_table_set_text(table, 0, label);

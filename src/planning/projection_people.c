@@ -25,13 +25,13 @@ int fc_projection_decimals(const fc_projection *projection)
 static const fc_column forecast_columns[] = {
     FC_TEXT_COLUMN("period", "Period"),
     FC_AMOUNT_COLUMN("forecast", "Forecast"),
-    FC_AMOUNT_COLUMN("lower_80", "80 % low"),
-    FC_AMOUNT_COLUMN("upper_80", "80 % high"),
-    FC_AMOUNT_COLUMN("lower_95", "95 % low"),
-    FC_AMOUNT_COLUMN("upper_95", "95 % high"),
+    FC_AMOUNT_COLUMN("lower_80", "Low 80"),
+    FC_AMOUNT_COLUMN("upper_80", "High 80"),
+    FC_AMOUNT_COLUMN("lower_95", "Low 95"),
+    FC_AMOUNT_COLUMN("upper_95", "High 95"),
     FC_PERCENT_COLUMN("growth", "Growth"),
-    FC_PERCENT_COLUMN("growth_lower_80", "80 % low"),
-    FC_PERCENT_COLUMN("growth_upper_80", "80 % high"),
+    FC_PERCENT_COLUMN("growth_lower_80", "Low 80"),
+    FC_PERCENT_COLUMN("growth_upper_80", "High 80"),
 };
 
 static void add_projected(fc_report_table *table, const char *period,
@@ -80,9 +80,9 @@ static const fc_column verdict_columns[] = {
     FC_AMOUNT_COLUMN("high", "High"),
     FC_AMOUNT_COLUMN("forecast", "Forecast"),
     FC_TEXT_COLUMN("verdict", "Verdict"),
-    FC_ODDS_COLUMN("p_below", "P(below)"),
-    FC_ODDS_COLUMN("p_inside", "P(inside)"),
-    FC_ODDS_COLUMN("p_above", "P(above)"),
+    FC_ODDS_COLUMN("p_below", "Below"),
+    FC_ODDS_COLUMN("p_inside", "Inside"),
+    FC_ODDS_COLUMN("p_above", "Above"),
 };
 
 static const char *const range_names[FC_RANGE_ORIGINS] = {
@@ -118,9 +118,9 @@ static void add_verdict(fc_report_table *table, const fc_projection *projection,
  * that is another. */
 static void write_verdict(fc_report *report, const fc_projection *projection)
 {
-    const struct fc_table_shape shape = {"verdict", "Against the guided range",
-                                         FC_FOR_ALL, verdict_columns,
-                                         COUNT_OF(verdict_columns)};
+    const struct fc_table_shape shape = {
+        "verdict", "Against the guided range, with the odds", FC_FOR_ALL,
+        verdict_columns, COUNT_OF(verdict_columns)};
     size_t first = fc_projection_guided_step(projection);
     fc_report_table *table = NULL;
 
