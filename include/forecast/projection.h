@@ -26,7 +26,9 @@ typedef struct fc_projection_request {
     size_t origins;            /**< of the evaluation; 0: 40 */
     fc_period as_of;           /**< frequency NONE: the last actual */
     const char *guidance_path; /**< NULL: the one of the dataset */
-    bool has_range;            /**< a range given by option: */
+    bool has_range;            /**< a range given by option; it wins over
+                                    guidance of the file, where role task
+                                    wins over release */
     fc_period range_period;    /**< frequency NONE: first forecast period */
     double range_low;
     double range_high;
@@ -41,7 +43,12 @@ typedef struct fc_projection fc_projection;
 
 /**
  * Do the whole job. The latest unbroken stretch of the series is used; a note
- * says so if that leaves anything out.
+ * says so if that leaves anything out. With an as-of period only guidance for
+ * periods up to the one behind it counts.
+ * @return FC_ERR_NOT_FOUND for an unknown series, FC_ERR_ARGUMENT for an as-of
+ *         period of another frequency, a range that is upside down or not for a
+ *         forecast period, or a quantile outside (0, 1); FC_ERR_TOO_SHORT if no
+ *         candidate can be fitted; errors of reading guidance and of fitting.
  * The caller frees *out with fc_projection_free().
  */
 FC_API fc_status fc_projection_create(fc_projection **out,
@@ -60,9 +67,19 @@ FC_API const fc_paths *fc_projection_paths(const fc_projection *projection);
 FC_API const char *fc_projection_verdict(const fc_projection *projection);
 
 /**
+ * How many candidates gave no forecast (too short a series, a singular design)
+ * while others did; the first of them into *first (NULL if none). Borrowed.
+ */
+FC_API size_t fc_projection_failed(const fc_model_spec **first,
+                                   const fc_projection *projection);
+
+/**
  * Convert to a report. Table "projection" (machines) has the columns of the
- * contract in its order; the tables for people are forecast, verdict, model,
- * candidates, regressors.
+ * contract in its order, then the quantiles asked for (q0.5, ...); the tables
+ * for people are forecast, verdict, model, coefficients, accuracy, regressors
+ * and candidates (machines get all of them as candidates_all). A table that has
+ * nothing to say is not there: no verdict without a range, no accuracy where
+ * the series is too short for a backtest.
  */
 FC_API fc_status fc_projection_report(fc_report **out,
                                       const fc_projection *projection,

@@ -28,10 +28,10 @@ struct fc_command {
     const char *summary; /**< one line */
     const char *example; /**< arguments of a typical call; NULL: none */
     /**
-     * Do it. A check that fails is no error: it sets *failed, which becomes
-     * exit status 5.
+     * Do it. What is no error but not all well either sets *outcome to its
+     * exit status, FC_EXIT_MODEL_FAILED or FC_EXIT_CHECK_FAILED.
      */
-    fc_status (*run)(const struct fc_request *request, bool *failed,
+    fc_status (*run)(const struct fc_request *request, int *outcome,
                      fc_error *err);
 };
 
@@ -42,21 +42,21 @@ const struct fc_command *fc_command_find(const char *name);
 /** FC_ERR_ARGUMENT: there is no command @p name, with the nearest one. */
 fc_status fc_command_unknown(const char *name, fc_error *err);
 
-fc_status fc_command_forecast(const struct fc_request *request, bool *failed,
+fc_status fc_command_forecast(const struct fc_request *request, int *outcome,
                               fc_error *err);
-fc_status fc_command_check(const struct fc_request *request, bool *failed,
+fc_status fc_command_check(const struct fc_request *request, int *outcome,
                            fc_error *err);
-fc_status fc_command_history(const struct fc_request *request, bool *failed,
+fc_status fc_command_history(const struct fc_request *request, int *outcome,
                              fc_error *err);
-fc_status fc_command_init(const struct fc_request *request, bool *failed,
+fc_status fc_command_init(const struct fc_request *request, int *outcome,
                           fc_error *err);
-fc_status fc_command_models(const struct fc_request *request, bool *failed,
+fc_status fc_command_models(const struct fc_request *request, int *outcome,
                             fc_error *err);
-fc_status fc_command_series(const struct fc_request *request, bool *failed,
+fc_status fc_command_series(const struct fc_request *request, int *outcome,
                             fc_error *err);
-fc_status fc_command_help(const struct fc_request *request, bool *failed,
+fc_status fc_command_help(const struct fc_request *request, int *outcome,
                           fc_error *err);
-fc_status fc_command_version(const struct fc_request *request, bool *failed,
+fc_status fc_command_version(const struct fc_request *request, int *outcome,
                              fc_error *err);
 
 #endif

@@ -52,7 +52,7 @@ static fc_status audit_all(fc_report *report, fc_audit_result *sum,
     return status == FC_OK ? fc_report_finish(report, err) : status;
 }
 
-fc_status fc_command_check(const struct fc_request *request, bool *failed,
+fc_status fc_command_check(const struct fc_request *request, int *outcome,
                            fc_error *err)
 {
     fc_dataset *dataset = NULL;
@@ -78,7 +78,7 @@ fc_status fc_command_check(const struct fc_request *request, bool *failed,
     }
     if (status == FC_OK && sum.failures > 0) {
         fc_message_print("%zu of %zu checks failed", sum.failures, sum.checks);
-        *failed = true;
+        *outcome = FC_EXIT_CHECK_FAILED;
     }
     fc_report_free(report);
     fc_dataset_free(dataset);

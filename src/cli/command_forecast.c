@@ -224,7 +224,25 @@ static bool verdict_fails(const struct job *job)
     return true;
 }
 
-fc_status fc_command_forecast(const struct fc_request *request, bool *failed,
+/* A candidate that the user named and that gave no forecast. The default
+ * candidates are a choice of ours: that one does not suit is no failure. */
+static bool model_fails(const struct job *job)
+{
+    const fc_model_spec *first = NULL;
+    size_t count = fc_projection_failed(&first, job->projection);
+    char text[FC_MODEL_SPEC_SIZE];
+
+    if (job->request->spec_count == 0 || count == 0) {
+        return false;
+    }
+    fc_model_spec_format(text, first);
+    fc_message_print("model %s gives no forecast for this series; the other "
+                     "results are written",
+                     text);
+    return true;
+}
+
+fc_status fc_command_forecast(const struct fc_request *request, int *outcome,
                               fc_error *err)
 {
     struct job job = {.request = request};
@@ -247,7 +265,10 @@ fc_status fc_command_forecast(const struct fc_request *request, bool *failed,
         status = deliver(&job, err);
     }
     if (status == FC_OK && request->check) {
-        *failed = verdict_fails(&job);
+        *outcome = verdict_fails(&job) ? FC_EXIT_CHECK_FAILED : 0;
+    }
+    if (status == FC_OK && model_fails(&job)) {
+        *outcome = FC_EXIT_MODEL_FAILED;
     }
     job_release(&job);
     return status;

@@ -3,7 +3,7 @@
 #include "cli/deliver.h"
 #include "cli/source.h"
 
-fc_status fc_command_history(const struct fc_request *request, bool *failed,
+fc_status fc_command_history(const struct fc_request *request, int *outcome,
                              fc_error *err)
 {
     fc_dataset *dataset = NULL;
@@ -11,7 +11,7 @@ fc_status fc_command_history(const struct fc_request *request, bool *failed,
     fc_report *report = NULL;
     fc_status status = fc_source_open(&dataset, request, err);
 
-    (void)failed; /* history checks nothing */
+    (void)outcome; /* history checks nothing */
     if (status == FC_OK) {
         status = fc_source_series(&series, dataset, request, err);
     }
@@ -28,14 +28,14 @@ fc_status fc_command_history(const struct fc_request *request, bool *failed,
     return status;
 }
 
-fc_status fc_command_series(const struct fc_request *request, bool *failed,
+fc_status fc_command_series(const struct fc_request *request, int *outcome,
                             fc_error *err)
 {
     fc_dataset *dataset = NULL;
     fc_report *report = NULL;
     fc_status status = fc_source_open(&dataset, request, err);
 
-    (void)failed; /* the list checks nothing */
+    (void)outcome; /* the list checks nothing */
     if (status == FC_OK) {
         status = fc_series_list_report(&report, dataset, err);
     }

@@ -52,14 +52,14 @@ static fc_status write_descriptor(const struct fc_request *request,
     return status;
 }
 
-fc_status fc_command_init(const struct fc_request *request, bool *failed,
+fc_status fc_command_init(const struct fc_request *request, int *outcome,
                           fc_error *err)
 {
     fc_table *table = NULL;
     char *text = NULL;
     fc_status status = FC_OK;
 
-    (void)failed; /* init checks nothing beyond reading */
+    (void)outcome; /* init checks nothing beyond reading */
     if (request->operand == NULL || strcmp(request->operand, "-") == 0) {
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "init needs a CSV file; write forecast init FILE.csv");

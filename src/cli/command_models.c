@@ -43,13 +43,13 @@ static fc_status list_models(fc_report **out, fc_error *err)
     return status;
 }
 
-fc_status fc_command_models(const struct fc_request *request, bool *failed,
+fc_status fc_command_models(const struct fc_request *request, int *outcome,
                             fc_error *err)
 {
     fc_report *report = NULL;
     fc_status status = list_models(&report, err);
 
-    (void)failed; /* the list checks nothing */
+    (void)outcome; /* the list checks nothing */
     if (status == FC_OK) {
         struct fc_delivery delivery = {.report = report};
 

@@ -138,12 +138,12 @@ fc_status fc_help_command(const struct fc_command *command, fc_error *err)
     return print(command, err);
 }
 
-fc_status fc_command_help(const struct fc_request *request, bool *failed,
+fc_status fc_command_help(const struct fc_request *request, int *outcome,
                           fc_error *err)
 {
     const struct fc_command *command = NULL;
 
-    (void)failed; /* help checks nothing */
+    (void)outcome; /* help checks nothing */
     if (request->operand == NULL) {
         return fc_help_program(err);
     }
@@ -154,13 +154,13 @@ fc_status fc_command_help(const struct fc_request *request, bool *failed,
     return fc_help_command(command, err);
 }
 
-fc_status fc_command_version(const struct fc_request *request, bool *failed,
+fc_status fc_command_version(const struct fc_request *request, int *outcome,
                              fc_error *err)
 {
     char text[64];
     int length = snprintf(text, sizeof text, "forecast %s\n", fc_version());
 
     (void)request;
-    (void)failed;
+    (void)outcome;
     return fc_terminal_write(text, (size_t)length, err);
 }

@@ -16,16 +16,16 @@ static fc_status show_help(const struct fc_request *request, fc_error *err)
                  : fc_help_program(err);
 }
 
-static fc_status run(const struct fc_request *request, bool *failed,
+static fc_status run(const struct fc_request *request, int *outcome,
                      fc_error *err)
 {
     if (request->help) {
         return show_help(request, err);
     }
     if (request->version) {
-        return fc_command_version(request, failed, err);
+        return fc_command_version(request, outcome, err);
     }
-    return request->command->run(request, failed, err);
+    return request->command->run(request, outcome, err);
 }
 
 int main(int argc, char **argv)
@@ -33,7 +33,7 @@ int main(int argc, char **argv)
     struct fc_request request = {0};
     fc_error err = {.status = FC_OK};
     fc_status status = FC_OK;
-    bool failed = false;
+    int outcome = 0;
 
     fc_terminal_prepare();
     fc_init();
@@ -41,11 +41,11 @@ int main(int argc, char **argv)
     request.word_count = argc;
     request.words = argv;
     if (status == FC_OK) {
-        status = run(&request, &failed, &err);
+        status = run(&request, &outcome, &err);
     }
     if (status != FC_OK) {
         fc_message_error(status, &err);
         return fc_message_exit_code(status);
     }
-    return failed ? FC_EXIT_CHECK_FAILED : 0;
+    return outcome;
 }

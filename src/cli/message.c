@@ -18,9 +18,9 @@ static const int exit_codes[] = {
     [FC_ERR_NOT_FOUND] = 2,
     [FC_ERR_AMBIGUOUS] = 2,
     [FC_ERR_TOO_SHORT] = 3,
-    [FC_ERR_SINGULAR] = 4,
-    [FC_ERR_CONVERGENCE] = 4,
-    [FC_ERR_NONFINITE] = 4,
+    [FC_ERR_SINGULAR] = FC_EXIT_MODEL_FAILED,
+    [FC_ERR_CONVERGENCE] = FC_EXIT_MODEL_FAILED,
+    [FC_ERR_NONFINITE] = FC_EXIT_MODEL_FAILED,
     [FC_ERR_OCCUPIED] = 7,
 };
 

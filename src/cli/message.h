@@ -10,6 +10,7 @@
 
 enum {
     FC_EXIT_INTERNAL = 1,
+    FC_EXIT_MODEL_FAILED = 4,
     FC_EXIT_CHECK_FAILED = 5,
 };
 

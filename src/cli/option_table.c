@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "cli/option.h"
+#include "cli/text_list.h"
 
 /* Commands that read data; those that write a report. */
 enum {
@@ -94,25 +94,32 @@ static fc_status parse_quantiles(struct fc_request *request, const char *text,
     return fc_argument_quantiles(&request->quantiles, text, err);
 }
 
+/* The writers by name, or by suffix those that have one: "csv, json". */
+static void list_writers(char *out, size_t size, bool by_suffix)
+{
+    const char *names[16];
+    size_t count = 0;
+
+    for (size_t i = 0; i < fc_writer_count() && count < 16; i++) {
+        const fc_writer *writer = fc_writer_at(i);
+
+        if (!by_suffix || writer->suffix != NULL) {
+            names[count++] = by_suffix ? writer->suffix : writer->name;
+        }
+    }
+    fc_text_list_join(out, size, names, count);
+}
+
 static fc_status parse_format(struct fc_request *request, const char *text,
                               fc_error *err)
 {
-    char names[80] = "";
-    size_t length = 0;
+    char names[120];
 
     request->format = fc_writer_find(text);
     if (request->format != NULL) {
         return FC_OK;
     }
-    for (size_t i = 0; i < fc_writer_count(); i++) {
-        int wrote = snprintf(names + length, sizeof names - length, "%s%s",
-                             i > 0 ? ", " : "", fc_writer_at(i)->name);
-
-        if (wrote < 0 || (size_t)wrote >= sizeof names - length) {
-            break;
-        }
-        length += (size_t)wrote;
-    }
+    list_writers(names, sizeof names, false);
     return FC_FAIL(err, FC_ERR_ARGUMENT, "not a format; the formats are %s",
                    names);
 }
@@ -120,14 +127,17 @@ static fc_status parse_format(struct fc_request *request, const char *text,
 static fc_status parse_output(struct fc_request *request, const char *text,
                               fc_error *err)
 {
+    char names[120];
+
     if (strcmp(text, "-") == 0) {
         request->no_file = true;
         return FC_OK;
     }
     if (fc_writer_for_path(text) == NULL) {
+        list_writers(names, sizeof names, true);
         return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "the suffix tells no format; end the name in .csv or "
-                       ".json");
+                       "the suffix tells no format; the suffixes are %s",
+                       names);
     }
     if (request->output_count == FC_OUTPUT_CAPACITY) {
         return FC_FAIL(err, FC_ERR_ARGUMENT, "more than %d files",

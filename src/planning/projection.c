@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "forecast/projection.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -62,6 +63,23 @@ fc_period fc_projection_period(const fc_projection *projection, size_t step)
 const fc_paths *fc_projection_paths(const fc_projection *projection)
 {
     return projection->paths;
+}
+
+size_t fc_projection_failed(const fc_model_spec **first,
+                            const fc_projection *projection)
+{
+    const fc_backtest *backtest = projection->backtest;
+    size_t origin = fc_backtest_last_origin(backtest);
+    size_t count = 0;
+
+    *first = NULL;
+    for (size_t i = 0; i < fc_backtest_spec_count(backtest); i++) {
+        if (isnan(fc_backtest_forecast(backtest, i, origin, 0))) {
+            *first = count == 0 ? fc_backtest_spec_at(backtest, i) : *first;
+            count++;
+        }
+    }
+    return count;
 }
 
 static fc_status keep_quantiles(fc_projection *projection,
