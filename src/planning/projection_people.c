@@ -181,6 +181,23 @@ static void add_statistics(fc_report_table *table,
     }
 }
 
+/* How far past errors ask for wider intervals. */
+static void add_widening(fc_report_table *table,
+                         const fc_projection *projection)
+{
+    double least = projection->calibration[0];
+    double most = least;
+    char text[64];
+
+    for (size_t s = 1; s < projection->horizon; s++) {
+        least = fmin(least, projection->calibration[s]);
+        most = fmax(most, projection->calibration[s]);
+    }
+    (void)snprintf(text, sizeof text, "%.2f to %.2f times, after past errors",
+                   least, most);
+    add_item(table, "intervals widened", text);
+}
+
 static void write_model(fc_report *report, const fc_projection *projection)
 {
     const struct fc_table_shape shape = {"model", "What was fitted", FC_FOR_ALL,
@@ -199,6 +216,7 @@ static void write_model(fc_report *report, const fc_projection *projection)
                    summary.observations, projection->used);
     add_item(table, "rows", text);
     add_statistics(table, &summary);
+    add_widening(table, projection);
 }
 
 static const fc_column coefficient_columns[] = {

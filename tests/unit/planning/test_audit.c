@@ -42,7 +42,9 @@ static void copy(const char *file, const char *from, const char *to)
         at = strstr(bytes.data, from);
         assert_non_null(at);
         assert_int_equal(strlen(from), strlen(to));
-        memcpy(at, to, strlen(to));
+        for (size_t i = 0; to[i] != '\0'; i++) {
+            at[i] = to[i];
+        }
     }
     folder_write(file, bytes.data);
     fc_bytes_release(&bytes);

@@ -46,7 +46,7 @@ static void test_nothing_to_find(void **state)
 {
     double values[length];
     fc_series *series = NULL;
-    fc_series_check check = {0};
+    fc_series_check check;
 
     (void)state;
     steady(values);
@@ -61,7 +61,7 @@ static void test_spike_is_named_once(void **state)
 {
     double values[length];
     fc_series *series = NULL;
-    fc_series_check check = {0};
+    fc_series_check check;
 
     (void)state;
     steady(values);
@@ -76,7 +76,7 @@ static void test_slump_in_growth_is_a_break(void **state)
 {
     double values[length];
     fc_series *series = NULL;
-    fc_series_check check = {0};
+    fc_series_check check;
     int64_t at = 0;
 
     (void)state;

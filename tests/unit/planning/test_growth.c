@@ -47,11 +47,10 @@ static void test_year_to_june(void **state)
     fc_calendar june = {.fiscal_year_end = 6};
     fc_span span = {
         .start = quarter("2023Q2", june), .length = 6, .values = values};
-    fc_year year = {0};
+    /* Fiscal 2024 runs from 2023Q3 to 2024Q2. */
+    fc_year year = fc_year_of(span, FC_FLOW, 2024, june);
 
     (void)state;
-    /* Fiscal 2024 runs from 2023Q3 to 2024Q2. */
-    year = fc_year_of(span, FC_FLOW, 2024, june);
     assert_int_equal(year.periods, 4);
     assert_near(year.total, 2 + 4 + 8 + 16, 0.0);
     year = fc_year_of(span, FC_STOCK, 2024, june);

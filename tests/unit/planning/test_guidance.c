@@ -139,19 +139,17 @@ static void test_shipped_file(void **state)
 static fc_status read_all(void *context, fc_error *err)
 {
     fc_guidance_list *list = NULL;
-    fc_status status = parse(&list, context, err);
+    fc_status status = parse(&list, amazon, err);
 
+    (void)context;
     fc_guidance_list_free(list);
     return status;
 }
 
 static void test_out_of_memory(void **state)
 {
-    char text[512];
-
     (void)state;
-    (void)strcpy(text, amazon);
-    assert_true(faults_try_allocations(read_all, text) > 10);
+    assert_true(faults_try_allocations(read_all, NULL) > 10);
 }
 
 int main(void)

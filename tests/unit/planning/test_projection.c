@@ -234,8 +234,7 @@ static void test_evidence(void **state)
     assert_near(reports_number(all, naive, "forecast_first"), 143313, 1e-6);
     assert_near(reports_number(all, naive, "forecast_year"), 637959, 1e-6);
     assert_int_equal(fc_report_table_row_count(regressors), 2);
-    assert_string_equal(reports_text(regressors, 0, "regressor"),
-                        "with capex_net");
+    assert_string_equal(reports_text(regressors, 0, "regressor"), "capex_net");
     assert_true(reports_has_note(report, "Adding capex_net "));
     assert_true(reports_has_note(report, "40 origins, 2014Q1 to 2023Q4"));
 }
