@@ -199,13 +199,13 @@ static fc_status store(struct fc_request *request,
 static fc_status take_option(struct fc_request *request, int value, char **argv,
                              fc_error *err)
 {
-    const struct fc_option *option = find_by_value(value);
+    const struct fc_option *option = find_by_value(value == ':' ? optopt
+                                                                : value);
 
-    if (value == '?') {
+    if (option == NULL) { /* getopt gave '?' */
         return refused(request->command, argv, err);
     }
     if (value == ':') {
-        option = find_by_value(optopt);
         return FC_FAIL(err, FC_ERR_ARGUMENT, "--%s needs a value: %s, %s",
                        option->name, option->argument, option->help);
     }

@@ -25,9 +25,18 @@ size_t fc_year_length(fc_frequency frequency)
     return 0;
 }
 
+/* A value that went through a logarithm and back differs from itself by this
+ * share at most; that is no growth. */
+static const double rounding = 1e-13;
+
 double fc_growth_percent(double value, double base)
 {
-    return base > 0.0 ? 100.0 * (value / base - 1.0) : fc_missing();
+    double share = value / base - 1.0;
+
+    if (!(base > 0.0)) {
+        return fc_missing();
+    }
+    return fabs(share) > rounding ? 100.0 * share : 0.0;
 }
 
 double fc_growth_cagr(double first, double last, double years)
