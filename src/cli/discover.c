@@ -89,7 +89,7 @@ static fc_status list_csv_files(struct fc_text_list *out, const char *folder,
 static fc_status add_installed_folder(struct fc_text_list *folders,
                                       fc_error *err)
 {
-    static const char relative[] = "/../share/forecast/datasets";
+    static const char data[] = "/share/forecast/datasets";
     /* NOLINTNEXTLINE(concurrency-mt-unsafe): nothing sets the environment */
     const char *chosen = getenv("FORECAST_DATADIR");
     char program[4096];
@@ -99,14 +99,16 @@ static fc_status add_installed_folder(struct fc_text_list *folders,
     if (chosen != NULL && chosen[0] != '\0') {
         return fc_text_list_add_path(folders, chosen, "datasets", err);
     }
-    length = readlink("/proc/self/exe", program,
-                      sizeof program - sizeof relative);
-    if (length > 0) {
-        program[length] = '\0';
+    length = readlink("/proc/self/exe", program, sizeof program - sizeof data);
+    program[length > 0 ? length : 0] = '\0';
+    for (int i = 0; i < 2; i++) { /* PREFIX/bin/forecast -> PREFIX */
         slash = strrchr(program, '/');
+        if (slash != NULL) {
+            *slash = '\0';
+        }
     }
     if (slash != NULL) {
-        memcpy(slash, relative, sizeof relative);
+        memcpy(slash, data, sizeof data);
         if (is_folder(program)) {
             return fc_text_list_add(folders, program, err);
         }
