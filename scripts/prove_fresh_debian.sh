@@ -23,7 +23,7 @@ root=${1:-}
 keep=$root
 [ -n "$root" ] || root=$(mktemp -d)
 finish() {
-    umount "$root/proc" 2>/dev/null || true
+    umount "$root/dev/pts" "$root/proc" 2>/dev/null || true
     [ -n "$keep" ] || rm -rf --one-file-system "$root"
 }
 trap finish EXIT
@@ -49,6 +49,7 @@ cp -L /etc/resolv.conf /etc/hosts "$root/etc/"
 apt-config dump | grep -E '^Acquire::(http|https|Check|Retries)' \
     >"$root/etc/apt/apt.conf.d/90host" || true
 mount -t proc proc "$root/proc"
+mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
 
 git clone -q --no-hardlinks . "$root/root/forecast"
 echo "== commit $(git rev-parse --short HEAD) on Debian" \

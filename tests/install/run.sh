@@ -1,9 +1,9 @@
 #!/bin/sh
-# tests/install/run.sh BUILD SOURCE CC WORK: install BUILD to a prefix below
+# tests/install/run.sh BUILD SOURCE GENERATOR CC WORK: install BUILD to a prefix below
 # WORK, move the tree elsewhere, build an outside program against it in four
 # ways, and run the installed program from another folder.
 set -eu
-build=$1 source=$2 compiler=$3 work=$4
+build=$1 source=$2 generator=$3 compiler=$4 work=$5
 example=$source/examples/forecast_from_c.c
 data=$source/datasets/amazon/amazon_quarterly.csv
 
@@ -23,6 +23,7 @@ compare() { # every way to link prints the same
 }
 
 cmake -S "$source/tests/install/consumer" -B "$work/consumer" \
+    -G "$generator" \
     -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_C_COMPILER="$compiler" \
     -DEXAMPLE="$example" >"$work/consumer.log"
 cmake --build "$work/consumer" >>"$work/consumer.log" ||
