@@ -1,36 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "models/options.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* Larger windows are no restriction on any series that fits into memory. */
 static const size_t window_max = 1000000000;
-
-bool fc_lag_set_has(fc_lag_set set, size_t lag)
-{
-    return lag <= FC_LAG_MAX && ((set >> lag) & 1) != 0;
-}
-
-size_t fc_lag_set_count(fc_lag_set set)
-{
-    size_t count = 0;
-
-    for (; set != 0; set &= set - 1) {
-        count++;
-    }
-    return count;
-}
-
-size_t fc_lag_set_max(fc_lag_set set)
-{
-    size_t lag = FC_LAG_MAX;
-
-    while (lag > 0 && !fc_lag_set_has(set, lag)) {
-        lag--;
-    }
-    return lag;
-}
 
 size_t fc_options_regressor_columns(const struct fc_model_options *options)
 {
@@ -95,66 +69,6 @@ static fc_status fail(struct piece term, const struct context *context,
                    context->usage[0] != '\0' ? context->usage : "none");
 }
 
-/* Digits at *cursor, at most @p limit; moves the cursor behind them. */
-static bool take_number(size_t *out, const char **cursor, const char *end,
-                        size_t limit)
-{
-    size_t value = 0;
-    const char *start = *cursor;
-
-    while (*cursor < end && isdigit((unsigned char)**cursor)) {
-        value = value * 10 + (size_t)(**cursor - '0');
-        if (value > limit) {
-            return false;
-        }
-        (*cursor)++;
-    }
-    *out = value;
-    return *cursor > start;
-}
-
-static bool take_range(fc_lag_set *set, const char **cursor, const char *end)
-{
-    size_t first = 0;
-    size_t last = 0;
-
-    if (!take_number(&first, cursor, end, FC_LAG_MAX)) {
-        return false;
-    }
-    last = first;
-    if (end - *cursor >= 2 && (*cursor)[0] == '.' && (*cursor)[1] == '.') {
-        *cursor += 2;
-        if (!take_number(&last, cursor, end, FC_LAG_MAX) || last < first) {
-            return false;
-        }
-    }
-    for (size_t lag = first; lag <= last; lag++) {
-        if (fc_lag_set_has(*set, lag)) {
-            return false;
-        }
-        *set |= (fc_lag_set)1 << lag;
-    }
-    return true;
-}
-
-static bool parse_lags(fc_lag_set *out, struct piece piece)
-{
-    const char *cursor = piece.text;
-    const char *end = piece.text + piece.length;
-
-    *out = 0;
-    while (take_range(out, &cursor, end)) {
-        if (cursor == end) {
-            return true;
-        }
-        if (*cursor != ',') {
-            return false;
-        }
-        cursor++;
-    }
-    return false;
-}
-
 /* Set a flag that may stand once. */
 static fc_status set_flag(bool *flag, struct piece term, bool accepted,
                           const struct context *context, fc_error *err)
@@ -179,7 +93,7 @@ static fc_status set_window(struct fc_model_options *options, struct piece term,
     if ((context->accepts & FC_ACCEPT_WINDOW) == 0) {
         return fail(term, context, "is unknown", err);
     }
-    if (!take_number(&window, &cursor, end, window_max) || cursor != end
+    if (!fc_take_digits(&window, &cursor, end, window_max) || cursor != end
         || window == 0) {
         return fail(term, context, "needs a number of rows, as in window=40",
                     err);
@@ -250,7 +164,7 @@ static fc_status parse_lagged(struct fc_model_options *options,
         return fail(term, context, "needs the name of a series before ':'",
                     err);
     }
-    if (!parse_lags(&lags, tail)) {
+    if (!fc_lag_set_parse(&lags, tail.text, tail.length)) {
         return fail(term, context,
                     "needs lags from 0 to 63 behind ':', each once, as in "
                     "1..4 or 1,4",

@@ -5,22 +5,21 @@
  *   options  = term { "+" term }
  *   term     = "robust" | "ols" | "trend" | "season" | "window=" number
  *            | "y:" lags | NAME ":" lags
- *   lags     = range { "," range }
- *   range    = number [ ".." number ]
  *
- * Each term stands once. Lags are at most FC_LAG_MAX; own lags are at least 1.
+ * with lags as in stats/lags.h. Each term stands once. Lags are at most
+ * FC_LAG_MAX; own lags are at least 1.
  */
 #ifndef FC_MODELS_OPTIONS_H
 #define FC_MODELS_OPTIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "forecast/status.h"
 
+#include "stats/lags.h"
+
 enum {
-    FC_LAG_MAX = 63, /* lags are bits of a 64-bit set */
     FC_OPTION_REGRESSORS_MAX = 8,
     FC_OPTION_NAME_SIZE = 80,
 };
@@ -33,9 +32,6 @@ enum {
     FC_ACCEPT_TREND_SEASON = 8,
     FC_ACCEPT_REGRESSORS = 16,
 };
-
-/** Lag l is in the set if bit l is. */
-typedef uint64_t fc_lag_set;
 
 struct fc_option_regressor {
     char name[FC_OPTION_NAME_SIZE];
@@ -62,11 +58,6 @@ struct fc_model_options {
 fc_status fc_options_parse(struct fc_model_options *out, const char *text,
                            unsigned accepts, const char *model,
                            const char *usage, fc_error *err);
-
-bool fc_lag_set_has(fc_lag_set set, size_t lag);
-size_t fc_lag_set_count(fc_lag_set set);
-/** The largest lag; 0 of an empty set. */
-size_t fc_lag_set_max(fc_lag_set set);
 
 /** Number of regressor columns, and the largest lag of any regressor. */
 size_t fc_options_regressor_columns(const struct fc_model_options *options);
