@@ -21,9 +21,9 @@ typedef struct fc_audit_result {
  * add up to the parent), totals (quarters add up to years), guidance (growth
  * fits the ends and the actual of the year before), sources (each cell is as
  * one of its sources has it), facts (each claim computed from the tables:
- * reproduced, differs, not in data; and that as expected). Failures are rows of the
- * report; known and explained differences (column check or note of the files)
- * are listed but do not fail.
+ * reproduced, differs, not in data; and that as expected). Failures are rows of
+ * the report; known and explained differences (column check or note of the
+ * files) are listed but do not fail.
  * @return FC_OK also when checks fail; errors for unreadable files.
  *         The caller frees *report with fc_report_free().
  */

@@ -1,7 +1,8 @@
 #!/bin/sh
-# tests/install/run.sh BUILD SOURCE GENERATOR CC WORK: install BUILD to a prefix below
-# WORK, move the tree elsewhere, build an outside program against it in four
-# ways, and run the installed program from another folder.
+# SPDX-License-Identifier: GPL-3.0-or-later
+# tests/install/run.sh BUILD SOURCE GENERATOR CC WORK: install BUILD to a prefix
+# below WORK, move the tree elsewhere, build an outside program against it in
+# four ways, and run the installed program from another folder.
 set -eu
 build=$1 source=$2 generator=$3 compiler=$4 work=$5
 example=$source/examples/forecast_from_c.c
