@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # scripts/long.sh [SECONDS]: what takes too long for every change: each fuzz
-# target for SECONDS (600), coverage, and the proof on a fresh Debian. The
-# summary goes to docs/long-run.md with date and commit; details to build/long.
+# target for SECONDS (600), coverage, benchmarks, and the proof on a fresh
+# Debian. The summary goes to docs/long-run.md with date and commit; the details
+# to build/long.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 seconds=${1:-600}
@@ -18,7 +19,7 @@ long() { # long NAME COMMAND...: run with its output kept apart
     begun=$(date +%s)
     result=passed
     "$@" >"$details/$name.log" 2>&1 || { result=failed; status=1; }
-    last=$(grep -v '^ *$' "$details/$name.log" | tail -n 1 | cut -c 1-100)
+    last=$(grep -v '^ *$' "$details/$name.log" | tail -n 1 | tr '|' ' ')
     rows="$rows
 | $name | $result | $(($(date +%s) - begun)) s | $last |"
     echo "== $name: $result"
@@ -26,6 +27,10 @@ long() { # long NAME COMMAND...: run with its output kept apart
 
 long fuzz sh scripts/fuzz.sh "$seconds"
 long coverage sh scripts/coverage.sh
+for benchmark in bench/*.sh; do
+    [ -f "$benchmark" ] || continue
+    long "$(basename "$benchmark" .sh)" sh "$benchmark"
+done
 long fresh-debian sh scripts/prove_fresh_debian.sh
 
 cat >docs/long-run.md <<END
