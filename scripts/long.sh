@@ -25,6 +25,7 @@ long() { # long NAME COMMAND...: run with its output kept apart
     echo "== $name: $result"
 }
 
+long tests sh scripts/test.sh
 long fuzz sh scripts/fuzz.sh "$seconds"
 long coverage sh scripts/coverage.sh
 for benchmark in bench/*.sh; do
