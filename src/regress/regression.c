@@ -81,7 +81,7 @@ static void copy_fit(fc_regression *regression, const fc_least_squares *fit)
 static bool has_constant(const fc_design *design)
 {
     for (size_t j = 0; j < design->columns; j++) {
-        if (fc_design_is_constant(design, j)) {
+        if (fc_design_is_constant(design, j, 0, design->rows)) {
             return true;
         }
     }

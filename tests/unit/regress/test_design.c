@@ -24,8 +24,8 @@ static void test_columns_have_names(void **state)
     assert_int_equal(fc_design_columns(design), 2);
     assert_string_equal(fc_design_column_name(design, 1), "x");
     assert_null(fc_design_column_name(design, 2));
-    assert_true(fc_design_is_constant(design, 0));
-    assert_false(fc_design_is_constant(design, 1));
+    assert_true(fc_design_is_constant(design, 0, 0, fc_design_rows(design)));
+    assert_false(fc_design_is_constant(design, 1, 0, fc_design_rows(design)));
     fc_design_free(design);
 }
 
