@@ -7,6 +7,7 @@
  * Prints the errors and the coverage of intervals, the candidates beside them,
  * how often each was chosen, and the time of each part.
  */
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -178,6 +179,65 @@ static void print_candidates(const struct job *job)
     }
 }
 
+/* Mean absolute log error of a candidate over the latest origins known at
+ * @p now: the largest number if it has no past, infinite if it has no
+ * forecast at @p now. */
+static double past_loss(const fc_backtest *backtest, size_t spec, size_t now)
+{
+    enum { LOOK_BACK = 40 };
+    double sum = 0.0;
+    size_t count = 0;
+    size_t used = 0;
+
+    if (isnan(fc_backtest_forecast(backtest, spec, now, 0))) {
+        return HUGE_VAL;
+    }
+    for (size_t o = now - 1;
+         o >= fc_backtest_first_origin(backtest) && used < LOOK_BACK; o--) {
+        if (isnan(fc_backtest_forecast(backtest, spec, o, 0))) {
+            continue;
+        }
+        used++;
+        for (size_t h = 0; h < HORIZON && o + h < now; h++) {
+            sum += fabs(log(fc_backtest_forecast(backtest, spec, o, h)
+                            / fc_backtest_actual(backtest, o, h)));
+            count++;
+        }
+    }
+    return count > 0 ? sum / (double)count : DBL_MAX;
+}
+
+/* What choosing the lowest past loss would have given at the same origins. */
+static void print_lowest_loss(const struct job *job)
+{
+    const fc_evaluation *evaluation = job->evaluation;
+    double first = 0.0;
+    double all = 0.0;
+    size_t n = evaluation->origins;
+
+    for (size_t k = 0; k < n; k++) {
+        size_t origin = evaluation->origin[k];
+        size_t best = 0;
+
+        for (size_t i = 1; i < job->request.spec_count; i++) {
+            if (past_loss(job->backtest, i, origin)
+                < past_loss(job->backtest, best, origin)) {
+                best = i;
+            }
+        }
+        for (size_t h = 0; h < HORIZON; h++) {
+            double share = fc_backtest_forecast(job->backtest, best, origin, h)
+                           / fc_backtest_actual(job->backtest, origin, h);
+            double percent = 100.0 * fabs(share - 1.0);
+
+            first += h == 0 ? percent : 0.0;
+            all += percent;
+        }
+    }
+    printf("%-44s %5zu %8.2f %8.2f\n", "nested, lowest past loss instead",
+           n * HORIZON, first / (double)n, all / (double)(n * HORIZON));
+}
+
 static void print_evaluation(const struct job *job)
 {
     const fc_evaluation *evaluation = job->evaluation;
@@ -187,6 +247,7 @@ static void print_evaluation(const struct job *job)
            "h=1", "h=1-4", "MASE");
     print_accuracy("nested choice", evaluation->by_step[0],
                    evaluation->overall);
+    print_lowest_loss(job);
     print_candidates(job);
     print_coverage("coverage of 80 % intervals, h=1",
                    evaluation->coverage_80[0]);

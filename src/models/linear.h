@@ -95,9 +95,9 @@ fc_status fc_linear_fit(fc_fit *fit, const struct fc_linear_plan *plan,
                         const fc_training *training, fc_error *err);
 void fc_linear_free(void *state);
 
-fc_status fc_linear_predict(const struct fc_prediction *out, const fc_fit *fit,
-                            size_t steps, const fc_future *future,
-                            fc_error *err);
+fc_status fc_linear_predict(const struct fc_point_forecast *out,
+                            const fc_fit *fit, size_t steps,
+                            const fc_future *future, fc_error *err);
 fc_status fc_linear_simulate(fc_paths *paths, const fc_fit *fit,
                              const fc_future *future, gsl_rng *random,
                              fc_error *err);

@@ -49,7 +49,7 @@ static fc_status forecast_init(struct forecast *out,
 }
 
 /* Take draw number @p draw of the futures into the running means. */
-static void add_draw(const struct fc_prediction *out,
+static void add_draw(const struct fc_point_forecast *out,
                      const struct forecast *all, size_t draw)
 {
     const struct fc_linear *model = all->model;
@@ -70,7 +70,7 @@ static void add_draw(const struct fc_prediction *out,
     }
 }
 
-static fc_status predict_draws(const struct fc_prediction *out,
+static fc_status predict_draws(const struct fc_point_forecast *out,
                                struct forecast *all, fc_error *err)
 {
     const struct fc_linear *model = all->model;
@@ -94,9 +94,9 @@ static fc_status predict_draws(const struct fc_prediction *out,
     return FC_OK;
 }
 
-fc_status fc_linear_predict(const struct fc_prediction *out, const fc_fit *fit,
-                            size_t steps, const fc_future *future,
-                            fc_error *err)
+fc_status fc_linear_predict(const struct fc_point_forecast *out,
+                            const fc_fit *fit, size_t steps,
+                            const fc_future *future, fc_error *err)
 {
     struct forecast all;
     fc_status status = forecast_init(&all, fit->state, steps, future, err);

@@ -7,8 +7,9 @@
  *   e*(h)    = (sigma* / sigma) times a residual drawn with replacement
  *              (fewer than 20 residuals: times sigma u)
  *
- * and the recursion is run with b* and e*. This is the posterior under the
- * usual vague prior, with the residuals in place of the normal law.
+ * with sigma* at most twice sigma on logarithms, and the recursion is run with
+ * b* and e*. This is the posterior under the usual vague prior, with the
+ * residuals in place of the normal law.
  *
  * Draws come in antithetic pairs: the second of a pair has -u for u and, for
  * the residual of rank i from below, the one of rank i from above. What is odd
@@ -23,6 +24,12 @@
 #include "models/linear_rows.h"
 #include "models/linear_variance.h"
 #include "stats/transform.h"
+
+/* Student's t on logarithms has no mean on levels: with a few degrees of
+ * freedom one draw in a thousand would be the mean. A scale of two keeps the
+ * quantiles up to about 95 % and cuts off what lies beyond; from 20 degrees on
+ * it is never reached in practice. */
+static const double largest_log_scale = 2.0;
 
 struct noise {
     double scale;    /* sigma* / sigma */
@@ -66,6 +73,9 @@ static void draw_fresh(struct noise *noise, const struct fc_linear *model,
     double chi_squared = gsl_ran_chisq(random, model->free_degrees);
 
     noise->scale = sqrt(model->free_degrees / chi_squared);
+    if (model->logged) {
+        noise->scale = fmin(noise->scale, largest_log_scale);
+    }
     for (size_t j = 0; j < model->p; j++) {
         noise->normals[j] = gsl_ran_gaussian_ziggurat(random, 1.0);
     }

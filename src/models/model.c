@@ -15,6 +15,9 @@
 #include "base/random.h"
 #include "models/model_type.h"
 
+/* Squares and sums of what lies beyond would leave the range of numbers. */
+static const double largest_value = 1e100;
+
 static fc_status parse_options(struct fc_model_options *out,
                                const fc_model_spec *spec, fc_error *err)
 {
@@ -173,9 +176,13 @@ static fc_status check_training(const fc_model_spec *spec,
                            "%zu is missing",
                            spec->type->name, t + 1);
         }
-        if (isinf(y.values[t])) {
+        if (fabs(y.values[t]) > largest_value
+            || (fabs(y.values[t]) < 1.0 / largest_value
+                && fabs(y.values[t]) > 0.0)) {
             return FC_FAIL(err, FC_ERR_NONFINITE,
-                           "observation %zu is not a finite number", t + 1);
+                           "observation %zu is %g: too far from 1 to compute "
+                           "with; choose another unit",
+                           t + 1, y.values[t]);
         }
     }
     return check_regressors(options, training, err);
@@ -271,7 +278,7 @@ fc_status fc_fit_predict_spread(double *mean, double *spread, const fc_fit *fit,
                                 size_t steps, const fc_future *future,
                                 fc_error *err)
 {
-    struct fc_prediction out = {.mean = mean, .spread = spread};
+    struct fc_point_forecast out = {.mean = mean, .spread = spread};
     fc_status status = FC_OK;
 
     if (steps == 0) {

@@ -21,7 +21,7 @@ struct fc_fit {
 };
 
 /* Where predict() writes, one value a step. */
-struct fc_prediction {
+struct fc_point_forecast {
     double *mean;
     double *spread; /* standard deviation on the model's scale; may be NULL */
 };
@@ -38,7 +38,7 @@ struct fc_model_type {
      * released all the same. */
     fc_status (*fit)(fc_fit *fit, const struct fc_model_options *options,
                      const fc_training *training, fc_error *err);
-    fc_status (*predict)(const struct fc_prediction *out, const fc_fit *fit,
+    fc_status (*predict)(const struct fc_point_forecast *out, const fc_fit *fit,
                          size_t steps, const fc_future *future, fc_error *err);
     /* Fills the values of @p paths. */
     fc_status (*simulate)(fc_paths *paths, const fc_fit *fit,

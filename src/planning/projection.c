@@ -263,7 +263,13 @@ fc_status fc_projection_create(fc_projection **out,
         status = fc_projection_data_init(&data, projection, request, err);
     }
     if (status == FC_OK) {
-        status = work(projection, request, &data, err);
+        fc_error why = {0};
+
+        status = work(projection, request, &data, &why);
+        if (status != FC_OK) {
+            fc_error_set_at(err, status, projection->input, 0, 0, "%s: %.400s",
+                            projection->history->name, why.message);
+        }
     }
     fc_projection_data_release(&data);
     if (status != FC_OK) {

@@ -171,7 +171,7 @@ static void add_statistics(fc_report_table *table,
                        summary->logged ? " (of logarithms)" : "");
         add_item(table, "residual standard error", text);
     }
-    if (isfinite(summary->r_squared)) {
+    if (isfinite(summary->r_squared) && summary->parameters > 2) {
         (void)snprintf(text, sizeof text, "%.3f", summary->r_squared);
         add_item(table, "R squared", text);
     }
@@ -195,7 +195,9 @@ static void add_widening(fc_report_table *table,
     }
     (void)snprintf(text, sizeof text, "%.2f to %.2f times, after past errors",
                    least, most);
-    add_item(table, "intervals widened", text);
+    if (most > 1.0) {
+        add_item(table, "intervals widened", text);
+    }
 }
 
 static void write_model(fc_report *report, const fc_projection *projection)

@@ -66,8 +66,8 @@ static fc_status find_base(size_t *out, const fc_backtest_request *request,
     }
     if (fewest > length || length == 0) {
         return FC_FAIL(err, FC_ERR_TOO_SHORT,
-                       "there are %zu observations; the simplest candidate "
-                       "needs at least %zu",
+                       "too short: %zu of the at least %zu observations that "
+                       "the simplest candidate needs",
                        length, fewest);
     }
     *out = fewest > 0 ? fewest : 1;

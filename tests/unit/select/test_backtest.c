@@ -286,9 +286,10 @@ static void test_refuses(void **state)
         {"a missing value", "snaive", 40, 4, 4, 0, 7, FC_ERR_DATA,
          "unbroken stretch"},
         {"too short", "snaive", 3, 4, 4, 0, 0, FC_ERR_TOO_SHORT,
-         "there are 3 observations; the simplest candidate needs at least 7"},
+         "too short: 3 of the at least 7 observations that the simplest "
+         "candidate needs"},
         {"nothing", "snaive", 0, 4, 4, 0, 0, FC_ERR_TOO_SHORT,
-         "there are 0 observations"},
+         "too short: 0 of the at least 7"},
         {"a first origin behind the end", "snaive", 40, 4, 4, 41, 0,
          FC_ERR_ARGUMENT, "observation 41"},
         {"an unknown regressor", "yoy:ols+price:1..4", 40, 4, 4, 0, 0,
