@@ -31,11 +31,12 @@ static const double rounding = 1e-13;
 
 double fc_growth_percent(double value, double base)
 {
-    double share = value / base - 1.0;
+    double share = 0.0;
 
     if (!(base > 0.0)) {
         return fc_missing();
     }
+    share = value / base - 1.0;
     return fabs(share) > rounding ? 100.0 * share : 0.0;
 }
 
