@@ -71,7 +71,7 @@ static bool take_range(fc_lag_set *set, const char **cursor, const char *end)
         }
     }
     for (size_t lag = first; lag <= last; lag++) {
-        if (fc_lag_set_has(*set, lag)) {
+        if (lag > FC_LAG_MAX || fc_lag_set_has(*set, lag)) {
             return false;
         }
         *set |= (fc_lag_set)1 << lag;
