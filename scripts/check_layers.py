@@ -23,8 +23,10 @@ PUBLIC = {
     "dataset.h": "data", "guidance.h": "data", "paths.h": "data",
     "period.h": "data", "report.h": "data", "series.h": "data",
     "table.h": "data",
-    "regression.h": "regress",
-    "model.h": "models",
+    "moments.h": "stats", "statistics.h": "stats",
+    "diagnostics.h": "regress", "nonlinear.h": "regress",
+    "regression.h": "regress", "terms.h": "regress",
+    "explanation.h": "models", "model.h": "models",
     "backtest.h": "select", "score.h": "select",
     "audit.h": "planning", "history.h": "planning", "projection.h": "planning",
     "provenance.h": "output", "writer.h": "output",
@@ -36,7 +38,7 @@ def included_layer(name):
     """The layer an include belongs to; None if it is not ours."""
     first, _, rest = name.partition("/")
     if first == "forecast":
-        return PUBLIC[rest]
+        return PUBLIC.get(rest)
     return first if first in LAYERS else None
 
 
