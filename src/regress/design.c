@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/double_double.h"
 #include "base/memory.h"
-#include "regress/double_double.h"
 
 /* More makes no sense even for numbers of 31 digits. */
 static const unsigned most_exponent = 100;

@@ -68,7 +68,7 @@ static double sum_of_squares(const gsl_vector *values)
     for (size_t i = 0; i < values->size; i++) {
         double value = gsl_vector_get(values, i);
 
-        sum = fc_dd_add(sum, fc_dd_product(value, value));
+        sum = fc_dd_add(sum, fc_dd_two_product(value, value));
     }
     return fc_dd_value(sum);
 }
@@ -82,8 +82,8 @@ static void project(fc_gauss_newton *work)
 
         for (size_t i = 0; i < work->errors->size; i++) {
             sum = fc_dd_add(sum,
-                            fc_dd_product(gsl_matrix_get(work->u, i, j),
-                                          gsl_vector_get(work->errors, i)));
+                            fc_dd_two_product(gsl_matrix_get(work->u, i, j),
+                                              gsl_vector_get(work->errors, i)));
         }
         gsl_vector_set(work->along, j, fc_dd_value(sum));
     }
