@@ -7,6 +7,7 @@
 #include "forecast/audit.h"
 #include "forecast/backtest.h"
 #include "forecast/dataset.h"
+#include "forecast/explanation.h"
 #include "forecast/file.h"
 #include "forecast/guidance.h"
 #include "forecast/history.h"
@@ -25,6 +26,7 @@
 #include "forecast/series.h"
 #include "forecast/status.h"
 #include "forecast/table.h"
+#include "forecast/terms.h"
 #include "forecast/writer.h"
 
 #endif

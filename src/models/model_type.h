@@ -8,6 +8,7 @@
 
 #include <gsl/gsl_rng.h>
 
+#include "forecast/explanation.h"
 #include "forecast/model.h"
 
 #include "models/options.h"
@@ -44,6 +45,11 @@ struct fc_model_type {
     fc_status (*simulate)(fc_paths *paths, const fc_fit *fit,
                           const fc_future *future, gsl_rng *random,
                           fc_error *err);
+    /* Fills count, names and parts of @p out, whose steps are set, makes room
+     * for effects, and leaves the last part to the front. What it leaves there
+     * on failure is released all the same. */
+    fc_status (*explain)(fc_explanation *out, const fc_fit *fit,
+                         const fc_future *future, fc_error *err);
     size_t (*coefficient_count)(const fc_fit *fit);
     fc_coefficient (*coefficient_at)(const fc_fit *fit, size_t index);
     void (*release)(void *state); /* NULL is fine */
