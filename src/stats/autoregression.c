@@ -7,7 +7,8 @@
  *
  * and the autoregression is stationary if and only if every partial
  * autocorrelation phi(k, k) on the way is inside (-1, 1). No eigenvalues are
- * computed: this runs once for every sample path.
+ * computed: this runs once for every sample path. The recursion forwards gives
+ * the coefficients that belong to given autocorrelations.
  */
 #include "stats/autoregression.h"
 
@@ -76,4 +77,26 @@ bool fc_ar_pull(double *phi, size_t order, double radius)
         phi[i] = scaled[i];
     }
     return true;
+}
+
+void fc_ar_yule_walker(double *phi, const double *r, size_t order)
+{
+    double last[FC_AR_ORDER_MAX];
+    double rest = 1.0; /* variance not explained yet, as a share */
+
+    assert(order <= FC_AR_ORDER_MAX);
+    for (size_t k = 0; k < order; k++) {
+        double partial = r[k + 1];
+
+        for (size_t i = 0; i < k; i++) {
+            partial -= phi[i] * r[k - i];
+            last[i] = phi[i];
+        }
+        partial /= rest;
+        phi[k] = partial;
+        for (size_t i = 0; i < k; i++) {
+            phi[i] = last[i] - partial * last[k - 1 - i];
+        }
+        rest *= 1.0 - partial * partial;
+    }
 }

@@ -26,4 +26,11 @@ bool fc_ar_within(const double *phi, size_t order, double radius);
  */
 bool fc_ar_pull(double *phi, size_t order, double radius);
 
+/**
+ * The autoregression with the autocorrelations @p r at lags 0 to @p order
+ * (Yule & Walker), by Durbin's recursion.
+ * @param phi order values
+ */
+void fc_ar_yule_walker(double *phi, const double *r, size_t order);
+
 #endif
