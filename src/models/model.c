@@ -21,8 +21,16 @@ static const double largest_value = 1e100;
 static fc_status parse_options(struct fc_model_options *out,
                                const fc_model_spec *spec, fc_error *err)
 {
-    return fc_options_parse(out, spec->options, spec->type->accepts,
-                            spec->type->name, spec->type->usage, err);
+    fc_status status = FC_OK;
+
+    if (spec->type->check != NULL) {
+        *out = (struct fc_model_options){.text = spec->options};
+        return spec->type->check(spec->options, err);
+    }
+    status = fc_options_parse(out, spec->options, spec->type->accepts,
+                              spec->type->name, spec->type->usage, err);
+    out->text = spec->options;
+    return status;
 }
 
 static fc_status unknown_type(const char *name, fc_error *err)

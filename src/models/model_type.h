@@ -33,6 +33,10 @@ struct fc_model_type {
     const char *usage;
     const char *advice;
     unsigned accepts; /* sum of FC_ACCEPT_ values */
+    /* Checks options of the model's own grammar ("MAdM", "0,1,1/0,1,1");
+     * min_length() and fit() then read options->text. NULL: the grammar of
+     * models/options.h. */
+    fc_status (*check)(const char *options, fc_error *err);
 
     size_t (*min_length)(const struct fc_model_options *options, size_t season);
     /* Fills state, summary and equation; what it leaves there on failure is

@@ -40,6 +40,7 @@ struct fc_option_regressor {
 
 /** Zero in any field means: not given. */
 struct fc_model_options {
+    const char *text; /**< all of it, for models with a grammar of their own */
     bool robust;
     bool ols;
     bool trend;
