@@ -1,24 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Least squares by the singular value decomposition of the column-balanced
- * design, and M-estimation with Tukey's bisquare by iterative reweighting,
- * both GSL's.
+ * Least squares, refined in twice the precision of a double.
  *
- * Robust: weights (1 - u^2)^2 for |u| < 1 of u = r / (4.685 s sqrt(1 - h)),
- * s the median absolute deviation / 0.6745 of the residuals, h the leverage.
+ *   minimise  (y - X b)' W (y - X b)
  *
- * References: GSL manual 2.7, "Linear Least-Squares Fitting". DuMouchel &
- * O'Brien (1989), "Integrating a robust option into a multiple regression
- * computing environment", 21st Symposium on the Interface.
+ *   sqrt(W) X = Q R         in doubles (GSL's Householder QR)
+ *   T = inverse of R        in doubles; taken as exact from here on
+ *   Z = X T                 in double-doubles; Z'WZ is nearly the identity
+ *   c solves Z'W (y - Z c) = 0   by refinement: residuals and their products
+ *                           with Z in double-doubles, corrections in doubles
+ *   b = T c                 in double-doubles
+ *   Cov(b) = s^2 T (Z'WZ)^-1 T'
+ *
+ * The factorisation in doubles only has to be good enough for Z'WZ to be well
+ * conditioned; the result does not inherit its errors. So neither coefficients
+ * nor standard errors lose digits to columns that are nearly dependent.
+ *
+ * References: Bjorck (1996), "Numerical Methods for Least Squares Problems",
+ * sections 2.9 (iterative refinement) and 7.1 (preconditioning). GSL manual
+ * 2.7, "Linear Algebra". Yamamoto, Nakatsukasa, Yanagisawa & Fukaya (2015),
+ * "Roundoff error analysis of the CholeskyQR2 algorithm", ETNA 44.
  */
 #include "regress/least_squares.h"
 
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
-#include <gsl/gsl_statistics_double.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -31,14 +39,59 @@ static const double rank_tolerance = 1e-10;
 /* Residuals below this share of y are rounding errors: the fit is exact. */
 static const double exact_tolerance = 1e-13;
 
-/* Where GSL's iteration goes round in a circle, steps with the scale held must
- * come below this share of the scale in every fitted value; they shrink by a
- * constant factor, so this many are plenty. */
-static const double settled_tolerance = 1e-9;
-static const size_t held_iterations = 2000;
+/* Each takes about 15 digits off the error of the solution in the basis. */
+static const int refinements = 2;
 
-/* GSL's floor of the scale, as a share of the standard deviation of y. */
-static const double least_scale = 1e-6;
+/* Scales stay inside the range of numbers. */
+static const int most_exponent = 1000;
+
+static bool allocate(fc_least_squares *work)
+{
+    size_t n = work->max_rows;
+    size_t p = work->max_columns;
+
+    work->coefficients = fc_calloc(p, sizeof(double));
+    work->residuals = fc_calloc(n, sizeof(double));
+    work->weights = fc_calloc(n, sizeof(double));
+    work->leverage = fc_calloc(n, sizeof(double));
+    work->directions = fc_calloc(p * p, sizeof(double));
+    work->shape = fc_calloc(p * p, sizeof(double));
+    work->basis = fc_calloc(n * p, sizeof(double));
+    work->basis_low = fc_calloc(n * p, sizeof(double));
+    work->columns = fc_calloc(n * p, sizeof(double));
+    work->columns_low = fc_calloc(n * p, sizeof(double));
+    work->response = fc_calloc(n, sizeof(double));
+    work->scaled_weights = fc_calloc(n, sizeof(double));
+    work->exponents = fc_calloc(p, sizeof(int));
+    work->lengths = fc_calloc(p, sizeof(double));
+    work->errors = fc_calloc(n, sizeof(fc_dd));
+    work->solution = fc_calloc(p, sizeof(fc_dd));
+    work->gradient = fc_calloc(p, sizeof(fc_dd));
+    return work->coefficients != NULL && work->residuals != NULL
+           && work->weights != NULL && work->leverage != NULL
+           && work->directions != NULL && work->shape != NULL
+           && work->basis != NULL && work->basis_low != NULL
+           && work->columns != NULL && work->columns_low != NULL
+           && work->response != NULL && work->scaled_weights != NULL
+           && work->exponents != NULL && work->lengths != NULL
+           && work->errors != NULL && work->solution != NULL
+           && work->gradient != NULL;
+}
+
+static bool allocate_gsl(fc_least_squares *work)
+{
+    size_t n = work->max_rows;
+    size_t p = work->max_columns;
+
+    work->factor = gsl_matrix_alloc(n, p);
+    work->small = gsl_matrix_alloc(p, p);
+    work->smaller = gsl_matrix_alloc(p, p);
+    work->tau = gsl_vector_alloc(p);
+    work->step = gsl_vector_alloc(p);
+    work->svd = gsl_multifit_linear_alloc(n, p);
+    return work->factor != NULL && work->small != NULL && work->smaller != NULL
+           && work->tau != NULL && work->step != NULL && work->svd != NULL;
+}
 
 fc_status fc_least_squares_create(fc_least_squares **out, size_t max_rows,
                                   size_t max_columns, fc_error *err)
@@ -46,33 +99,19 @@ fc_status fc_least_squares_create(fc_least_squares **out, size_t max_rows,
     fc_least_squares *work = fc_calloc(1, sizeof *work);
 
     *out = NULL;
-    if (work == NULL) {
-        goto memory;
+    if (work != NULL) {
+        work->max_rows = max_rows;
+        work->max_columns = max_columns;
     }
-    work->max_rows = max_rows;
-    work->max_columns = max_columns;
-    work->coefficients = fc_calloc(max_columns, sizeof(double));
-    work->covariance = fc_calloc(max_columns * max_columns, sizeof(double));
-    work->residuals = fc_calloc(max_rows, sizeof(double));
-    work->weights = fc_calloc(max_rows, sizeof(double));
-    work->leverage = fc_calloc(max_rows, sizeof(double));
-    work->ordinary_covariance = fc_calloc(max_columns * max_columns,
-                                          sizeof(double));
-    work->basis = fc_calloc(max_rows * max_columns, sizeof(double));
-    work->svd = gsl_multifit_linear_alloc(max_rows, max_columns);
-    if (work->coefficients == NULL || work->covariance == NULL
-        || work->residuals == NULL || work->weights == NULL
-        || work->leverage == NULL || work->ordinary_covariance == NULL
-        || work->basis == NULL || work->svd == NULL) {
-        goto memory;
+    if (work == NULL || !allocate(work) || !allocate_gsl(work)) {
+        fc_least_squares_free(work);
+        return FC_FAIL(err, FC_ERR_MEMORY,
+                       "out of memory for a regression of %zu rows and %zu "
+                       "columns",
+                       max_rows, max_columns);
     }
     *out = work;
     return FC_OK;
-memory:
-    fc_least_squares_free(work);
-    return FC_FAIL(err, FC_ERR_MEMORY,
-                   "out of memory for a regression of %zu rows and %zu columns",
-                   max_rows, max_columns);
 }
 
 void fc_least_squares_free(fc_least_squares *work)
@@ -86,299 +125,387 @@ void fc_least_squares_free(fc_least_squares *work)
     if (work->robust != NULL) {
         gsl_multifit_robust_free(work->robust);
     }
+    gsl_matrix_free(work->factor);
+    gsl_matrix_free(work->small);
+    gsl_matrix_free(work->smaller);
+    gsl_vector_free(work->tau);
+    gsl_vector_free(work->step);
     free(work->coefficients);
-    free(work->covariance);
     free(work->residuals);
     free(work->weights);
     free(work->leverage);
-    free(work->ordinary_covariance);
+    free(work->directions);
+    free(work->shape);
     free(work->basis);
+    free(work->basis_low);
+    free(work->columns);
+    free(work->columns_low);
+    free(work->response);
+    free(work->scaled_weights);
+    free(work->exponents);
+    free(work->lengths);
+    free(work->errors);
+    free(work->solution);
+    free(work->gradient);
     free(work);
 }
 
-static double length_of(const double *values, size_t n)
+fc_status fc_problem_check_size(const fc_problem *problem, fc_error *err)
 {
-    gsl_vector_const_view view = gsl_vector_const_view_array(values, n);
-
-    return gsl_blas_dnrm2(&view.vector);
-}
-
-/* Take the part along each of the first @p count unit vectors out of @p column,
- * twice: once leaves rounding errors along them (Kahan's "twice is enough"). */
-static void orthogonalise(double *column, const double *basis, size_t count,
-                          size_t n)
-{
-    gsl_vector_view v = gsl_vector_view_array(column, n);
-
-    for (size_t pass = 0; pass < 2; pass++) {
-        for (size_t k = 0; k < count; k++) {
-            gsl_vector_const_view q = gsl_vector_const_view_array(basis + k * n,
-                                                                  n);
-            double along = 0.0;
-
-            (void)gsl_blas_ddot(&q.vector, &v.vector, &along);
-            (void)gsl_blas_daxpy(-along, &q.vector, &v.vector);
-        }
-    }
-}
-
-/* Index of the first column that depends on those before it, or the number of
- * columns. */
-static size_t first_dependent(fc_least_squares *work, const fc_design *design)
-{
-    size_t n = design->rows;
-
-    for (size_t j = 0; j < design->columns; j++) {
-        double *column = work->basis + j * n;
-        double before = 0.0;
-        double after = 0.0;
-
-        for (size_t i = 0; i < n; i++) {
-            column[i] = design->values[i * design->capacity + j];
-        }
-        before = length_of(column, n);
-        orthogonalise(column, work->basis, j, n);
-        after = length_of(column, n);
-        if (!(after > rank_tolerance * before)) {
-            return j;
-        }
-        for (size_t i = 0; i < n; i++) {
-            column[i] /= after;
-        }
-    }
-    return design->columns;
-}
-
-static fc_status check_rank(fc_least_squares *work, const fc_design *design,
-                            fc_error *err)
-{
-    size_t column = first_dependent(work, design);
-
-    if (column == design->columns) {
+    if (problem->observations > problem->p) {
         return FC_OK;
     }
-    if (column == 0) {
-        return FC_FAIL(err, FC_ERR_SINGULAR,
-                       "column '%s' is zero in all %zu rows; leave it out",
-                       design->names[column], design->rows);
-    }
-    return FC_FAIL(err, FC_ERR_SINGULAR,
-                   "column '%s' is a linear combination of the columns before "
-                   "it in the %zu rows; leave it out",
-                   design->names[column], design->rows);
+    return FC_FAIL(err, FC_ERR_TOO_SHORT,
+                   "%zu rows are too few for %zu coefficients; at least %zu "
+                   "are needed",
+                   problem->observations, problem->p, problem->p + 1);
 }
 
-/* The design as GSL sees it, and the vectors of a fit. */
-struct problem {
-    gsl_matrix_const_view x;
-    gsl_vector_const_view y;
-    gsl_vector_view coefficients;
-    gsl_matrix_view covariance;
-    gsl_vector_view residuals;
-};
-
-static struct problem problem_of(fc_least_squares *work,
-                                 const fc_design *design, const double *y)
+/* The power of two that brings @p count values, @p stride apart, near 1. */
+static int exponent_of(const double *values, size_t count, size_t stride)
 {
-    size_t n = design->rows;
-    size_t p = design->columns;
+    double largest = 0.0;
+    int exponent = 0;
 
-    return (struct problem){
-        .x = gsl_matrix_const_view_array_with_tda(design->values, n, p,
-                                                  design->capacity),
-        .y = gsl_vector_const_view_array(y, n),
-        .coefficients = gsl_vector_view_array(work->coefficients, p),
-        .covariance = gsl_matrix_view_array(work->covariance, p, p),
-        .residuals = gsl_vector_view_array(work->residuals, n),
-    };
+    for (size_t i = 0; i < count; i++) {
+        largest = fmax(largest, fabs(values[i * stride]));
+    }
+    (void)frexp(largest, &exponent);
+    return exponent < -most_exponent  ? most_exponent
+           : exponent > most_exponent ? -most_exponent
+                                      : -exponent;
 }
 
-static fc_status fit_ordinary(fc_least_squares *work, struct problem *problem,
-                              fc_error *err)
+static void load_column(fc_least_squares *work, const fc_problem *problem,
+                        size_t j)
 {
-    gsl_matrix_view u = gsl_matrix_submatrix(work->svd->A, 0, 0, work->n,
-                                             work->p);
-    gsl_vector_view leverage = gsl_vector_view_array(work->leverage, work->n);
-    double chi_squared = 0.0;
-    double norm = 0.0;
-    int code = gsl_multifit_linear(
-        &problem->x.matrix, &problem->y.vector, &problem->coefficients.vector,
-        &problem->covariance.matrix, &chi_squared, work->svd);
+    const fc_design *design = problem->design;
+    size_t start = problem->first_row * design->capacity + j;
+    int exponent = exponent_of(design->values + start, problem->n,
+                               design->capacity);
+    double scale = ldexp(1.0, exponent);
+    double squares = 0.0;
 
-    if (code == GSL_SUCCESS) {
-        code = gsl_linalg_SV_leverage(&u.matrix, &leverage.vector);
+    work->exponents[j] = exponent;
+    for (size_t i = 0; i < problem->n; i++) {
+        size_t from = start + i * design->capacity;
+        size_t to = i * problem->p + j;
+        double value = scale * design->values[from];
+
+        work->columns[to] = value;
+        work->columns_low[to] = design->low == NULL ? 0.0
+                                                    : scale * design->low[from];
+        squares += work->scaled_weights[i] * value * value;
     }
-    if (code == GSL_SUCCESS) {
-        code = gsl_multifit_linear_residuals(
-            &problem->x.matrix, &problem->y.vector,
-            &problem->coefficients.vector, &problem->residuals.vector);
+    work->lengths[j] = sqrt(squares);
+}
+
+/* Scales are powers of two, so that nothing is rounded. */
+static void load_weights(fc_least_squares *work, const fc_problem *problem,
+                         int *exponent)
+{
+    *exponent = 0;
+    for (size_t i = 0; i < problem->n; i++) {
+        work->weights[i] = problem->weights == NULL ? 1.0 : problem->weights[i];
     }
+    if (problem->weights != NULL) {
+        *exponent = exponent_of(work->weights, problem->n, 1);
+    }
+    for (size_t i = 0; i < problem->n; i++) {
+        work->scaled_weights[i] = ldexp(work->weights[i], *exponent);
+    }
+}
+
+/* R into the upper triangle of work->factor. */
+static fc_status factorise(fc_least_squares *work, fc_error *err)
+{
+    size_t n = work->n;
+    size_t p = work->p;
+    gsl_matrix_view a = gsl_matrix_submatrix(work->factor, 0, 0, n, p);
+    gsl_vector_view tau = gsl_vector_subvector(work->tau, 0, p);
+    int code = GSL_SUCCESS;
+
+    for (size_t i = 0; i < n; i++) {
+        double root = sqrt(work->scaled_weights[i]);
+
+        for (size_t j = 0; j < p; j++) {
+            gsl_matrix_set(&a.matrix, i, j, root * work->columns[i * p + j]);
+        }
+    }
+    code = gsl_linalg_QR_decomp(&a.matrix, &tau.vector);
     if (code != GSL_SUCCESS) {
         return FC_FAIL(err, FC_ERR_CONVERGENCE, "least squares failed: %s",
                        gsl_strerror(code));
     }
-    for (size_t i = 0; i < work->n; i++) {
-        work->weights[i] = 1.0;
-    }
-    norm = length_of(work->residuals, work->n);
-    work->sigma = norm / sqrt((double)(work->n - work->p));
-    work->exact = norm <= exact_tolerance * gsl_blas_dnrm2(&problem->y.vector);
     return FC_OK;
 }
 
-static fc_status renew_robust(fc_least_squares *work, fc_error *err)
+/* The diagonal of R is what is new in each column. */
+static fc_status check_rank(const fc_least_squares *work,
+                            const fc_problem *problem, fc_error *err)
 {
-    if (work->robust != NULL && work->robust->n == work->n
-        && work->robust->p == work->p) {
-        return FC_OK;
-    }
-    if (work->robust != NULL) {
-        gsl_multifit_robust_free(work->robust);
-    }
-    work->robust = gsl_multifit_robust_alloc(gsl_multifit_robust_bisquare,
-                                             work->n, work->p);
-    if (work->robust == NULL) {
-        return FC_FAIL(err, FC_ERR_MEMORY,
-                       "out of memory for a robust regression");
+    char *const *names = problem->design->names;
+    size_t rows = problem->observations;
+
+    for (size_t j = 0; j < work->p; j++) {
+        double fresh = fabs(gsl_matrix_get(work->factor, j, j));
+
+        if (fresh > rank_tolerance * work->lengths[j]) {
+            continue;
+        }
+        if (!(work->lengths[j] > 0.0)) {
+            return FC_FAIL(err, FC_ERR_SINGULAR,
+                           "column '%s' is zero in all %zu rows; leave it out",
+                           names[j], rows);
+        }
+        return FC_FAIL(err, FC_ERR_SINGULAR,
+                       "column '%s' is a linear combination of the columns "
+                       "before it in the %zu rows; leave it out",
+                       names[j], rows);
     }
     return FC_OK;
 }
 
-/* weights = bisquare of the residuals over @p scale; residuals of rows with
- * leverage count for more. */
-static void reweight(fc_least_squares *work, double scale)
+/* The largest over the smallest singular value of R, its columns scaled to
+ * length 1. */
+static void find_condition(fc_least_squares *work)
 {
-    for (size_t i = 0; i < work->n; i++) {
-        double u = work->residuals[i] * work->robust->resfac->data[i] / scale;
+    size_t p = work->p;
+    gsl_matrix_view r = gsl_matrix_submatrix(work->small, 0, 0, p, p);
+    gsl_matrix_view v = gsl_matrix_submatrix(work->smaller, 0, 0, p, p);
+    gsl_vector_view values = gsl_vector_subvector(work->tau, 0, p);
+    gsl_vector_view room = gsl_vector_subvector(work->step, 0, p);
 
-        work->weights[i] = fabs(u) < 1.0 ? (1.0 - u * u) * (1.0 - u * u) : 0.0;
-    }
-}
-
-/* One weighted fit; @p step is the largest change of a fitted value. */
-static int refit(double *step, fc_least_squares *work, struct problem *problem)
-{
-    gsl_vector_const_view weights = gsl_vector_const_view_array(work->weights,
-                                                                work->n);
-    gsl_vector_view fresh = gsl_vector_view_array(work->basis, work->n);
-    double chi_squared = 0.0;
-    int code = gsl_multifit_wlinear(
-        &problem->x.matrix, &weights.vector, &problem->y.vector,
-        &problem->coefficients.vector, &problem->covariance.matrix,
-        &chi_squared, work->svd);
-
-    if (code == GSL_SUCCESS) {
-        code = gsl_multifit_linear_residuals(
-            &problem->x.matrix, &problem->y.vector,
-            &problem->coefficients.vector, &fresh.vector);
-    }
-    *step = 0.0;
-    for (size_t i = 0; i < work->n; i++) {
-        *step = fmax(*step, fabs(work->basis[i] - work->residuals[i]));
-        work->residuals[i] = work->basis[i];
-    }
-    return code;
-}
-
-/* GSL estimates the scale anew at every step, and can go round in a circle.
- * With the scale held, every step lowers the objective. */
-static fc_status settle(fc_least_squares *work, struct problem *problem,
-                        fc_error *err)
-{
-    const gsl_vector *y = &problem->y.vector;
-    double least = least_scale * gsl_stats_sd(y->data, y->stride, y->size);
-    double scale = fmax(work->robust->stats.sigma_mad, least);
-
-    for (size_t i = 0; i < held_iterations; i++) {
-        double step = 0.0;
-
-        reweight(work, work->robust->tune * scale);
-        work->iterations++;
-        if (refit(&step, work, problem) != GSL_SUCCESS) {
-            break;
-        }
-        if (step <= settled_tolerance * scale) {
-            return FC_OK;
+    gsl_matrix_set_zero(&r.matrix);
+    for (size_t i = 0; i < p; i++) {
+        for (size_t j = i; j < p; j++) {
+            gsl_matrix_set(&r.matrix, i, j,
+                           gsl_matrix_get(work->factor, i, j)
+                               / work->lengths[j]);
         }
     }
-    return FC_FAIL(err, FC_ERR_CONVERGENCE,
-                   "the robust regression does not settle in %zu steps; use "
-                   "ordinary least squares",
-                   work->iterations);
+    (void)gsl_linalg_SV_decomp(&r.matrix, &v.matrix, &values.vector,
+                               &room.vector);
+    work->condition_number = gsl_vector_get(&values.vector, 0)
+                             / gsl_vector_get(&values.vector, p - 1);
 }
 
-/* Sigma of DuMouchel & O'Brien. GSL's is not a number if most residuals are
- * zero; its limit then is that of no robust scale at all. The covariance is
- * that of the ordinary fit with this sigma. */
-static void take_sigma(fc_least_squares *work)
+/* T into work->directions, for the scaled columns. */
+static void invert_factor(fc_least_squares *work)
 {
-    double p = (double)work->p;
-    double ordinary = work->sigma;
-    double sigma = work->robust->stats.sigma;
+    size_t p = work->p;
+    gsl_matrix_view t = gsl_matrix_view_array(work->directions, p, p);
 
-    if (!isfinite(sigma)) {
-        sigma = ordinary * p / sqrt(p * p + (double)work->n);
+    gsl_matrix_set_zero(&t.matrix);
+    for (size_t i = 0; i < p; i++) {
+        for (size_t j = i; j < p; j++) {
+            gsl_matrix_set(&t.matrix, i, j, gsl_matrix_get(work->factor, i, j));
+        }
     }
-    for (size_t k = 0; k < work->p * work->p; k++) {
-        work->covariance[k] = work->ordinary_covariance[k] * (sigma / ordinary)
-                              * (sigma / ordinary);
-    }
-    work->sigma = sigma;
+    (void)gsl_linalg_tri_invert(CblasUpper, CblasNonUnit, &t.matrix);
 }
 
-/* Starts over from the ordinary fit that @p work holds. */
-static fc_status fit_robust(fc_least_squares *work, struct problem *problem,
-                            fc_error *err)
+/* Row @p i of Z = X T; T is upper triangular. */
+static void form_basis_row(fc_least_squares *work, size_t i)
 {
-    fc_status status = renew_robust(work, err);
-    size_t n = work->n;
-    int code = GSL_SUCCESS;
+    size_t p = work->p;
+    const double *high = work->columns + i * p;
+    const double *low = work->columns_low + i * p;
+
+    for (size_t k = 0; k < p; k++) {
+        fc_dd sum = {0.0, 0.0};
+
+        for (size_t j = 0; j <= k; j++) {
+            sum = fc_dd_add(sum, fc_dd_scale((fc_dd){high[j], low[j]},
+                                             work->directions[j * p + k]));
+        }
+        work->basis[i * p + k] = sum.high;
+        work->basis_low[i * p + k] = sum.low;
+    }
+}
+
+/* (Z'WZ)^-1 into work->shape; its Cholesky factor into work->small. */
+static fc_status invert_gram(fc_least_squares *work, fc_error *err)
+{
+    size_t p = work->p;
+    gsl_matrix_view gram = gsl_matrix_submatrix(work->small, 0, 0, p, p);
+    gsl_matrix_view inverse = gsl_matrix_view_array(work->shape, p, p);
+
+    gsl_matrix_set_zero(&gram.matrix);
+    for (size_t i = 0; i < work->n; i++) {
+        gsl_vector_view z = gsl_vector_view_array(work->basis + i * p, p);
+
+        (void)gsl_blas_dsyr(CblasLower, work->scaled_weights[i], &z.vector,
+                            &gram.matrix);
+    }
+    if (gsl_linalg_cholesky_decomp1(&gram.matrix) != GSL_SUCCESS) {
+        return FC_FAIL(err, FC_ERR_SINGULAR,
+                       "the columns of the regression are too much alike to "
+                       "tell their coefficients apart");
+    }
+    (void)gsl_matrix_memcpy(&inverse.matrix, &gram.matrix);
+    (void)gsl_linalg_cholesky_invert(&inverse.matrix);
+    return FC_OK;
+}
+
+/* work->errors = y - Z c */
+static void find_errors(fc_least_squares *work)
+{
+    size_t p = work->p;
+
+    for (size_t i = 0; i < work->n; i++) {
+        fc_dd error = {work->response[i], 0.0};
+
+        for (size_t k = 0; k < p; k++) {
+            fc_dd z = {work->basis[i * p + k], work->basis_low[i * p + k]};
+
+            error = fc_dd_subtract(error, fc_dd_multiply(z, work->solution[k]));
+        }
+        work->errors[i] = error;
+    }
+}
+
+/* work->gradient = Z'W (y - Z c) */
+static void find_gradient(fc_least_squares *work)
+{
+    size_t p = work->p;
+
+    for (size_t k = 0; k < p; k++) {
+        work->gradient[k] = (fc_dd){0.0, 0.0};
+    }
+    for (size_t i = 0; i < work->n; i++) {
+        fc_dd error = fc_dd_scale(work->errors[i], work->scaled_weights[i]);
+
+        for (size_t k = 0; k < p; k++) {
+            fc_dd z = {work->basis[i * p + k], work->basis_low[i * p + k]};
+
+            work->gradient[k] = fc_dd_add(work->gradient[k],
+                                          fc_dd_multiply(z, error));
+        }
+    }
+}
+
+static void solve(fc_least_squares *work)
+{
+    size_t p = work->p;
+    gsl_matrix_view gram = gsl_matrix_submatrix(work->small, 0, 0, p, p);
+    gsl_vector_view step = gsl_vector_subvector(work->step, 0, p);
+
+    for (size_t k = 0; k < p; k++) {
+        work->solution[k] = (fc_dd){0.0, 0.0};
+    }
+    find_errors(work);
+    for (int pass = 0; pass < refinements; pass++) {
+        find_gradient(work);
+        for (size_t k = 0; k < p; k++) {
+            gsl_vector_set(&step.vector, k, work->gradient[k].high);
+        }
+        (void)gsl_linalg_cholesky_svx(&gram.matrix, &step.vector);
+        for (size_t k = 0; k < p; k++) {
+            fc_dd change = {gsl_vector_get(&step.vector, k), 0.0};
+
+            work->solution[k] = fc_dd_add(work->solution[k], change);
+        }
+        find_errors(work);
+    }
+}
+
+/* Back to the units of the caller. */
+static void take_result(fc_least_squares *work, const fc_problem *problem,
+                        int response_exponent, int weight_exponent)
+{
+    size_t p = work->p;
+    double squares = 0.0;
+    double total = 0.0;
+
+    for (size_t j = 0; j < p; j++) {
+        fc_dd sum = {0.0, 0.0};
+
+        for (size_t k = j; k < p; k++) {
+            double *direction = &work->directions[j * p + k];
+
+            sum = fc_dd_add(sum, fc_dd_scale(work->solution[k], *direction));
+            *direction = ldexp(*direction, work->exponents[j]);
+        }
+        work->coefficients[j] = ldexp(sum.high,
+                                      work->exponents[j] - response_exponent);
+    }
+    for (size_t i = 0; i < work->n; i++) {
+        double error = work->errors[i].high;
+
+        squares += work->scaled_weights[i] * error * error;
+        total += work->scaled_weights[i] * work->response[i]
+                 * work->response[i];
+        work->residuals[i] = ldexp(error, -response_exponent);
+    }
+    work->exact = sqrt(squares) <= exact_tolerance * sqrt(total);
+    work->rss = ldexp(squares, -weight_exponent - 2 * response_exponent);
+    work->degrees = (double)(problem->observations - p);
+    work->sigma = ldexp(sqrt(ldexp(squares, -weight_exponent) / work->degrees),
+                        -response_exponent);
+    for (size_t k = 0; k < p * p; k++) {
+        work->shape[k] = ldexp(work->shape[k], weight_exponent);
+    }
+}
+
+/* h(i) = w(i) z(i)' (Z'WZ)^-1 z(i) */
+static void find_leverage(fc_least_squares *work)
+{
+    size_t p = work->p;
+    gsl_matrix_view gram = gsl_matrix_submatrix(work->small, 0, 0, p, p);
+    gsl_vector_view row = gsl_vector_subvector(work->step, 0, p);
+
+    for (size_t i = 0; i < work->n; i++) {
+        double squares = 0.0;
+
+        for (size_t k = 0; k < p; k++) {
+            gsl_vector_set(&row.vector, k, work->basis[i * p + k]);
+        }
+        (void)gsl_blas_dtrsv(CblasLower, CblasNoTrans, CblasNonUnit,
+                             &gram.matrix, &row.vector);
+        (void)gsl_blas_ddot(&row.vector, &row.vector, &squares);
+        work->leverage[i] = fmin(work->scaled_weights[i] * squares, 1.0);
+    }
+}
+
+fc_status fc_least_squares_fit(fc_least_squares *work,
+                               const fc_problem *problem, fc_error *err)
+{
+    int response_exponent = exponent_of(problem->y, problem->n, 1);
+    int weight_exponent = 0;
+    fc_status status = fc_problem_check_size(problem, err);
 
     if (status != FC_OK) {
         return status;
     }
-    memcpy(work->ordinary_covariance, work->covariance,
-           work->p * work->p * sizeof(double));
-    code = gsl_multifit_robust(&problem->x.matrix, &problem->y.vector,
-                               &problem->coefficients.vector,
-                               &problem->covariance.matrix, work->robust);
-    if (code != GSL_SUCCESS && code != GSL_EMAXITER) {
-        return FC_FAIL(err, FC_ERR_CONVERGENCE, "robust regression failed: %s",
-                       gsl_strerror(code));
-    }
-    work->iterations = work->robust->stats.numit;
-    memcpy(work->residuals, work->robust->r->data, n * sizeof(double));
-    memcpy(work->weights, work->robust->weights->data, n * sizeof(double));
-    if (code == GSL_EMAXITER) {
-        status = settle(work, problem, err);
-    }
-    take_sigma(work);
-    return status;
-}
-
-fc_status fc_least_squares_fit(fc_least_squares *work, const fc_design *design,
-                               const double *y, fc_estimator estimator,
-                               fc_error *err)
-{
-    struct problem problem = problem_of(work, design, y);
-    fc_status status = FC_OK;
-
-    if (design->rows <= design->columns) {
-        return FC_FAIL(err, FC_ERR_TOO_SHORT,
-                       "%zu rows are too few for %zu coefficients; at least "
-                       "%zu are needed",
-                       design->rows, design->columns, design->columns + 1);
-    }
-    work->n = design->rows;
-    work->p = design->columns;
+    work->n = problem->n;
+    work->p = problem->p;
     work->iterations = 0;
-    status = check_rank(work, design, err);
-    if (status == FC_OK) {
-        status = fit_ordinary(work, &problem, err);
+    work->lambda = 0.0;
+    load_weights(work, problem, &weight_exponent);
+    for (size_t j = 0; j < work->p; j++) {
+        load_column(work, problem, j);
     }
-    /* Residuals that are rounding errors have no outliers. */
-    if (status == FC_OK && estimator == FC_BISQUARE && !work->exact) {
-        status = fit_robust(work, &problem, err);
+    for (size_t i = 0; i < work->n; i++) {
+        work->response[i] = ldexp(problem->y[i], response_exponent);
+    }
+    status = factorise(work, err);
+    if (status == FC_OK) {
+        status = check_rank(work, problem, err);
+    }
+    if (status != FC_OK) {
+        return status;
+    }
+    find_condition(work);
+    invert_factor(work);
+    for (size_t i = 0; i < work->n; i++) {
+        form_basis_row(work, i);
+    }
+    status = invert_gram(work, err);
+    if (status == FC_OK) {
+        find_leverage(work);
+        solve(work);
+        take_result(work, problem, response_exponent, weight_exponent);
     }
     return status;
 }

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "forecast/regression.h"
+#include "regress/regression.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/number.h"
-#include "regress/least_squares.h"
+#include "regress/covariance.h"
+#include "regress/inference.h"
 
-/* C17 has no M_PI. */
-static const double two_pi = 6.283185307179586;
+struct fc_regression_workspace {
+    size_t rows;
+    size_t columns;
+    fc_least_squares *solver;
+    fc_regression *result; /* its names are those of the latest design */
+};
 
 void fc_regression_free(fc_regression *regression)
 {
@@ -28,115 +32,108 @@ void fc_regression_free(fc_regression *regression)
     free(regression->residuals);
     free(regression->weights);
     free(regression->leverage);
+    free(regression->fitted);
+    free(regression->p_values);
+    free(regression->vif);
+    free(regression->directions);
+    free(regression->spread);
     free(regression);
 }
 
-static bool allocate(fc_regression *regression, const fc_design *design)
+static bool allocate_columns(fc_regression *regression, size_t p)
 {
-    size_t n = design->rows;
-    size_t p = design->columns;
-    bool named = true;
-
-    regression->n = n;
-    regression->p = p;
-    regression->names = fc_calloc(p, sizeof *regression->names);
     regression->coefficients = fc_calloc(p, sizeof(double));
     regression->covariance = fc_calloc(p * p, sizeof(double));
     regression->standard_errors = fc_calloc(p, sizeof(double));
     regression->t = fc_calloc(p, sizeof(double));
+    regression->p_values = fc_calloc(p, sizeof(double));
+    regression->vif = fc_calloc(p, sizeof(double));
+    regression->directions = fc_calloc(p * p, sizeof(double));
+    regression->spread = fc_calloc(p * p, sizeof(double));
+    return regression->coefficients != NULL && regression->covariance != NULL
+           && regression->standard_errors != NULL && regression->t != NULL
+           && regression->p_values != NULL && regression->vif != NULL
+           && regression->directions != NULL && regression->spread != NULL;
+}
+
+static bool allocate_rows(fc_regression *regression, size_t n)
+{
     regression->residuals = fc_calloc(n, sizeof(double));
+    regression->fitted = fc_calloc(n, sizeof(double));
     regression->weights = fc_calloc(n, sizeof(double));
     regression->leverage = fc_calloc(n, sizeof(double));
-    for (size_t j = 0; regression->names != NULL && j < p; j++) {
+    return regression->residuals != NULL && regression->fitted != NULL
+           && regression->weights != NULL && regression->leverage != NULL;
+}
+
+fc_status fc_regression_allocate(fc_regression **out, size_t rows,
+                                 size_t columns, fc_error *err)
+{
+    fc_regression *regression = fc_calloc(1, sizeof *regression);
+
+    *out = NULL;
+    if (regression == NULL || !allocate_columns(regression, columns)
+        || (rows > 0 && !allocate_rows(regression, rows))) {
+        fc_regression_free(regression);
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a regression");
+    }
+    *out = regression;
+    return FC_OK;
+}
+
+fc_status fc_regression_name(fc_regression *regression, const fc_design *design,
+                             fc_error *err)
+{
+    bool named = true;
+
+    regression->p = design->columns;
+    regression->names = fc_calloc(design->columns, sizeof *regression->names);
+    for (size_t j = 0; regression->names != NULL && j < design->columns; j++) {
         regression->names[j] = fc_text_copy(design->names[j]);
         named = named && regression->names[j] != NULL;
     }
-    return named && regression->names != NULL
-           && regression->coefficients != NULL && regression->covariance != NULL
-           && regression->standard_errors != NULL && regression->t != NULL
-           && regression->residuals != NULL && regression->weights != NULL
-           && regression->leverage != NULL;
+    if (regression->names == NULL || !named) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a regression");
+    }
+    return FC_OK;
 }
 
-static void copy_fit(fc_regression *regression, const fc_least_squares *fit)
+static void copy_rows(fc_regression *regression, const fc_least_squares *fit,
+                      const fc_problem *problem)
 {
-    size_t n = fit->n;
+    size_t size = fit->n * sizeof(double);
+
+    memcpy(regression->residuals, fit->residuals, size);
+    memcpy(regression->weights, fit->weights, size);
+    memcpy(regression->leverage, fit->leverage, size);
+    for (size_t i = 0; i < fit->n; i++) {
+        regression->fitted[i] = problem->y[i] - fit->residuals[i];
+    }
+}
+
+static void copy_fit(fc_regression *regression, const fc_least_squares *fit,
+                     const fc_problem *problem,
+                     const fc_regression_options *options)
+{
     size_t p = fit->p;
 
+    regression->estimator = options->estimator;
+    regression->n = problem->observations;
+    regression->p = p;
+    regression->covariance_kind = options->covariance;
+    regression->has_constant = problem->constant < p;
     memcpy(regression->coefficients, fit->coefficients, p * sizeof(double));
-    memcpy(regression->covariance, fit->covariance, p * p * sizeof(double));
-    memcpy(regression->residuals, fit->residuals, n * sizeof(double));
-    memcpy(regression->weights, fit->weights, n * sizeof(double));
-    memcpy(regression->leverage, fit->leverage, n * sizeof(double));
+    memcpy(regression->directions, fit->directions, p * p * sizeof(double));
     regression->sigma = fit->sigma;
+    regression->rss = fit->rss;
+    regression->degrees_of_freedom = fit->degrees;
+    regression->effective_degrees = (double)problem->observations
+                                    - fit->degrees;
+    regression->condition_number = fit->condition_number;
+    regression->lambda = fit->lambda;
     regression->iterations = fit->iterations;
-    for (size_t j = 0; j < p; j++) {
-        double se = sqrt(fit->covariance[j * p + j]);
-
-        regression->standard_errors[j] = se;
-        regression->t[j] = se > 0.0 ? fit->coefficients[j] / se : fc_missing();
-    }
-}
-
-static bool has_constant(const fc_design *design)
-{
-    for (size_t j = 0; j < design->columns; j++) {
-        if (fc_design_is_constant(design, j, 0, design->rows)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* About the mean in two passes, else about zero. */
-static double total_sum_of_squares(const double *y, size_t n, bool centred)
-{
-    double mean = 0.0;
-    double sum = 0.0;
-
-    for (size_t i = 0; centred && i < n; i++) {
-        mean += (y[i] - mean) / (double)(i + 1);
-    }
-    for (size_t i = 0; i < n; i++) {
-        sum += (y[i] - mean) * (y[i] - mean);
-    }
-    return sum;
-}
-
-static void fill_r_squared(fc_regression *regression, const double *y,
-                           bool constant)
-{
-    double n = (double)regression->n;
-    double free_degrees = (double)(regression->n - regression->p);
-    double total = total_sum_of_squares(y, regression->n, constant);
-    double rest = regression->sigma * regression->sigma * free_degrees;
-
-    regression->r_squared = fc_missing();
-    regression->adjusted_r_squared = fc_missing();
-    if (total > 0.0) {
-        regression->r_squared = 1.0 - rest / total;
-        regression->adjusted_r_squared =
-            1.0 - (rest / free_degrees) / (total / (n - (constant ? 1 : 0)));
-    }
-}
-
-/* An exact fit has no likelihood: it would be infinite. */
-static void fill_likelihood(fc_regression *regression, bool exact)
-{
-    double n = (double)regression->n;
-    double k = (double)(regression->p + 1);
-    double rss = regression->sigma * regression->sigma
-                 * (n - (double)regression->p);
-
-    regression->log_likelihood = fc_missing();
-    regression->aicc = fc_missing();
-    if (regression->estimator != FC_OLS || exact || !(rss > 0.0)) {
-        return;
-    }
-    regression->log_likelihood = -0.5 * n * (log(two_pi * rss / n) + 1.0);
-    if (n - k - 1.0 > 0.0) {
-        regression->aicc = -2.0 * regression->log_likelihood + 2.0 * k
-                           + 2.0 * k * (k + 1.0) / (n - k - 1.0);
+    if (regression->residuals != NULL) {
+        copy_rows(regression, fit, problem);
     }
 }
 
@@ -156,63 +153,247 @@ static fc_status check_finite(const fc_regression *regression, fc_error *err)
     return FC_OK;
 }
 
-static fc_status check_response(const double *y, size_t n, fc_error *err)
+static fc_status estimate(fc_least_squares *solver, const fc_problem *problem,
+                          const fc_regression_options *options, fc_error *err)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (!isfinite(y[i])) {
+    switch (options->estimator) {
+    case FC_OLS:
+        break;
+    case FC_BISQUARE:
+    case FC_HUBER:
+    case FC_CAUCHY:
+    case FC_FAIR:
+    case FC_WELSCH:
+        return fc_robust_fit(solver, problem, options->estimator, err);
+    case FC_RIDGE:
+        return fc_ridge_fit(solver, problem, options, err);
+    }
+    return fc_least_squares_fit(solver, problem, err);
+}
+
+fc_status fc_regression_solve(fc_regression *regression,
+                              fc_least_squares *solver,
+                              const fc_problem *problem,
+                              const fc_regression_options *options,
+                              fc_error *err)
+{
+    size_t bandwidth = options->bandwidth;
+    fc_status status = estimate(solver, problem, options, err);
+
+    if (status == FC_OK) {
+        status = fc_covariance_find(regression->spread, &bandwidth, solver,
+                                    problem, options->covariance, err);
+    }
+    if (status == FC_OK) {
+        copy_fit(regression, solver, problem, options);
+        regression->bandwidth = bandwidth;
+        fc_inference_fill(regression, solver, problem);
+        status = check_finite(regression, err);
+    }
+    return status;
+}
+
+static fc_status check_response(const fc_problem *problem, fc_error *err)
+{
+    for (size_t i = 0; i < problem->n; i++) {
+        if (!isfinite(problem->y[i])) {
             return FC_FAIL(err, FC_ERR_NONFINITE,
-                           "the response, row %zu: not a finite number", i + 1);
+                           "the response, row %zu: not a finite number",
+                           problem->first_row + i + 1);
+        }
+        if (problem->weights != NULL
+            && !(isfinite(problem->weights[i]) && problem->weights[i] > 0.0)) {
+            return FC_FAIL(err, FC_ERR_ARGUMENT,
+                           "the weight of row %zu is not a positive number; "
+                           "leave the row out",
+                           problem->first_row + i + 1);
         }
     }
     return FC_OK;
 }
 
-static fc_status fit_into(fc_regression *regression, const fc_design *design,
-                          const double *y, fc_error *err)
-{
-    fc_least_squares *work = NULL;
-    fc_status status = fc_least_squares_create(&work, design->rows,
-                                               design->columns, err);
-
-    if (status == FC_OK) {
-        status = fc_least_squares_fit(work, design, y, regression->estimator,
-                                      err);
-    }
-    if (status == FC_OK) {
-        copy_fit(regression, work);
-        fill_r_squared(regression, y, has_constant(design));
-        fill_likelihood(regression, work->exact);
-        status = check_finite(regression, err);
-    }
-    fc_least_squares_free(work);
-    return status;
-}
-
-fc_status fc_regression_create(fc_regression **out, const fc_design *design,
-                               const double *y, fc_estimator estimator,
+static fc_status check_options(const fc_regression_options *options,
                                fc_error *err)
 {
-    fc_regression *regression = NULL;
-    fc_status status = check_response(y, design->rows, err);
+    bool newey_west = options->covariance == FC_COVARIANCE_NEWEY_WEST;
 
-    *out = NULL;
-    if (status != FC_OK) {
-        return status;
+    if (options->estimator != FC_OLS
+        && (options->covariance != FC_COVARIANCE_CLASSICAL
+            || options->weights != NULL)) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "weights, HC and Newey-West errors belong to least "
+                       "squares; robust and ridge regression have their own");
     }
+    if (options->bandwidth > 0 && !newey_west) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "a bandwidth belongs to Newey-West errors only");
+    }
+    if (options->ridge == FC_RIDGE_FIXED
+        && !(isfinite(options->lambda) && options->lambda > 0.0)) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "the lambda of ridge regression must be above 0; "
+                       "without a penalty it is least squares");
+    }
+    return FC_OK;
+}
+
+static fc_status find_problem(fc_problem *out, const fc_design *design,
+                              const double *y,
+                              const fc_regression_options *options,
+                              fc_error *err)
+{
+    size_t first = options->first_row;
+    fc_problem problem = {
+        .design = design, .first_row = first, .p = design->columns};
+
     if (design->columns == 0) {
         return FC_FAIL(err, FC_ERR_ARGUMENT, "the design has no columns");
     }
-    regression = fc_calloc(1, sizeof *regression);
-    if (regression == NULL || !allocate(regression, design)) {
-        fc_regression_free(regression);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a regression");
+    if (first >= design->rows || options->rows > design->rows - first) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "rows %zu to %zu are not inside the design of %zu rows",
+                       first + 1, first + options->rows, design->rows);
     }
-    regression->estimator = estimator;
-    status = fit_into(regression, design, y, err);
+    problem.n = options->rows > 0 ? options->rows : design->rows - first;
+    problem.observations = problem.n;
+    problem.y = y + first;
+    problem.weights = options->weights == NULL ? NULL
+                                               : options->weights + first;
+    while (
+        problem.constant < problem.p
+        && !fc_design_is_constant(design, problem.constant, first, problem.n)) {
+        problem.constant++;
+    }
+    *out = problem;
+    return check_response(out, err);
+}
+
+static fc_status prepare(fc_problem *problem, const fc_design *design,
+                         const double *y, const fc_regression_options *options,
+                         fc_error *err)
+{
+    fc_status status = check_options(options, err);
+
+    return status == FC_OK ? find_problem(problem, design, y, options, err)
+                           : status;
+}
+
+fc_status fc_regression_fit(fc_regression **out, const fc_design *design,
+                            const double *y,
+                            const fc_regression_options *options, fc_error *err)
+{
+    const fc_regression_options defaults = {0};
+    const fc_regression_options *given = options != NULL ? options : &defaults;
+    fc_problem problem = {0};
+    fc_regression *regression = NULL;
+    fc_least_squares *solver = NULL;
+    fc_status status = prepare(&problem, design, y, given, err);
+
+    *out = NULL;
+    if (status == FC_OK) {
+        status = fc_least_squares_create(&solver, problem.n, problem.p, err);
+    }
+    if (status == FC_OK) {
+        status = fc_regression_allocate(&regression, problem.n, problem.p, err);
+    }
+    if (status == FC_OK) {
+        status = fc_regression_name(regression, design, err);
+    }
+    if (status == FC_OK) {
+        status = fc_regression_solve(regression, solver, &problem, given, err);
+    }
+    fc_least_squares_free(solver);
     if (status != FC_OK) {
         fc_regression_free(regression);
         return status;
     }
     *out = regression;
     return FC_OK;
+}
+
+fc_status fc_regression_create(fc_regression **out, const fc_design *design,
+                               const double *y, fc_estimator estimator,
+                               fc_error *err)
+{
+    const fc_regression_options options = {.estimator = estimator};
+
+    return fc_regression_fit(out, design, y, &options, err);
+}
+
+fc_status fc_regression_workspace_create(fc_regression_workspace **out,
+                                         size_t rows, size_t columns,
+                                         fc_error *err)
+{
+    fc_regression_workspace *workspace = NULL;
+    fc_status status = FC_OK;
+
+    *out = NULL;
+    if (rows == 0 || columns == 0) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "a regression needs at least one row and one column");
+    }
+    if (columns > SIZE_MAX / sizeof(fc_dd) / columns
+        || rows > SIZE_MAX / sizeof(fc_dd) / columns) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a regression");
+    }
+    workspace = fc_calloc(1, sizeof *workspace);
+    if (workspace == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a regression");
+    }
+    workspace->rows = rows;
+    workspace->columns = columns;
+    status = fc_least_squares_create(&workspace->solver, rows, columns, err);
+    if (status == FC_OK) {
+        status = fc_regression_allocate(&workspace->result, rows, columns, err);
+    }
+    if (status != FC_OK) {
+        fc_regression_workspace_free(workspace);
+        return status;
+    }
+    *out = workspace;
+    return FC_OK;
+}
+
+void fc_regression_workspace_free(fc_regression_workspace *workspace)
+{
+    if (workspace == NULL) {
+        return;
+    }
+    if (workspace->result != NULL) {
+        workspace->result->names = NULL;
+    }
+    fc_regression_free(workspace->result);
+    fc_least_squares_free(workspace->solver);
+    free(workspace);
+}
+
+fc_status fc_regression_workspace_fit(const fc_regression **out,
+                                      fc_regression_workspace *workspace,
+                                      const fc_design *design, const double *y,
+                                      const fc_regression_options *options,
+                                      fc_error *err)
+{
+    const fc_regression_options defaults = {0};
+    const fc_regression_options *given = options != NULL ? options : &defaults;
+    fc_problem problem = {0};
+    fc_status status = prepare(&problem, design, y, given, err);
+
+    *out = NULL;
+    if (status == FC_OK
+        && (problem.n > workspace->rows || problem.p > workspace->columns)) {
+        status = FC_FAIL(err, FC_ERR_ARGUMENT,
+                         "%zu rows and %zu columns do not fit into memory for "
+                         "%zu and %zu",
+                         problem.n, problem.p, workspace->rows,
+                         workspace->columns);
+    }
+    if (status == FC_OK) {
+        workspace->result->names = design->names;
+        status = fc_regression_solve(workspace->result, workspace->solver,
+                                     &problem, given, err);
+    }
+    if (status == FC_OK) {
+        *out = workspace->result;
+    }
+    return status;
 }
