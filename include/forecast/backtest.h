@@ -52,10 +52,14 @@ FC_API fc_status fc_backtest_create(fc_backtest **out,
 /** NULL is fine. */
 FC_API void fc_backtest_free(fc_backtest *backtest);
 
+/** Number of candidates. */
 FC_API size_t fc_backtest_spec_count(const fc_backtest *backtest);
+/** Candidate @p spec, or NULL. Borrowed from the backtest. */
 FC_API const fc_model_spec *fc_backtest_spec_at(const fc_backtest *backtest,
                                                 size_t spec);
+/** Steps ahead. */
 FC_API size_t fc_backtest_horizon(const fc_backtest *backtest);
+/** The earliest origin at which a candidate has a forecast. */
 FC_API size_t fc_backtest_first_origin(const fc_backtest *backtest);
 /** The number of observations: the origin of the forecast itself. */
 FC_API size_t fc_backtest_last_origin(const fc_backtest *backtest);
@@ -170,6 +174,9 @@ FC_API fc_status fc_evaluation_create(fc_evaluation **out,
 /** NULL is fine. */
 FC_API void fc_evaluation_free(fc_evaluation *evaluation);
 
+/** The futures of several regressors; opaque. */
+typedef struct fc_future_set fc_future_set;
+
 /**
  * The future of every regressor beyond origin @p origin, each from its own
  * projection with its uncertainty: the robust autoregression of year-on-year
@@ -181,11 +188,11 @@ FC_API void fc_evaluation_free(fc_evaluation *evaluation);
  * @param seed with the name of the regressor determines the draws
  * The caller frees *out with fc_future_set_free().
  */
-typedef struct fc_future_set fc_future_set;
 FC_API fc_status fc_future_set_create(fc_future_set **out,
                                       const fc_training *data, size_t origin,
                                       size_t steps, size_t draws, uint64_t seed,
                                       fc_error *err);
+/** What a model takes; borrowed from the set, never NULL. */
 FC_API const fc_future *fc_future_set_view(const fc_future_set *set);
 /** NULL is fine. */
 FC_API void fc_future_set_free(fc_future_set *set);

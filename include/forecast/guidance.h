@@ -43,6 +43,8 @@ typedef struct fc_guidance_list {
 FC_API fc_status fc_guidance_read(fc_guidance_list **out, const char *path,
                                   fc_frequency frequency, fc_calendar calendar,
                                   fc_error *err);
+/** As fc_guidance_read(), from @p size bytes of memory; @p source names them.
+ */
 FC_API fc_status fc_guidance_parse(fc_guidance_list **out, const char *text,
                                    size_t size, const char *source,
                                    fc_frequency frequency, fc_calendar calendar,

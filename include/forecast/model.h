@@ -75,10 +75,13 @@ typedef struct fc_coefficient {
     double t;              /**< NaN if none */
 } fc_coefficient;
 
-/* The table of types. */
+/** Number of model types in the table. */
 FC_API size_t fc_model_type_count(void);
+/** Type @p index, in the order of the table; NULL behind its end. */
 FC_API const fc_model_type *fc_model_type_at(size_t index);
+/** The type called @p name, or NULL. */
 FC_API const fc_model_type *fc_model_type_find(const char *name);
+/** Unique, lower case, as on the command line. */
 FC_API const char *fc_model_type_name(const fc_model_type *type);
 /** One line: what it does. */
 FC_API const char *fc_model_type_summary(const fc_model_type *type);
@@ -119,9 +122,13 @@ FC_API fc_status fc_fit_create(fc_fit **out, const fc_model_spec *spec,
 /** NULL is fine. */
 FC_API void fc_fit_free(fc_fit *fit);
 
+/** What was fitted. Borrowed from the fit. */
 FC_API const fc_model_spec *fc_fit_spec(const fc_fit *fit);
+/** The statistics of the fit. */
 FC_API fc_fit_summary fc_fit_summarise(const fc_fit *fit);
+/** Number of coefficients. */
 FC_API size_t fc_fit_coefficient_count(const fc_fit *fit);
+/** Coefficient @p index, in the order of the equation. */
 FC_API fc_coefficient fc_fit_coefficient_at(const fc_fit *fit, size_t index);
 /** The equation with its numbers, one line, borrowed from the fit. */
 FC_API const char *fc_fit_equation(const fc_fit *fit);

@@ -47,8 +47,11 @@ FC_API fc_status fc_design_add(fc_design *design, const char *name,
 FC_API fc_status fc_design_add_power(fc_design *design, const char *name,
                                      const double *values, unsigned exponent,
                                      fc_error *err);
+/** Number of rows. */
 FC_API size_t fc_design_rows(const fc_design *design);
+/** Number of columns appended so far. */
 FC_API size_t fc_design_columns(const fc_design *design);
+/** Name of a column, or NULL. Borrowed from the design. */
 FC_API const char *fc_design_column_name(const fc_design *design,
                                          size_t column);
 /** The value at @p row and @p column, both from 0 and inside. */

@@ -123,25 +123,39 @@ FC_API __attribute__((format(printf, 3, 4))) void fc_report_add_meta(
 
 /* Reading, for writers. Everything returned is borrowed from the report. */
 FC_API const char *fc_report_title(const fc_report *report);
+/** Number of tables. */
 FC_API size_t fc_report_table_count(const fc_report *report);
+/** Table @p index, in the order of insertion; NULL behind the end. */
 FC_API const fc_report_table *fc_report_table_at(const fc_report *report,
                                                  size_t index);
 /** The table called @p name, or NULL. */
 FC_API const fc_report_table *fc_report_find_table(const fc_report *report,
                                                    const char *name);
+/** Machine name of the table. */
 FC_API const char *fc_report_table_name(const fc_report_table *table);
+/** Heading for people, or NULL. */
 FC_API const char *fc_report_table_title(const fc_report_table *table);
+/** Who the table is for. */
 FC_API fc_audience fc_report_table_audience(const fc_report_table *table);
+/** Number of columns. */
 FC_API size_t fc_report_table_column_count(const fc_report_table *table);
+/** Column @p column, which must exist. */
 FC_API const fc_column *fc_report_table_column(const fc_report_table *table,
                                                size_t column);
+/** Number of rows. */
 FC_API size_t fc_report_table_row_count(const fc_report_table *table);
+/** A cell; empty if it was not set. */
 FC_API fc_cell fc_report_table_cell(const fc_report_table *table, size_t row,
                                     size_t column);
+/** Number of notes. */
 FC_API size_t fc_report_note_count(const fc_report *report);
+/** Note @p index, in the order of insertion. */
 FC_API fc_note fc_report_note_at(const fc_report *report, size_t index);
+/** Number of keys of provenance. */
 FC_API size_t fc_report_meta_count(const fc_report *report);
+/** Key @p index, in the order of insertion. */
 FC_API const char *fc_report_meta_key(const fc_report *report, size_t index);
+/** The value of key @p index. */
 FC_API const char *fc_report_meta_value(const fc_report *report, size_t index);
 
 FC_END_DECLS

@@ -41,8 +41,9 @@ typedef struct fc_writer {
                         const fc_writer_options *options, fc_error *err);
 } fc_writer;
 
-/** Number of writers, and each of them. */
+/** Number of writers. */
 FC_API size_t fc_writer_count(void);
+/** Writer @p index, in the order of the table. */
 FC_API const fc_writer *fc_writer_at(size_t index);
 /** The writer called @p name, or NULL. */
 FC_API const fc_writer *fc_writer_find(const char *name);
