@@ -10,6 +10,7 @@
 #include "forecast/diagnostics.h"
 #include "forecast/explanation.h"
 #include "forecast/file.h"
+#include "forecast/growth_curve.h"
 #include "forecast/guidance.h"
 #include "forecast/history.h"
 #include "forecast/init.h"
