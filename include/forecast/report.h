@@ -125,7 +125,7 @@ FC_API __attribute__((format(printf, 3, 4))) void fc_report_add_meta(
 FC_API const char *fc_report_title(const fc_report *report);
 /** Number of tables. */
 FC_API size_t fc_report_table_count(const fc_report *report);
-/** Table @p index, in the order of insertion; NULL behind the end. */
+/** Table @p index, which must exist, in the order of insertion. */
 FC_API const fc_report_table *fc_report_table_at(const fc_report *report,
                                                  size_t index);
 /** The table called @p name, or NULL. */
@@ -149,11 +149,11 @@ FC_API fc_cell fc_report_table_cell(const fc_report_table *table, size_t row,
                                     size_t column);
 /** Number of notes. */
 FC_API size_t fc_report_note_count(const fc_report *report);
-/** Note @p index, in the order of insertion. */
+/** Note @p index, which must exist, in the order of insertion. */
 FC_API fc_note fc_report_note_at(const fc_report *report, size_t index);
 /** Number of keys of provenance. */
 FC_API size_t fc_report_meta_count(const fc_report *report);
-/** Key @p index, in the order of insertion. */
+/** Key @p index, which must exist, in the order of insertion. */
 FC_API const char *fc_report_meta_key(const fc_report *report, size_t index);
 /** The value of key @p index. */
 FC_API const char *fc_report_meta_value(const fc_report *report, size_t index);

@@ -43,7 +43,7 @@ typedef struct fc_writer {
 
 /** Number of writers. */
 FC_API size_t fc_writer_count(void);
-/** Writer @p index, in the order of the table. */
+/** Writer @p index, which must exist, in the order of the table. */
 FC_API const fc_writer *fc_writer_at(size_t index);
 /** The writer called @p name, or NULL. */
 FC_API const fc_writer *fc_writer_find(const char *name);
