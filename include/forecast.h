@@ -6,6 +6,7 @@
 #include "forecast/api.h"
 #include "forecast/audit.h"
 #include "forecast/backtest.h"
+#include "forecast/certificate.h"
 #include "forecast/dataset.h"
 #include "forecast/diagnostics.h"
 #include "forecast/explanation.h"
