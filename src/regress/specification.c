@@ -8,10 +8,14 @@
  * 350-371.
  */
 #include <gsl/gsl_statistics_double.h>
+#include <math.h>
 
 #include "regress/auxiliary.h"
 
 enum { HIGHEST_POWER = 3 };
+
+/* Fitted values that vary by less than this share of their size are equal. */
+static const double rounding = 1e-12;
 
 /* out = fitted value of row i on the scale of y, before the weights. */
 static double fitted(const fc_tested *tested, size_t i)
@@ -31,6 +35,9 @@ static void add_powers(fc_auxiliary *auxiliary)
     }
     mean = tested->constant ? gsl_stats_mean(level, 1, tested->n) : 0.0;
     scale = gsl_stats_sd_with_fixed_mean(level, 1, tested->n, mean);
+    if (scale <= rounding * fabs(mean)) {
+        scale = 0.0;
+    }
     for (int power = 2; power <= HIGHEST_POWER; power++) {
         for (size_t i = 0; i < tested->n; i++) {
             double z = scale > 0.0 ? (level[i] - mean) / scale : 0.0;

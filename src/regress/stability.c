@@ -88,21 +88,22 @@ static fc_status split_at(struct split *out, fc_tested *tested, double *rest,
     return FC_OK;
 }
 
-/* A problem and n values of scratch. */
+/* A problem and n values of scratch; both are NULL after a failure. */
 static fc_status open_problem(fc_tested **tested, double **rest,
                               const fc_linear_problem *problem, fc_error *err)
 {
+    size_t n = fc_design_rows(problem->design);
     fc_status status = fc_tested_create(tested, problem, 0, err);
 
     *rest = NULL;
     if (status != FC_OK) {
         return status;
     }
-    *rest = fc_calloc((*tested)->n, sizeof **rest);
+    *rest = fc_calloc(n, sizeof **rest);
     if (*rest == NULL) {
         fc_tested_free(*tested);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu rows",
-                       (*tested)->n);
+        *tested = NULL;
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu rows", n);
     }
     return FC_OK;
 }

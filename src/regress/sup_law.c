@@ -6,124 +6,218 @@
  *   L f = x f'' + (b - x) f',   b = dimension / 2,
  *
  * and density w(x) = x^(b-1) e^(-x) / Gamma(b). Killed where it reaches
- * c = statistic / 2, its eigenfunctions are Kummer's M(-v, b, x) with the v for
- * which M(-v, b, c) = 0, and
+ * c = statistic / 2, it survives a span T with probability
  *
- *   P(not reached in span) = sum over v of a(v) e^(-v span),
- *   a(v) = (integral of f w)^2 / (integral of f^2 w)
- *        = c w(c) f'(c) / (v^2 df(c)/dv),
+ *   S(T) = sum of exp(-l T) (integral of f w)^2 / (integral of f^2 w)
  *
- * both integrals from 0 to c by Green's formula. The roots lie about one apart,
- * so that a dozen terms suffice for the usual spans.
+ * over the eigenvalues l and eigenfunctions f of -L with f(c) = 0, which make
+ * the integral of x w f'^2 stationary for a given one of f^2 w. They are found
+ * (Galerkin) among the functions f = e^(x/2) (1 - z) p(z), z = x / c, p a
+ * polynomial: e^(x/2) keeps the weights in range, and polynomials that are
+ * orthonormal for the weight (1 - z)^2 z^(b-1) make it an ordinary symmetric
+ * eigenproblem. They are built by Stieltjes' recursion on Gauss-Legendre nodes
+ * in the square root of z, which takes the singularity at 0 away.
  *
  * References: Andrews (1993), Econometrica 61, 821-856; Estrella (2003),
- * Econometric Theory 19, 1128-1143.
+ * Econometric Theory 19, 1128-1143 (the same series, from Kummer's function);
+ * Gautschi (2004), Orthogonal Polynomials, section 2.2.3.
  */
 #include "regress/sup_law.h"
 
+#include <gsl/gsl_blas.h>
 #include <gsl/gsl_cdf.h>
+#include <gsl/gsl_eigen.h>
 #include <gsl/gsl_errno.h>
-#include <gsl/gsl_roots.h>
+#include <gsl/gsl_integration.h>
 #include <gsl/gsl_sf_gamma.h>
-#include <gsl/gsl_sf_hyperg.h>
 #include <math.h>
+#include <stdbool.h>
 
-/* Roots are looked for in steps; two lie further apart than that. */
-static const double root_step = 0.125;
+/* Polynomials, and nodes that integrate their products exactly for all that
+ * follows. */
+enum { TERMS = 48, NODES = 160 };
 
-/* Terms below exp(-this) count for nothing. */
-static const double last_exponent = 30.0;
+/* Below this span so few terms are not enough; the law is chi-squared up to
+ * less than the tail itself. Trimming would have to leave 1 % of the rows. */
+static const double least_span = 0.05;
 
-/* Below this span the series converges slowly and the law is chi-squared up to
- * less than what is shown. */
-static const double least_span = 0.02;
-
-/* The tail beyond is below 1e-12, where one less a sum has no digits left. */
-static const double largest_statistic = 90.0;
-
-enum { MOST_ITERATIONS = 200 };
+/* The tail beyond this, plus four a dimension, is below 1e-12, where one less a
+ * sum has no digits left. */
+static const double largest_statistic = 80.0;
 
 struct law {
     double b;
     double c;
     double span;
+    gsl_integration_glfixed_table *rule;
+    gsl_matrix *value; /* TERMS * NODES: psi = (1 - z) p(z) times the root of
+                          the weight of the node, for z^(b-1) dz */
+    gsl_matrix *flux;  /* likewise: sqrt(x) e^(-x/2) f' */
+    gsl_matrix *form;  /* TERMS * TERMS: integrals of x w f' f' */
+    gsl_matrix *basis; /* TERMS * TERMS: eigenvectors */
+    gsl_vector *decay; /* TERMS: eigenvalues */
+    gsl_eigen_symmv_workspace *work;
 };
 
-/* M(-v, b, c); NaN if it cannot be computed. */
-static double kummer(double v, double b, double c)
+static void law_release(struct law *law)
 {
-    gsl_sf_result result = {0};
-
-    return gsl_sf_hyperg_1F1_e(-v, b, c, &result) == GSL_SUCCESS ? result.val
-                                                                 : (double)NAN;
-}
-
-static double at_boundary(double v, void *context)
-{
-    const struct law *law = context;
-
-    return kummer(v, law->b, law->c);
-}
-
-/* The root between @p low and @p high; NaN if there is no progress. */
-static double root_between(gsl_root_fsolver *solver, struct law *law,
-                           double low, double high)
-{
-    gsl_function function = {.function = at_boundary, .params = law};
-
-    if (gsl_root_fsolver_set(solver, &function, low, high) != GSL_SUCCESS) {
-        return (double)NAN;
+    if (law->rule != NULL) {
+        gsl_integration_glfixed_table_free(law->rule);
     }
-    for (int i = 0; i < MOST_ITERATIONS; i++) {
-        if (gsl_root_fsolver_iterate(solver) != GSL_SUCCESS) {
-            return (double)NAN;
-        }
-        if (gsl_root_test_interval(gsl_root_fsolver_x_lower(solver),
-                                   gsl_root_fsolver_x_upper(solver), 0.0, 1e-14)
-            == GSL_SUCCESS) {
-            break;
-        }
-    }
-    return gsl_root_fsolver_root(solver);
+    gsl_matrix_free(law->value);
+    gsl_matrix_free(law->flux);
+    gsl_matrix_free(law->form);
+    gsl_matrix_free(law->basis);
+    gsl_vector_free(law->decay);
+    gsl_eigen_symmv_free(law->work);
 }
 
-/* a(v) e^(-v span) at a root v. */
-static double term(const struct law *law, double v)
+static bool law_init(struct law *law)
 {
-    double step = 1e-4 * v;
-    double slope = (-kummer(v + 2.0 * step, law->b, law->c)
-                    + 8.0 * kummer(v + step, law->b, law->c)
-                    - 8.0 * kummer(v - step, law->b, law->c)
-                    + kummer(v - 2.0 * step, law->b, law->c))
-                   / (12.0 * step);
-    /* f'(c) = -(v / b) M(1 - v, b + 1, c) */
-    double derivative = -kummer(v - 1.0, law->b + 1.0, law->c) / law->b;
-    double density = exp(law->b * log(law->c) - law->c
-                         - gsl_sf_lngamma(law->b));
-
-    return density * derivative / (v * slope) * exp(-v * law->span);
+    law->rule = gsl_integration_glfixed_table_alloc(NODES);
+    law->value = gsl_matrix_alloc(TERMS, NODES);
+    law->flux = gsl_matrix_alloc(TERMS, NODES);
+    law->form = gsl_matrix_calloc(TERMS, TERMS);
+    law->basis = gsl_matrix_alloc(TERMS, TERMS);
+    law->decay = gsl_vector_alloc(TERMS);
+    law->work = gsl_eigen_symmv_alloc(TERMS);
+    return law->rule != NULL && law->value != NULL && law->flux != NULL
+           && law->form != NULL && law->basis != NULL && law->decay != NULL
+           && law->work != NULL;
 }
 
-static double survival(gsl_root_fsolver *solver, struct law *law)
+/* One step of the recursion at all nodes. */
+struct polynomials {
+    double z[NODES];
+    double weight[NODES]; /* of z^(b-1) dz */
+    double before[NODES];
+    double now[NODES];
+    double slope_before[NODES];
+    double slope[NODES];
+};
+
+static void place_nodes(struct polynomials *p, const struct law *law)
+{
+    for (size_t i = 0; i < NODES; i++) {
+        double root = 0.0;
+        double weight = 0.0;
+
+        (void)gsl_integration_glfixed_point(0.0, 1.0, i, &root, &weight,
+                                            law->rule);
+        p->z[i] = root * root;
+        p->weight[i] = 2.0 * weight * pow(root, 2.0 * law->b - 1.0);
+        p->before[i] = 0.0;
+        p->now[i] = 1.0;
+        p->slope_before[i] = 0.0;
+        p->slope[i] = 0.0;
+    }
+}
+
+/* Integral of p^2 z^power for the weight (1 - z)^2 z^(b-1). */
+static double square_of(const struct polynomials *p, bool times_z)
 {
     double sum = 0.0;
-    double low = 0.0;
-    double at_low = 1.0;
 
-    while (low * law->span < last_exponent) {
-        double high = low + root_step;
-        double at_high = kummer(high, law->b, law->c);
+    for (size_t i = 0; i < NODES; i++) {
+        double left = 1.0 - p->z[i];
 
-        if (isnan(at_high)) {
-            return at_high;
-        }
-        if ((at_low > 0.0) != (at_high > 0.0)) {
-            sum += term(law, root_between(solver, law, low, high));
-        }
-        low = high;
-        at_low = at_high;
+        sum += p->weight[i] * left * left * p->now[i] * p->now[i]
+               * (times_z ? p->z[i] : 1.0);
     }
     return sum;
+}
+
+static void normalise(struct polynomials *p, double square)
+{
+    double factor = 1.0 / sqrt(square);
+
+    for (size_t i = 0; i < NODES; i++) {
+        p->now[i] *= factor;
+        p->slope[i] *= factor;
+    }
+}
+
+/* From p(k-1) and p(k) to p(k+1), not yet normalised; @p beta links the first
+ * two. */
+static void advance(struct polynomials *p, double beta)
+{
+    double alpha = square_of(p, true);
+
+    for (size_t i = 0; i < NODES; i++) {
+        double next = (p->z[i] - alpha) * p->now[i] - beta * p->before[i];
+        double slope = p->now[i] + (p->z[i] - alpha) * p->slope[i]
+                       - beta * p->slope_before[i];
+
+        p->before[i] = p->now[i];
+        p->now[i] = next;
+        p->slope_before[i] = p->slope[i];
+        p->slope[i] = slope;
+    }
+}
+
+static void store(struct law *law, const struct polynomials *p, size_t k)
+{
+    for (size_t i = 0; i < NODES; i++) {
+        double left = 1.0 - p->z[i];
+        double psi = left * p->now[i];
+        double slope = (left * p->slope[i] - p->now[i]) / law->c;
+        double root = sqrt(p->weight[i]);
+
+        gsl_matrix_set(law->value, k, i, root * psi);
+        gsl_matrix_set(law->flux, k, i,
+                       root * sqrt(law->c * p->z[i]) * (slope + 0.5 * psi));
+    }
+}
+
+/* Integral of e^(-x/2) psi(k) z^(b-1): the share of 1 in the k-th function. */
+static void start(double *out, const struct law *law,
+                  const struct polynomials *p)
+{
+    for (size_t k = 0; k < TERMS; k++) {
+        double sum = 0.0;
+
+        for (size_t i = 0; i < NODES; i++) {
+            sum += gsl_matrix_get(law->value, k, i) * sqrt(p->weight[i])
+                   * exp(-0.5 * law->c * p->z[i]);
+        }
+        out[k] = sum;
+    }
+}
+
+static int survival(double *out, struct law *law)
+{
+    struct polynomials p;
+    double beta = 0.0;
+    double share[TERMS];
+    double sum = 0.0;
+    int code = GSL_SUCCESS;
+
+    place_nodes(&p, law);
+    for (size_t k = 0; k < TERMS; k++) {
+        double square = square_of(&p, false);
+
+        normalise(&p, square);
+        store(law, &p, k);
+        beta = k > 0 ? sqrt(square) : 0.0;
+        advance(&p, beta);
+    }
+    start(share, law, &p);
+    code = gsl_blas_dsyrk(CblasLower, CblasNoTrans, 1.0, law->flux, 0.0,
+                          law->form);
+    if (code == GSL_SUCCESS) {
+        code = gsl_eigen_symmv(law->form, law->decay, law->basis, law->work);
+    }
+    for (size_t j = 0; j < TERMS && code == GSL_SUCCESS; j++) {
+        gsl_vector_const_view f = gsl_matrix_const_column(law->basis, j);
+        gsl_vector_const_view one = gsl_vector_const_view_array(share, TERMS);
+        double product = 0.0;
+
+        (void)gsl_blas_ddot(&f.vector, &one.vector, &product);
+        sum += product * product
+               * exp(-gsl_vector_get(law->decay, j) * law->span);
+    }
+    *out = sum * exp(law->b * log(law->c) - gsl_sf_lngamma(law->b));
+    return code;
 }
 
 fc_status fc_sup_law_tail(double *out, double statistic, size_t dimension,
@@ -131,8 +225,8 @@ fc_status fc_sup_law_tail(double *out, double statistic, size_t dimension,
 {
     struct law law = {
         .b = 0.5 * (double)dimension, .c = 0.5 * statistic, .span = span};
-    gsl_root_fsolver *solver = NULL;
     double left = 0.0;
+    int code = GSL_ENOMEM;
 
     if (!(statistic > 0.0) || span < least_span) {
         *out = gsl_cdf_chisq_Q(fmax(statistic, 0.0), (double)dimension);
@@ -142,17 +236,14 @@ fc_status fc_sup_law_tail(double *out, double statistic, size_t dimension,
         *out = 0.0;
         return FC_OK;
     }
-    solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
-    if (solver == NULL) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a p value");
+    if (law_init(&law)) {
+        code = survival(&left, &law);
     }
-    left = survival(solver, &law);
-    gsl_root_fsolver_free(solver);
-    if (!isfinite(left)) {
-        return FC_FAIL(err, FC_ERR_CONVERGENCE,
-                       "the p value of the scan for breaks cannot be computed "
-                       "at %g with %zu columns",
-                       statistic, dimension);
+    law_release(&law);
+    if (code != GSL_SUCCESS) {
+        return FC_FAIL(
+            err, code == GSL_ENOMEM ? FC_ERR_MEMORY : FC_ERR_CONVERGENCE,
+            "the p value of the scan for breaks: %s", gsl_strerror(code));
     }
     *out = fmin(fmax(1.0 - left, 0.0), 1.0);
     return FC_OK;

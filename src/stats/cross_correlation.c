@@ -11,6 +11,7 @@
 #include "base/memory.h"
 #include "stats/autoregression.h"
 #include "stats/correlation.h"
+#include "stats/test_result.h"
 
 fc_status fc_cross_correlation(double *out, const double *x, const double *y,
                                size_t n, size_t max_lag, fc_error *err)
@@ -68,7 +69,10 @@ fc_status fc_prewhitened_correlation(double *out, const double *x,
                        "%zu values; the highest order is %d",
                        order, n, FC_AR_ORDER_MAX - 1);
     }
-    status = fc_autocorrelation(r, x, n, order, err);
+    status = fc_check_values(y, n, err);
+    if (status == FC_OK) {
+        status = fc_autocorrelation(r, x, n, order, err);
+    }
     if (status != FC_OK) {
         return status;
     }
