@@ -132,6 +132,31 @@ FC_API fc_status fc_backtest_compare(fc_comparison *out,
                                      size_t spec_b, size_t origins,
                                      fc_error *err);
 
+/** Which comparison of one step. */
+typedef struct fc_comparison_options {
+    size_t step;    /**< from 1 to the horizon */
+    size_t origins; /**< the latest so many; 0: 40 */
+} fc_comparison_options;
+
+/**
+ * As fc_backtest_compare(), at one step alone: does a candidate forecast better
+ * so many periods ahead? The origins are those whose all steps have an actual,
+ * so that all steps are compared at the same ones; a and b are the accuracies
+ * at the step. The Diebold-Mariano test allows for autocorrelation of its
+ * losses up to the step less one.
+ *
+ * Where one candidate is the other plus a regressor and the regressor is of no
+ * use, the larger model has the larger expected error, so that the test is
+ * cautious: it seldom finds a gain that is not there.
+ * @return FC_ERR_ARGUMENT for another step; FC_ERR_TOO_SHORT for fewer than 4
+ *         origins or not more than the step
+ */
+FC_API fc_status fc_backtest_compare_step(fc_comparison *out,
+                                          const fc_backtest *backtest,
+                                          size_t spec_a, size_t spec_b,
+                                          const fc_comparison_options *options,
+                                          fc_error *err);
+
 /** How to evaluate. Zero in any field means the default. */
 typedef struct fc_evaluation_options {
     size_t origins; /**< the latest so many whose all steps have an actual,

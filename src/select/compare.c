@@ -45,17 +45,25 @@ static fc_accuracy accuracy_over(const fc_backtest *backtest,
     return fc_accuracy_of(&sums);
 }
 
-fc_status fc_backtest_compare(fc_comparison *out, const fc_backtest *backtest,
-                              size_t spec_a, size_t spec_b, size_t origins,
-                              fc_error *err)
+/* The comparison at one step (from 1) or over all of them. */
+struct pair {
+    size_t a;
+    size_t b;
+    size_t step;
+    size_t origins;
+};
+
+static fc_status compare(fc_comparison *out, const fc_backtest *backtest,
+                         struct pair pair, fc_error *err)
 {
     size_t length = backtest->y.length;
-    size_t most = origins > 0 ? origins : FC_ORIGINS_DEFAULT;
+    size_t most = pair.origins > 0 ? pair.origins : FC_ORIGINS_DEFAULT;
     struct fc_losses_request request = {
         .now = length,
         .newest = fc_backtest_complete_until(backtest, length),
         .origins = most < length ? most : length,
-        .logs = fc_losses_logs(backtest, length)};
+        .logs = fc_losses_logs(backtest, length),
+        .step = pair.step};
     struct fc_losses losses = {0};
     fc_comparison result = {0};
     fc_status status = fc_losses_init(&losses, request.origins, err);
@@ -63,17 +71,48 @@ fc_status fc_backtest_compare(fc_comparison *out, const fc_backtest *backtest,
     if (status != FC_OK) {
         return status;
     }
-    fc_losses_fill(&losses, backtest, &request, spec_a, spec_b);
-    status = fc_dm_test_compute(&result.test, losses.a, losses.b, losses.count,
-                                backtest->horizon, err);
+    fc_losses_fill(&losses, backtest, &request, pair.a, pair.b);
+    status = fc_dm_test_compute(
+        &result.test, losses.a, losses.b, losses.count,
+        pair.step == ALL_STEPS ? backtest->horizon : pair.step, err);
     if (status == FC_OK) {
         result.origins = losses.count;
-        result.a = accuracy_over(backtest, &losses, spec_a, ALL_STEPS);
-        result.b = accuracy_over(backtest, &losses, spec_b, ALL_STEPS);
-        result.a_first = accuracy_over(backtest, &losses, spec_a, 1);
-        result.b_first = accuracy_over(backtest, &losses, spec_b, 1);
+        result.a = accuracy_over(backtest, &losses, pair.a, pair.step);
+        result.b = accuracy_over(backtest, &losses, pair.b, pair.step);
+        result.a_first = accuracy_over(backtest, &losses, pair.a, 1);
+        result.b_first = accuracy_over(backtest, &losses, pair.b, 1);
         *out = result;
     }
     fc_losses_release(&losses);
     return status;
+}
+
+fc_status fc_backtest_compare(fc_comparison *out, const fc_backtest *backtest,
+                              size_t spec_a, size_t spec_b, size_t origins,
+                              fc_error *err)
+{
+    return compare(
+        out, backtest,
+        (struct pair){
+            .a = spec_a, .b = spec_b, .step = ALL_STEPS, .origins = origins},
+        err);
+}
+
+fc_status fc_backtest_compare_step(fc_comparison *out,
+                                   const fc_backtest *backtest, size_t spec_a,
+                                   size_t spec_b,
+                                   const fc_comparison_options *options,
+                                   fc_error *err)
+{
+    if (options->step == 0 || options->step > backtest->horizon) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "step %zu is not among the %zu that were forecast",
+                       options->step, backtest->horizon);
+    }
+    return compare(out, backtest,
+                   (struct pair){.a = spec_a,
+                                 .b = spec_b,
+                                 .step = options->step,
+                                 .origins = options->origins},
+                   err);
 }

@@ -72,18 +72,21 @@ bool fc_losses_logs(const fc_backtest *backtest, size_t now)
 static double loss_at(const fc_backtest *backtest, size_t spec, size_t origin,
                       const struct fc_losses_request *request)
 {
-    size_t steps = known_steps(backtest, origin, request->now);
+    size_t first = request->step > 0 ? request->step - 1 : 0;
+    size_t end = request->step > 0
+                     ? request->step
+                     : known_steps(backtest, origin, request->now);
     const double *row = fc_backtest_row(backtest, spec, origin);
     double scale = fc_backtest_scale(backtest, origin);
     double sum = 0.0;
 
-    for (size_t step = 0; step < steps; step++) {
+    for (size_t step = first; step < end; step++) {
         double actual = backtest->y.values[origin + step];
 
         sum += request->logs ? fabs(log(row[step] / actual))
                              : fabs(row[step] - actual) / scale;
     }
-    return sum / (double)steps;
+    return sum / (double)(end - first);
 }
 
 void fc_losses_fill(struct fc_losses *losses, const fc_backtest *backtest,

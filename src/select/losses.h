@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The losses that the choice and the comparison look at: one number an origin,
- * the mean over its steps that have an actual by then.
+ * the mean over its steps that have an actual by then, or one of them.
  *
  * Absolute log error where all observations and forecasts so far are positive,
  * else the absolute error over the in-sample seasonal naive MAE at the origin.
@@ -17,6 +17,8 @@ struct fc_losses_request {
     size_t newest;  /**< latest origin to count, at most now - 1 */
     size_t origins; /**< the latest so many common ones, at most */
     bool logs;      /**< see fc_losses_logs() */
+    size_t step;    /**< 0: all steps; else this one alone, from 1, which all
+                         origins up to the newest have an actual for */
 };
 
 /** Losses of two candidates at their common origins, newest first: the test of

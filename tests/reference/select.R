@@ -59,3 +59,15 @@ for (k in list(c(0, 40), c(1, 40), c(32, 40), c(40, 40), c(128, 160), c(1, 1))) 
   interval <- binom.test(k[1], k[2])$conf.int
   emit(sprintf("binom-%d-%d", k[1], k[2]), c("low", "high"), interval[1:2])
 }
+
+# Two candidates at each of four steps: absolute log errors of 30 origins.
+for (h in 1:4) {
+  i <- 1:30
+  a <- 0.012 * h + ((7 * i + 3 * h) %% 11) / 100
+  b <- ((5 * i + 2 * h) %% 13) / 100
+  test <- suppressWarnings(dm.test(a, b, h = h, power = 1))
+  case <- sprintf("dm-step-%d", h)
+  emit(case, "mean_difference", mean(a - b))
+  emit(case, "statistic", unname(test$statistic))
+  emit(case, "p_value", test$p.value)
+}
