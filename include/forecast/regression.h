@@ -98,9 +98,9 @@ typedef struct fc_regression_options {
     fc_covariance_kind covariance; /**< FC_OLS only */
     size_t bandwidth; /**< Newey-West: lags; 0 chooses (Newey & West 1994) */
     fc_ridge_choice ridge; /**< FC_RIDGE */
-    double lambda;         /**< FC_RIDGE_FIXED: not negative; the multiplier of
-                                the squared length of the coefficients of
-                                columns standardised with divisor n */
+    double lambda;         /**< FC_RIDGE_FIXED: above 0; the multiplier of the
+                                squared length of the coefficients of columns
+                                standardised with divisor n */
     size_t first_row;      /**< use this row of the design ... */
     size_t rows;           /**< ... and those after it, this many; 0 for all.
                                 y and weights start with the design. */
@@ -215,9 +215,10 @@ FC_API fc_status fc_regression_workspace_create(fc_regression_workspace **out,
 FC_API void fc_regression_workspace_free(fc_regression_workspace *workspace);
 /**
  * As fc_regression_fit(), but the result belongs to @p workspace, is valid
- * until its next fit, and has the names of @p design, not copies. Allocates
- * nothing, except for a robust fit of another size or kind than the robust fit
- * before it and for ridge.
+ * until its next fit, and has the names of @p design, not copies. Least squares
+ * allocates nothing. A robust fit renews memory only if its size or kind
+ * differs from that of the robust fit before it; inside, GSL's iteration
+ * allocates a little, as does ridge regression.
  */
 FC_API fc_status fc_regression_workspace_fit(
     const fc_regression **out, fc_regression_workspace *workspace,

@@ -48,6 +48,13 @@ static void fill_covariance(fc_regression *regression, fc_least_squares *work)
     }
 }
 
+/* P(|T| > |t|): a tail of the beta distribution, which GSL has to the last
+ * digits; its own tail of t is an expansion for more than 30 degrees. */
+static double two_sided(double t, double degrees)
+{
+    return gsl_cdf_beta_P(degrees / (degrees + t * t), 0.5 * degrees, 0.5);
+}
+
 static void fill_tests(fc_regression *regression)
 {
     for (size_t j = 0; j < regression->p; j++) {
@@ -58,10 +65,8 @@ static void fill_tests(fc_regression *regression)
         regression->t[j] = t;
         regression->p_values[j] = isnan(t) || regression->estimator == FC_RIDGE
                                       ? fc_missing()
-                                      : 2.0
-                                            * gsl_cdf_tdist_Q(
-                                                fabs(t),
-                                                regression->degrees_of_freedom);
+                                      : two_sided(
+                                          t, regression->degrees_of_freedom);
     }
 }
 

@@ -274,7 +274,6 @@ static void find_condition(fc_least_squares *work)
     gsl_matrix_view r = gsl_matrix_submatrix(work->small, 0, 0, p, p);
     gsl_matrix_view v = gsl_matrix_submatrix(work->smaller, 0, 0, p, p);
     gsl_vector_view values = gsl_vector_subvector(work->tau, 0, p);
-    gsl_vector_view room = gsl_vector_subvector(work->step, 0, p);
 
     gsl_matrix_set_zero(&r.matrix);
     for (size_t i = 0; i < p; i++) {
@@ -284,8 +283,7 @@ static void find_condition(fc_least_squares *work)
                                / work->lengths[j]);
         }
     }
-    (void)gsl_linalg_SV_decomp(&r.matrix, &v.matrix, &values.vector,
-                               &room.vector);
+    (void)gsl_linalg_SV_decomp_jacobi(&r.matrix, &v.matrix, &values.vector);
     work->condition_number = gsl_vector_get(&values.vector, 0)
                              / gsl_vector_get(&values.vector, p - 1);
 }

@@ -29,6 +29,9 @@
 /* Points of the curves of GCV and L. */
 enum { curve_points = 200 };
 
+/* How far the curve of GCV goes beyond the singular values. */
+static const double beyond = 1e3;
+
 /* The standardised problem; q is the number of penalised columns. */
 struct standard {
     size_t q;
@@ -145,7 +148,9 @@ static fc_status load(struct standard *s, const fc_problem *problem,
     return status;
 }
 
-/* GSL looks between the neighbours of the lowest point of the curve; an end of
+/* GSL's own grid ends at the singular values, where there may still be no
+ * minimum; this one goes on to where nothing and to where all is penalised. GSL
+ * looks between the neighbours of the lowest point of the curve; an end of
  * the curve is its own answer. */
 static int choose_by_gcv(struct standard *s, double *parameter)
 {
@@ -154,6 +159,11 @@ static int choose_by_gcv(struct standard *s, double *parameter)
     int code = gsl_multifit_linear_gcv_init(s->y, s->lambdas, s->c, &length,
                                             s->svd);
 
+    if (code == GSL_SUCCESS) {
+        code = gsl_multifit_linear_lreg(
+            gsl_vector_get(s->svd->S, s->q - 1) / beyond,
+            gsl_vector_get(s->svd->S, 0) * beyond, s->lambdas);
+    }
     if (code == GSL_SUCCESS) {
         code = gsl_multifit_linear_gcv_curve(s->lambdas, s->c, length,
                                              s->across, s->svd);
