@@ -10,8 +10,9 @@
 /* A p value below this is taken for evidence. */
 static const double significance = 0.05;
 
-/* Cook's distance above this share of the rows is worth a look. */
-static const double cook_share = 4.0;
+/* A Cook's distance from which a row is worth a look: the first line that R's
+ * plot of a regression draws. */
+static const double large_distance = 0.5;
 
 enum { DEFAULT_LAGS = 4 };
 
@@ -143,6 +144,13 @@ static void row_text(char *out, size_t size, const struct battery *battery,
     }
 }
 
+/* True for Durbin-Watson, whose other tail means something too. */
+static bool two_sided(const fc_test *test)
+{
+    return test->distribution == FC_RATIO_OF_FORMS
+           || test->distribution == FC_NORMAL;
+}
+
 /* "evidence of ..." or "no evidence against: ...". */
 static void write_meaning(fc_report_table *table, const struct battery *battery,
                           const fc_test *test, size_t row)
@@ -156,8 +164,7 @@ static void write_meaning(fc_report_table *table, const struct battery *battery,
                        test->alternative, place);
     } else if (test->p_value < significance) {
         (void)snprintf(text, sizeof text, "evidence of %s", test->alternative);
-    } else if (test->distribution == FC_RATIO_OF_FORMS
-               && test->p_value > 1.0 - significance) {
+    } else if (two_sided(test) && test->p_value > 1.0 - significance) {
         (void)snprintf(text, sizeof text,
                        "evidence of negative correlation of successive errors");
     } else {
@@ -235,7 +242,7 @@ static fc_status write_influence(fc_report_table *table,
     cook = influence->cook[influence->largest];
     row_text(place, sizeof place, battery, influence->largest);
     (void)snprintf(text, sizeof text,
-                   cook * (double)influence->n > cook_share
+                   cook >= large_distance
                        ? "%s moves the coefficients much; look at it"
                        : "no row stands out; %s moves the coefficients most",
                    place);

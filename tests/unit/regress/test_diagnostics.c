@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tests of a regression against R's lmtest, tseries and strucchange and
- * against statsmodels: Longley, Motor Trend's cars, Amazon. */
+ * against statsmodels and gretl: Longley, Motor Trend's cars, Amazon. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,6 +17,7 @@
 
 static const char *const from_r = "diagnostics.csv";
 static const char *const from_python = "diagnostics_py.csv";
+static const char *const from_gretl = "diagnostics_gretl.csv";
 
 /* Statistics and p values agree to rounding; Longley's columns are so nearly
  * dependent that the residuals of either side are good to 1e-9 only. */
@@ -188,6 +189,27 @@ static void test_white(void **state)
     }
 }
 
+static void test_gretl_agrees(void **state)
+{
+    struct textbook book;
+    fc_linear_problem problem;
+    fc_test test = {0};
+
+    (void)state;
+    textbook_read(&book, "amazon");
+    problem = textbook_problem(&book, false);
+    assert_int_equal(fc_white_test(&test, &problem, NULL), FC_OK);
+    assert_agrees(&test, from_gretl, "amazon", "white");
+    assert_int_equal(fc_breusch_pagan_test(&test, &problem, FC_KOENKER, NULL),
+                     FC_OK);
+    assert_agrees(&test, from_gretl, "amazon", "bp");
+    assert_int_equal(fc_reset_test(&test, &problem, NULL), FC_OK);
+    assert_agrees(&test, from_gretl, "amazon", "reset");
+    assert_int_equal(fc_chow_test(&test, &problem, 40, NULL), FC_OK);
+    assert_agrees(&test, from_gretl, "amazon", "chow");
+    textbook_release(&book);
+}
+
 /* The square of a dummy is the dummy: it has no degree of freedom. */
 static void test_white_with_a_dummy(void **state)
 {
@@ -337,6 +359,7 @@ int main(void)
         cmocka_unit_test(test_correlation_of_errors),
         cmocka_unit_test(test_variance_of_errors),
         cmocka_unit_test(test_white),
+        cmocka_unit_test(test_gretl_agrees),
         cmocka_unit_test(test_white_with_a_dummy),
         cmocka_unit_test(test_specification),
         cmocka_unit_test(test_without_a_constant),
