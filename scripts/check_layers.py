@@ -24,12 +24,15 @@ PUBLIC = {
     "period.h": "data", "report.h": "data", "series.h": "data",
     "table.h": "data",
     "moments.h": "stats", "statistics.h": "stats",
-    "diagnostics.h": "regress", "nonlinear.h": "regress",
+    "diagnostics.h": "regress", "growth_curve.h": "regress",
+    "nonlinear.h": "regress",
     "regression.h": "regress", "terms.h": "regress",
     "explanation.h": "models", "model.h": "models",
     "backtest.h": "select", "score.h": "select",
-    "audit.h": "planning", "history.h": "planning", "projection.h": "planning",
-    "provenance.h": "output", "writer.h": "output",
+    "audit.h": "planning", "certificate.h": "planning",
+    "history.h": "planning", "projection.h": "planning",
+    "regress.h": "planning",
+    "libraries.h": "output", "provenance.h": "output", "writer.h": "output",
 }
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+(["<])([^">]+)[">]', re.M)
 

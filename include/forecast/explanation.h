@@ -39,7 +39,8 @@ typedef struct fc_explanation {
  *        one a step and positive on logarithms; NULL: those of
  *        fc_fit_predict()
  * @param future as for fc_fit_predict()
- * @return the errors of fc_fit_predict(). The caller frees *out with
+ * @return the errors of fc_fit_predict(); FC_ERR_ARGUMENT for a model that is
+ *         no sum of terms. The caller frees *out with
  *         fc_explanation_free().
  */
 FC_API fc_status fc_fit_explain(fc_explanation **out, const fc_fit *fit,

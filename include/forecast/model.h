@@ -73,6 +73,7 @@ typedef struct fc_coefficient {
     double value;
     double standard_error; /**< NaN if none */
     double t;              /**< NaN if none */
+    const char *meaning;   /**< in words; NULL if none */
 } fc_coefficient;
 
 /** Number of model types in the table. */

@@ -85,6 +85,17 @@ FC_API fc_status fc_projection_report(fc_report **out,
                                       const fc_projection *projection,
                                       fc_error *err);
 
+/**
+ * What the forecasts are made of (forecast/explanation.h): the equation, its
+ * coefficients in words, and the parts of each step, which add up to the
+ * forecast. Tables: contributions (period, part, contribution on the model's
+ * scale, effect in the unit of the series), coefficients.
+ * @return FC_ERR_ARGUMENT if the chosen model is no sum of terms.
+ */
+FC_API fc_status fc_projection_explain(fc_report **out,
+                                       const fc_projection *projection,
+                                       fc_error *err);
+
 FC_END_DECLS
 
 #endif

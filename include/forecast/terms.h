@@ -150,8 +150,9 @@ FC_API void fc_sample_free(fc_sample *sample);
 /**
  * The weights of the single lags of an Almon or geometric term, given the
  * coefficients of the regression and their covariance (p * p).
- * @param weight, standard_error one a lag of the term, in rising order; those
- *        of a geometric term take its decay as known
+ * @param weight one a lag of the term, in rising order
+ * @param standard_error likewise; that of geometric weights takes the decay as
+ *        known
  * @return how many lags there are (at most FC_TERM_LAG_MAX + 1)
  */
 FC_API size_t fc_sample_lag_weights(double *weight, double *standard_error,

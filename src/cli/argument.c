@@ -201,6 +201,19 @@ fc_status fc_argument_month(int *out, const char *text, fc_error *err)
     return FC_OK;
 }
 
+fc_status fc_argument_penalty(double *out, const char *text, fc_error *err)
+{
+    double value = 0.0;
+
+    if (!parse_number(&value, text, strlen(text)) || !(value >= 0.0)) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "not a penalty; give gcv (the default), lcurve or a "
+                       "number from 0");
+    }
+    *out = value;
+    return FC_OK;
+}
+
 fc_status fc_argument_delimiter(char *out, const char *text, fc_error *err)
 {
     static const struct {

@@ -41,6 +41,9 @@ fc_status fc_argument_range(struct fc_range_argument *out, const char *text,
 fc_status fc_argument_quantiles(struct fc_quantile_list *list, const char *text,
                                 fc_error *err);
 
+/** A penalty: a number of 0 or more. */
+fc_status fc_argument_penalty(double *out, const char *text, fc_error *err);
+
 /** A month: 1 to 12, or its English name or the first letters (3 at least). */
 fc_status fc_argument_month(int *out, const char *text, fc_error *err);
 

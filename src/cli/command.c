@@ -12,11 +12,32 @@ static const struct fc_command commands[] = {
         .run = fc_command_forecast,
     },
     {
+        .name = "explain",
+        .bit = FC_ON_EXPLAIN,
+        .summary = "what a forecast is made of, term by term",
+        .example = "--series net_sales --horizon 4",
+        .run = fc_command_explain,
+    },
+    {
+        .name = "regress",
+        .bit = FC_ON_REGRESS,
+        .summary = "regress a series on trend, season, lags, others",
+        .example = "--y net_sales --x trend --x season --log",
+        .run = fc_command_regress,
+    },
+    {
         .name = "check",
         .bit = FC_ON_CHECK,
         .summary = "audit the data: do the figures add up?",
         .example = "--data sales.csv",
         .run = fc_command_check,
+    },
+    {
+        .name = "doctor",
+        .bit = FC_ON_DOCTOR,
+        .summary = "is the installation sound? digits of NIST's problems",
+        .example = "--nist",
+        .run = fc_command_doctor,
     },
     {
         .name = "history",

@@ -18,7 +18,10 @@ enum {
     FC_ON_SERIES = 1 << 5,
     FC_ON_HELP = 1 << 6,
     FC_ON_VERSION = 1 << 7,
-    FC_ON_ALL = (1 << 8) - 1,
+    FC_ON_REGRESS = 1 << 8,
+    FC_ON_EXPLAIN = 1 << 9,
+    FC_ON_DOCTOR = 1 << 10,
+    FC_ON_ALL = (1 << 11) - 1,
 };
 
 struct fc_command {
@@ -44,8 +47,14 @@ fc_status fc_command_unknown(const char *name, fc_error *err);
 
 fc_status fc_command_forecast(const struct fc_request *request, int *outcome,
                               fc_error *err);
+fc_status fc_command_explain(const struct fc_request *request, int *outcome,
+                             fc_error *err);
+fc_status fc_command_regress(const struct fc_request *request, int *outcome,
+                             fc_error *err);
 fc_status fc_command_check(const struct fc_request *request, int *outcome,
                            fc_error *err);
+fc_status fc_command_doctor(const struct fc_request *request, int *outcome,
+                            fc_error *err);
 fc_status fc_command_history(const struct fc_request *request, int *outcome,
                              fc_error *err);
 fc_status fc_command_init(const struct fc_request *request, int *outcome,

@@ -16,7 +16,7 @@
 
 static const char local_folder[] = "datasets";
 
-static bool is_folder(const char *path)
+bool fc_discover_is_folder(const char *path)
 {
     struct stat info;
 
@@ -59,7 +59,8 @@ static fc_status list_folder(struct fc_text_list *out, const char *folder,
     }
     free(entries);
     for (size_t i = 0; i < found.count && status == FC_OK; i++) {
-        if (folders ? is_folder(found.items[i]) : is_file(found.items[i])) {
+        if (folders ? fc_discover_is_folder(found.items[i])
+                    : is_file(found.items[i])) {
             status = fc_text_list_add(out, found.items[i], err);
         }
     }
@@ -109,7 +110,7 @@ static fc_status add_installed_folder(struct fc_text_list *folders,
     }
     if (slash != NULL) {
         memcpy(slash, data, sizeof data);
-        if (is_folder(program)) {
+        if (fc_discover_is_folder(program)) {
             return fc_text_list_add(folders, program, err);
         }
     }
@@ -278,16 +279,73 @@ static fc_status search(char **out, const char *folder, const char *series,
     return status;
 }
 
+fc_status fc_discover_folders(struct fc_text_list *out, fc_error *err)
+{
+    fc_status status = fc_text_list_add(out, local_folder, err);
+
+    return status == FC_OK ? add_installed_folder(out, err) : status;
+}
+
+fc_status fc_discover_datasets(struct fc_text_list *out,
+                               const struct fc_text_list *folders,
+                               fc_error *err)
+{
+    fc_status status = FC_OK;
+
+    for (size_t i = 0; i < folders->count && status == FC_OK; i++) {
+        struct fc_text_list files = {0};
+
+        status = list_csv_files(&files, folders->items[i], err);
+        for (size_t k = 0; k < files.count && status == FC_OK; k++) {
+            if (has_descriptor(files.items[k])) {
+                status = fc_text_list_add(out, files.items[k], err);
+            }
+        }
+        fc_text_list_release(&files);
+    }
+    return status;
+}
+
+fc_status fc_discover_folder(char **out, const char *name, fc_error *err)
+{
+    struct fc_text_list folders = {0};
+    struct fc_text_list named = {0};
+    char *found = NULL;
+    fc_status status = fc_discover_folders(&folders, err);
+
+    for (size_t i = 0; i < folders.count && status == FC_OK; i++) {
+        status = fc_text_list_add_path(&named, folders.items[i], name, err);
+    }
+    for (size_t i = 0; i < named.count && status == FC_OK && found == NULL;
+         i++) {
+        if (fc_discover_is_folder(named.items[i])) {
+            found = named.items[i];
+            named.items[i] = NULL; /* now the caller's */
+        }
+    }
+    if (status == FC_OK && found == NULL) {
+        char searched[300];
+
+        fc_text_list_join(searched, sizeof searched,
+                          (const char *const *)named.items, named.count);
+        status = FC_FAIL(err, FC_ERR_NOT_FOUND,
+                         "the folder '%.40s' is missing (searched %s); install "
+                         "the program with its datasets",
+                         name, searched);
+    }
+    fc_text_list_release(&folders);
+    fc_text_list_release(&named);
+    *out = found;
+    return status;
+}
+
 fc_status fc_discover_data(char **out, const char *series, fc_error *err)
 {
     struct fc_text_list folders = {0};
     struct fc_text_list files = {0};
     char *found = NULL;
-    fc_status status = fc_text_list_add(&folders, local_folder, err);
+    fc_status status = fc_discover_folders(&folders, err);
 
-    if (status == FC_OK) {
-        status = add_installed_folder(&folders, err);
-    }
     for (size_t i = 0; i < folders.count && status == FC_OK && found == NULL;
          i++) {
         status = search(&found, folders.items[i], series, &files, err);

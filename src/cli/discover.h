@@ -6,7 +6,25 @@
 #ifndef FC_CLI_DISCOVER_H
 #define FC_CLI_DISCOVER_H
 
-#include "forecast/status.h"
+#include <stdbool.h>
+
+#include "cli/text_list.h"
+
+/** The folders that are searched, in their order; they need not exist. */
+fc_status fc_discover_folders(struct fc_text_list *out, fc_error *err);
+
+bool fc_discover_is_folder(const char *path);
+
+/** The CSV files in @p folders that have a descriptor. */
+fc_status fc_discover_datasets(struct fc_text_list *out,
+                               const struct fc_text_list *folders,
+                               fc_error *err);
+
+/**
+ * The first folder called @p name in those that are searched.
+ * @return FC_ERR_NOT_FOUND. The caller frees *out with free().
+ */
+fc_status fc_discover_folder(char **out, const char *name, fc_error *err);
 
 /**
  * @param series NULL: a dataset with a descriptor, or the only CSV

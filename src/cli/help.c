@@ -29,6 +29,7 @@ static const char program_foot[] =
 static const char *const group_titles[FC_OPTION_GROUP_COUNT] = {
     [FC_OPTIONS_DATA] = "Data",
     [FC_OPTIONS_FORECAST] = "Forecast",
+    [FC_OPTIONS_REGRESSION] = "Regression",
     [FC_OPTIONS_OUTPUT] = "Output",
     [FC_OPTIONS_OTHER] = "Other",
 };

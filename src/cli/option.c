@@ -29,8 +29,9 @@ static void make_getopt_table(struct option table[TABLE_CAPACITY],
         }
         table[count++] = (struct option){
             .name = option->name,
-            .has_arg = option->argument != NULL ? required_argument
-                                                : no_argument,
+            .has_arg = option->argument == NULL ? no_argument
+                       : option->optional       ? optional_argument
+                                                : required_argument,
             .val = FIRST_VALUE + (int)i,
         };
         if (option->letter != '\0') {
@@ -163,6 +164,10 @@ static bool is_abbreviated(const struct fc_option *option, char **argv)
 static fc_status bad_value(const struct fc_option *option, const char *text,
                            const fc_error *why, fc_error *err)
 {
+    if (text == NULL) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT, "--%s: %.320s", option->name,
+                       why->message);
+    }
     return FC_FAIL(err, FC_ERR_ARGUMENT, "--%s '%.60s': %.320s", option->name,
                    text, why->message);
 }
@@ -196,6 +201,17 @@ static fc_status store(struct fc_request *request,
     return status != FC_OK ? bad_value(option, text, &why, err) : FC_OK;
 }
 
+/* getopt_long() takes the value of an option that may go without one only
+ * behind '='. We take the next word, too, unless it is an option; no command
+ * that has such options takes words. */
+static const char *optional_word(const struct fc_option *option, char **argv)
+{
+    if (!option->optional || argv[optind] == NULL || argv[optind][0] == '-') {
+        return NULL;
+    }
+    return argv[optind++];
+}
+
 static fc_status take_option(struct fc_request *request, int value, char **argv,
                              fc_error *err)
 {
@@ -214,7 +230,10 @@ static fc_status take_option(struct fc_request *request, int value, char **argv,
             request->command,
             argv[optind - (optarg == argv[optind - 1] ? 2 : 1)], err);
     }
-    if (option->argument != NULL && optarg[0] == '\0') {
+    if (option->argument == NULL || (option->optional && optarg == NULL)) {
+        return store(request, option, optional_word(option, argv), err);
+    }
+    if (optarg[0] == '\0') {
         return FC_FAIL(err, FC_ERR_ARGUMENT, "--%s is empty; give %s",
                        option->name, option->argument);
     }

@@ -11,6 +11,7 @@
 enum fc_option_group {
     FC_OPTIONS_DATA,
     FC_OPTIONS_FORECAST,
+    FC_OPTIONS_REGRESSION,
     FC_OPTIONS_OUTPUT,
     FC_OPTIONS_OTHER,
 };
@@ -28,6 +29,7 @@ struct fc_option {
     const char *name;     /**< long name, without the dashes */
     char letter;          /**< short name; 0: none */
     const char *argument; /**< name of the argument; NULL: takes none */
+    bool optional;        /**< the argument may be left out (PARSED only) */
     const char *help;     /**< one line */
     unsigned commands;    /**< bits of the commands that take it */
     bool common;          /**< shown in the short help */

@@ -13,6 +13,8 @@
 enum {
     FC_MODEL_CAPACITY = 32,  /**< most --model of one run */
     FC_OUTPUT_CAPACITY = 16, /**< most --output of one run */
+    FC_BREAK_CAPACITY = 8,   /**< most --break of one run */
+    FC_TERM_CAPACITY = 64,   /**< most --x and --event of one run */
 };
 
 struct fc_command;
@@ -38,6 +40,22 @@ struct fc_request {
     uint64_t origins;
     struct fc_quantile_list quantiles;
     bool check;
+    bool nist; /**< doctor: the digits of NIST's problems */
+
+    fc_term terms[FC_TERM_CAPACITY];
+    size_t term_count;
+    bool logged;
+    bool no_constant;
+    bool seasonal_difference;
+    uint64_t difference;
+    const char *weights;
+    fc_regression_options regression;
+    const char *from;
+    const char *to;
+    const char *lead;
+    uint64_t lags;
+    const char *breaks[FC_BREAK_CAPACITY];
+    size_t break_count;
 
     const fc_writer *format;
     const char *outputs[FC_OUTPUT_CAPACITY]; /**< without "-" */

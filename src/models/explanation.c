@@ -85,6 +85,12 @@ fc_status fc_fit_explain(fc_explanation **out, const fc_fit *fit, size_t steps,
     if (steps == 0) {
         return FC_FAIL(err, FC_ERR_ARGUMENT, "the horizon is at least 1");
     }
+    if (fit->spec.type->explain == NULL) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "model '%s' is no sum of terms, so there is nothing to "
+                       "explain it by; name a regression, such as yoy",
+                       fit->spec.type->name);
+    }
     explanation = fc_calloc(1, sizeof *explanation);
     if (explanation != NULL) {
         explanation->forecast = fc_calloc(steps, sizeof(double));

@@ -259,7 +259,9 @@ static fc_status fit_sample(fc_fit *fit, struct fc_linear *model,
     }
     summarise(&fit->summary, model);
     fit->equation = fc_linear_equation(model);
-    return fit->equation != NULL ? FC_OK : out_of_memory(err);
+    return fit->equation != NULL && fc_linear_add_words(model)
+               ? FC_OK
+               : out_of_memory(err);
 }
 
 fc_status fc_linear_fit(fc_fit *fit, const struct fc_linear_plan *plan,

@@ -74,6 +74,7 @@ struct fc_linear {
     size_t p;
     struct fc_linear_term *terms; /* p */
     char **names;                 /* p */
+    char **words;                 /* p: the coefficients in words */
     double *b;                    /* p */
     double *standard_errors;      /* p */
     double *factor;      /* p * p: lower Cholesky factor of the covariance */
@@ -130,6 +131,13 @@ void fc_linear_term_name(char text[FC_LINEAR_NAME_SIZE],
 /** The equation with its numbers; NULL if memory is out. The caller frees it.
  */
 char *fc_linear_equation(const struct fc_linear *model);
+
+/* linear_words.c */
+
+enum { FC_LINEAR_WORDS_SIZE = FC_OPTION_NAME_SIZE + 160 };
+
+/** Fill the words from the coefficients; false if memory is out. */
+bool fc_linear_add_words(struct fc_linear *model);
 
 /* linear_path.c */
 

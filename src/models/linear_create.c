@@ -33,6 +33,9 @@ void fc_linear_free(void *state)
     for (size_t j = 0; model->names != NULL && j < model->p; j++) {
         free(model->names[j]);
     }
+    for (size_t j = 0; model->words != NULL && j < model->p; j++) {
+        free(model->words[j]);
+    }
     for (size_t r = 0; r < model->regressor_count; r++) {
         free(model->regressors[r].name);
         free(model->regressors[r].levels);
@@ -41,6 +44,7 @@ void fc_linear_free(void *state)
     free(model->z);
     free(model->terms);
     free(model->names);
+    free(model->words);
     free(model->b);
     free(model->standard_errors);
     free(model->factor);
@@ -102,13 +106,14 @@ static bool load_terms(struct fc_linear *model,
 
     model->terms = fc_calloc(p, sizeof *model->terms);
     model->names = fc_calloc(p, sizeof *model->names);
+    model->words = fc_calloc(p, sizeof *model->words);
     model->b = fc_calloc(p, sizeof(double));
     model->standard_errors = fc_calloc(p, sizeof(double));
     model->factor = fc_calloc(p * p, sizeof(double));
     model->means = fc_calloc(p, sizeof(double));
-    if (model->terms == NULL || model->names == NULL || model->b == NULL
-        || model->standard_errors == NULL || model->factor == NULL
-        || model->means == NULL) {
+    if (model->terms == NULL || model->names == NULL || model->words == NULL
+        || model->b == NULL || model->standard_errors == NULL
+        || model->factor == NULL || model->means == NULL) {
         return false;
     }
     model->p = p;

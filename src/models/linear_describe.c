@@ -138,5 +138,6 @@ fc_coefficient fc_linear_coefficient_at(const fc_fit *fit, size_t index)
         .value = model->b[index],
         .standard_error = se,
         .t = se > 0.0 ? model->b[index] / se : fc_missing(),
+        .meaning = model->words[index],
     };
 }

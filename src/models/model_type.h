@@ -51,7 +51,7 @@ struct fc_model_type {
                           fc_error *err);
     /* Fills count, names and parts of @p out, whose steps are set, makes room
      * for effects, and leaves the last part to the front. What it leaves there
-     * on failure is released all the same. */
+     * on failure is released all the same. NULL: no sum of terms. */
     fc_status (*explain)(fc_explanation *out, const fc_fit *fit,
                          const fc_future *future, fc_error *err);
     size_t (*coefficient_count)(const fc_fit *fit);

@@ -46,6 +46,7 @@ void fc_projection_free(fc_projection *projection)
     fc_backtest_free(projection->backtest);
     fc_fit_free(projection->fit);
     fc_paths_free(projection->paths);
+    fc_explanation_free(projection->explanation);
     free(projection->calibration);
     release_rows(projection->steps, projection->horizon);
     release_rows(projection->totals, projection->total_count);
@@ -165,6 +166,26 @@ static fc_status calibrate(fc_projection *projection, fc_error *err)
     return FC_OK;
 }
 
+/* What the means of the paths are made of. */
+static fc_status explain(fc_projection *projection, const fc_future *future,
+                         fc_error *err)
+{
+    double *mean = fc_calloc(projection->horizon, sizeof(double));
+    fc_status status = FC_OK;
+
+    if (mean == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu steps",
+                       projection->horizon);
+    }
+    for (size_t s = 0; s < projection->horizon; s++) {
+        mean[s] = fc_paths_mean(projection->paths, s);
+    }
+    status = fc_fit_explain(&projection->explanation, projection->fit,
+                            projection->horizon, mean, future, err);
+    free(mean);
+    return status == FC_ERR_ARGUMENT ? FC_OK : status; /* no sum of terms */
+}
+
 /* Fit the chosen candidate to everything and draw its paths. */
 static fc_status draw(fc_projection *projection, const fc_training *training,
                       fc_error *err)
@@ -172,22 +193,25 @@ static fc_status draw(fc_projection *projection, const fc_training *training,
     const fc_model_spec *spec = fc_backtest_spec_at(projection->backtest,
                                                     projection->chosen);
     const char *stream = projection->history->name;
-    fc_future_set *future = NULL;
+    fc_future_set *set = NULL;
+    const fc_future *future = NULL;
     fc_status status = fc_fit_create(&projection->fit, spec, training, err);
 
     if (status == FC_OK && fc_model_spec_uses_regressor(spec, NULL)) {
-        status = fc_future_set_create(&future, training, training->y.length,
+        status = fc_future_set_create(&set, training, training->y.length,
                                       projection->horizon, projection->draws,
                                       projection->seed, err);
+        future = set != NULL ? fc_future_set_view(set) : NULL;
     }
     if (status == FC_OK) {
         status = fc_fit_simulate(&projection->paths, projection->fit,
-                                 projection->horizon, projection->draws,
-                                 future != NULL ? fc_future_set_view(future)
-                                                : NULL,
+                                 projection->horizon, projection->draws, future,
                                  stream, projection->seed, err);
     }
-    fc_future_set_free(future);
+    if (status == FC_OK) {
+        status = explain(projection, future, err);
+    }
+    fc_future_set_free(set);
     if (status == FC_OK) {
         status = calibrate(projection, err);
     }

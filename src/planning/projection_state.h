@@ -10,6 +10,7 @@
 #ifndef FC_PLANNING_PROJECTION_STATE_H
 #define FC_PLANNING_PROJECTION_STATE_H
 
+#include "forecast/explanation.h"
 #include "forecast/projection.h"
 
 /** Where a range comes from, in falling order of preference. */
@@ -100,8 +101,10 @@ struct fc_projection {
     size_t chosen;
     fc_fit *fit;
     fc_paths *paths;
-    double *calibration;        /**< horizon: widening of each step, >= 1 */
-    struct fc_projected *steps; /**< horizon */
+    fc_explanation *explanation; /**< of the means of the paths; NULL: the
+                                      model is no sum of terms */
+    double *calibration;         /**< horizon: widening of each step, >= 1 */
+    struct fc_projected *steps;  /**< horizon */
     size_t total_count;
     struct fc_projected *totals;
     fc_evaluation *evaluation;    /**< NULL: too short for one */

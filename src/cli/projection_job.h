@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From a request to a projection: what `forecast` and `explain` share.
+ */
+#ifndef FC_CLI_PROJECTION_JOB_H
+#define FC_CLI_PROJECTION_JOB_H
+
+#include "cli/request.h"
+#include "cli/terminal.h"
+
+/** Everything that the job holds; zero but for the request. */
+struct fc_projection_job {
+    const struct fc_request *request;
+    fc_dataset *dataset;
+    const fc_series *series; /**< borrowed from the dataset */
+    char *command;
+    struct fc_progress_line progress;
+    fc_projection *projection;
+};
+
+/** Read the data and project. Release the job after a failure, too. */
+fc_status fc_projection_job_run(struct fc_projection_job *job, fc_error *err);
+void fc_projection_job_release(struct fc_projection_job *job);
+
+#endif

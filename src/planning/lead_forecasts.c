@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Outside the sample: the robust regression of growth on its own past, without
+ * the leader and with its lags, forecast from every origin with what was known
+ * there. The leader's own future is a forecast, too.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "forecast/backtest.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "planning/columns.h"
+#include "planning/lead_state.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Origins compared, as in the evaluation of a forecast. */
+enum { most_origins = 40 };
+
+/* The errors of two forecasts at one step. */
+struct pairs {
+    size_t n;
+    double actual[most_origins];
+    double without[most_origins];
+    double with[most_origins];
+    double loss_without[most_origins];
+    double loss_with[most_origins];
+};
+
+static double loss(const struct fc_lead *lead, double forecast, double actual)
+{
+    return lead->logged && forecast > 0.0 ? fabs(log(forecast / actual))
+                                          : fabs(forecast - actual);
+}
+
+/* The latest origins at which both forecasts and the actual are known, in order
+ * of time. */
+static void collect(struct pairs *out, const struct fc_lead *lead,
+                    const fc_backtest *backtest, size_t spec, size_t step)
+{
+    size_t first = fc_backtest_first_origin(backtest);
+    size_t last = fc_backtest_last_origin(backtest);
+    size_t origin = last;
+
+    out->n = 0;
+    for (size_t n = 0; origin > first && n < most_origins; origin--) {
+        n += isnan(fc_backtest_actual(backtest, origin - 1, step)) ? 0 : 1;
+    }
+    for (; origin < last; origin++) {
+        double actual = fc_backtest_actual(backtest, origin, step);
+        double without = fc_backtest_forecast(backtest, 0, origin, step);
+        double with = fc_backtest_forecast(backtest, spec, origin, step);
+
+        if (isnan(actual) || isnan(without) || isnan(with)) {
+            continue;
+        }
+        out->actual[out->n] = actual;
+        out->without[out->n] = without;
+        out->with[out->n] = with;
+        out->loss_without[out->n] = loss(lead, without, actual);
+        out->loss_with[out->n] = loss(lead, with, actual);
+        out->n++;
+    }
+}
+
+static void compare(struct fc_lead_step *out, const struct pairs *pairs,
+                    size_t step)
+{
+    out->step = step + 1;
+    out->origins = pairs->n;
+    out->mape_without =
+        fc_accuracy_compute(pairs->without, pairs->actual, NULL, pairs->n).mape;
+    out->mape_with =
+        fc_accuracy_compute(pairs->with, pairs->actual, NULL, pairs->n).mape;
+    out->p_adjusted = fc_missing();
+    out->known = fc_dm_test_compute(&out->test, pairs->loss_with,
+                                    pairs->loss_without, pairs->n, step + 1,
+                                    NULL)
+                 == FC_OK;
+}
+
+/* The untreated step with the smallest p value; NULL if there is none. */
+static struct fc_lead_step *least_untreated(struct fc_lead *lead)
+{
+    struct fc_lead_step *least = NULL;
+
+    for (size_t i = 1; i < FC_LEAD_SPECS; i++) {
+        for (size_t s = 0; s < lead->horizon; s++) {
+            struct fc_lead_step *step = &lead->steps[i][s];
+
+            if (step->known && isnan(step->p_adjusted)
+                && (least == NULL
+                    || step->test.p_value < least->test.p_value)) {
+                least = step;
+            }
+        }
+    }
+    return least;
+}
+
+/* Holm (1979) over all steps of all models: the k-th smallest of n p values
+ * counts n - k + 1 times, and none is less than those before it. */
+static void adjust(struct fc_lead *lead)
+{
+    struct fc_lead_step *step = NULL;
+    size_t left = 0;
+    double before = 0.0;
+
+    for (size_t i = 1; i < FC_LEAD_SPECS; i++) {
+        for (size_t s = 0; s < lead->horizon; s++) {
+            left += lead->steps[i][s].known ? 1 : 0;
+        }
+    }
+    while ((step = least_untreated(lead)) != NULL) {
+        before = fmax(before, fmin(1.0, (double)left * step->test.p_value));
+        step->p_adjusted = before;
+        left--;
+    }
+}
+
+static fc_status make_specs(struct fc_lead *lead, fc_error *err)
+{
+    const char *leader = lead->request->leader;
+    char text[FC_LEAD_SPECS][FC_TERM_NAME_SIZE + 32];
+    fc_status status = FC_OK;
+
+    (void)snprintf(text[0], sizeof text[0], "yoy");
+    (void)snprintf(text[1], sizeof text[1], "yoy:%.79s:1", leader);
+    (void)snprintf(text[2], sizeof text[2], "yoy:%.79s:1..%zu", leader,
+                   lead->lags);
+    for (size_t i = 0; status == FC_OK && i < FC_LEAD_SPECS; i++) {
+        status = fc_model_spec_parse(&lead->specs[i], text[i], err);
+    }
+    return status;
+}
+
+/* The latest unbroken stretch of the response in the window. */
+static fc_span response_span(const struct fc_lead *lead)
+{
+    fc_span span = fc_series_span(
+        fc_table_find(lead->table, lead->request->response));
+    int64_t skip = 0;
+
+    if (lead->request->to.frequency != FC_FREQUENCY_NONE) {
+        span = fc_span_until(span, lead->request->to);
+    }
+    span = fc_span_latest_unbroken(fc_span_trim(span));
+    if (lead->request->from.frequency != FC_FREQUENCY_NONE) {
+        skip = fc_period_distance(span.start, lead->request->from);
+    }
+    return skip > 0 && (uint64_t)skip < span.length
+               ? fc_span_window(span, (size_t)skip, span.length - (size_t)skip)
+               : span;
+}
+
+static fc_status run(fc_backtest **out, const struct fc_lead *lead,
+                     fc_error *err)
+{
+    fc_span y = response_span(lead);
+    fc_span x = fc_series_span(
+        fc_table_find(lead->table, lead->request->leader));
+    size_t first = (size_t)fc_period_distance(x.start, y.start);
+    const fc_regressor regressor = {.name = lead->request->leader,
+                                    .span = fc_span_window(x, first, y.length)};
+    const fc_backtest_request request = {.data = {.y = y,
+                                                  .season = lead->season,
+                                                  .regressor_count = 1,
+                                                  .regressors = &regressor},
+                                         .specs = lead->specs,
+                                         .spec_count = FC_LEAD_SPECS,
+                                         .horizon = lead->horizon};
+
+    return fc_backtest_create(out, &request, err);
+}
+
+static const fc_column columns[] = {
+    FC_TEXT_COLUMN("model", "With"),
+    FC_COUNT_COLUMN("step", "Step"),
+    FC_COUNT_COLUMN("origins", "Origins"),
+    {.name = "mape_without_pct",
+     .title = "MAPE without",
+     .style = FC_STYLE_COMPUTED,
+     .decimals = 2,
+     .suffix = "%"},
+    {.name = "mape_with_pct",
+     .title = "with",
+     .style = FC_STYLE_COMPUTED,
+     .decimals = 2,
+     .suffix = "%"},
+    FC_NUMBER_COLUMN("dm", "DM", 2),
+    {.name = "p_value",
+     .title = "p",
+     .style = FC_STYLE_PROBABILITY,
+     .decimals = 3},
+    {.name = "p_adjusted",
+     .title = "p (Holm)",
+     .style = FC_STYLE_PROBABILITY,
+     .decimals = 3},
+};
+
+static void add_step(fc_report_table *table, const char *model, size_t step,
+                     const struct fc_lead_step *row)
+{
+    fc_report_table_add_row(table);
+    fc_report_table_set_text(table, 0, model);
+    fc_report_table_set_number(table, 1, (double)(step + 1));
+    fc_report_table_set_number(table, 2, (double)row->origins);
+    fc_report_table_set_number(table, 3, row->mape_without);
+    fc_report_table_set_number(table, 4, row->mape_with);
+    if (row->known) {
+        fc_report_table_set_number(
+            table, 5,
+            isfinite(row->test.statistic) ? row->test.statistic : fc_missing());
+        fc_report_table_set_number(table, 6, row->test.p_value);
+        fc_report_table_set_number(table, 7, row->p_adjusted);
+    }
+}
+
+static void write_steps(struct fc_lead *lead)
+{
+    const struct fc_table_shape shape = {
+        "out_of_sample", "Forecasts without and with the leader", FC_FOR_ALL,
+        columns, COUNT_OF(columns)};
+    fc_report_table *table = fc_columns_add_table(lead->report, &shape, 0);
+    char lags[32] = "lag 1";
+
+    for (size_t i = 1; i < FC_LEAD_SPECS; i++) {
+        if (i > 1) {
+            (void)snprintf(lags, sizeof lags, "lags 1 to %zu", lead->lags);
+        }
+        for (size_t s = 0; s < lead->horizon; s++) {
+            add_step(table, lags, s, &lead->steps[i][s]);
+        }
+    }
+}
+
+fc_status fc_lead_look_outside(struct fc_lead *lead, fc_error *err)
+{
+    fc_backtest *backtest = NULL;
+    struct pairs pairs = {0};
+    fc_error why = {.status = FC_OK};
+    fc_status status = make_specs(lead, err);
+
+    if (status != FC_OK) {
+        return status;
+    }
+    status = run(&backtest, lead, &why);
+    if (status == FC_ERR_TOO_SHORT) {
+        return FC_OK;
+    }
+    if (status != FC_OK) {
+        return FC_FAIL(err, status, "%s", why.message);
+    }
+    for (size_t i = 1; i < FC_LEAD_SPECS; i++) {
+        for (size_t s = 0; s < lead->horizon; s++) {
+            collect(&pairs, lead, backtest, i, s);
+            compare(&lead->steps[i][s], &pairs, s);
+            lead->steps[i][s].lags = i == 1 ? 1 : lead->lags;
+        }
+    }
+    adjust(lead);
+    fc_backtest_free(backtest);
+    lead->compared = lead->steps[1][0].known;
+    write_steps(lead);
+    return FC_OK;
+}
