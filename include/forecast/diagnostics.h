@@ -3,7 +3,8 @@
  * Diagnostics of a linear regression: are the errors uncorrelated, of constant
  * variance, normal; is the relation stable and complete; which rows decide?
  *
- *  - Rows are in order of time.
+ *  - Rows are in order of time. Tests of correlation and of breaks take them as
+ *    consecutive: where rows were dropped in between, they are read with care.
  *  - With weights, the tests look at the rows multiplied by the square roots of
  *    their weights, on which weighted least squares is ordinary.
  *  - A test that cannot be computed (too few rows, an exact fit) is a status
@@ -157,9 +158,10 @@ typedef struct fc_diagnostics_options {
 } fc_diagnostics_options;
 
 /**
- * Run the standard tests and append their results to @p report as the table
- * "diagnostics": test, statistic, distribution, df1, df2, p_value, and what it
- * says in words. A test that cannot be computed has a row that says why.
+ * Run the standard tests and append their results to @p report: for machines
+ * the table "diagnostics" (test, statistic, distribution, df1, df2, p_value,
+ * meaning in words), for people the narrow table "tests". A test that cannot be
+ * computed has a row that says why.
  * @return FC_ERR_MEMORY, or what makes all tests impossible; failures of
  *         building stay in the report
  */

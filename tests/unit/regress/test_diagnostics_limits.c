@@ -339,6 +339,34 @@ static void test_table(void **state)
             strstr(text_at(table, row, MEANING),
                    p.number < 0.05 ? "evidence of" : "no evidence against: "));
     }
+    table = fc_report_find_table(report, "tests");
+    assert_non_null(table);
+    assert_int_equal(fc_report_table_audience(table), FC_FOR_PEOPLE);
+    assert_int_equal(fc_report_table_row_count(table), 10);
+    assert_string_equal(text_at(table, 7, 3), "coefficients changed: 2005Q4");
+    fc_report_free(report);
+    fc_design_free(line.design);
+}
+
+/* The other tail of Durbin-Watson: errors that alternate. */
+static void test_table_of_alternating_errors(void **state)
+{
+    struct line line;
+    fc_linear_problem problem = line_make(&line, ROWS, 2, 0.1);
+    fc_report *report = NULL;
+
+    (void)state;
+    for (size_t i = 0; i < ROWS; i++) {
+        line.y[i] += i % 2 == 0 ? 2.0 : -2.0;
+    }
+    assert_int_equal(fc_report_create(&report, NULL, NULL), FC_OK);
+    assert_int_equal(fc_diagnostics_report(report, &problem, NULL, NULL),
+                     FC_OK);
+    assert_string_equal(
+        text_at(fc_report_find_table(report, "diagnostics"), 0, MEANING),
+        "evidence of negative correlation of successive errors");
+    assert_string_equal(text_at(fc_report_find_table(report, "tests"), 0, 3),
+                        "errors are correlated");
     fc_report_free(report);
     fc_design_free(line.design);
 }
@@ -429,6 +457,7 @@ int main(void)
         cmocka_unit_test(test_arguments),
         cmocka_unit_test(test_a_break_is_found),
         cmocka_unit_test(test_table),
+        cmocka_unit_test(test_table_of_alternating_errors),
         cmocka_unit_test(test_table_of_few_rows),
         cmocka_unit_test(test_out_of_memory),
     };
