@@ -75,7 +75,8 @@ FC_API fc_status fc_breusch_pagan_test(fc_test *out,
 
 /**
  * White: the variance of the errors does not depend on the columns, their
- * squares and products (n R^2). Terms that repeat others are left out.
+ * squares and products (n R^2). Terms that repeat others are left out. More
+ * than 30 columns are refused.
  */
 FC_API fc_status fc_white_test(fc_test *out, const fc_linear_problem *problem,
                                fc_error *err);
@@ -108,7 +109,8 @@ typedef struct fc_break_scan_result {
  * Andrews (1993): the coefficients are the same over all rows, against a break
  * at any row but the first and last share @p trimming of them (sup-F;
  * strucchange::Fstats and sctest). The p value is that of the limit law,
- * computed from its eigenvalues: a little large for few rows.
+ * computed from its eigenvalues: a little large for few rows. Of more than 700
+ * rows some 500, evenly spread, are looked at; more than 10,000 are refused.
  * @param trimming share of the rows on each side, 0 < trimming < 0.5; 0: 0.15
  */
 FC_API fc_status fc_break_scan(fc_break_scan_result *out,
