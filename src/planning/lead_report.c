@@ -80,7 +80,8 @@ static const char *conclusion(const struct fc_lead *lead)
         return "leads, and forecasts gain from it";
     }
     if (inside && lead->compared) {
-        return "leads in the sample, but forecasts do not gain from it";
+        return "leads in the sample, but no forecast gains from it by more "
+               "than chance";
     }
     if (inside) {
         return "leads in the sample; the history is too short to tell whether "
