@@ -122,10 +122,10 @@ static void say_size(char text[sentence_size], const struct fc_lead *lead)
     (void)snprintf(
         text, sentence_size,
         "1 %s more growth of %.79s, lasting, goes with %+.3f %s more growth of "
-        "%.79s over the %zu periods behind it (95 %%: %+.3f to %+.3f)",
+        "%.79s over the %zu period%s behind it (95 %%: %+.3f to %+.3f)",
         lead->logged ? "%" : "unit", lead->request->leader, lead->sum.mean,
         lead->logged ? "%" : "units", lead->request->response, lead->lags,
-        lead->sum.mean_lower, lead->sum.mean_upper);
+        lead->lags == 1 ? "" : "s", lead->sum.mean_lower, lead->sum.mean_upper);
 }
 
 /* How many of the tests at given periods see a break. */

@@ -195,7 +195,7 @@ static void growth_starts_from_the_year_before(void **state)
     assert_int_equal(fit_case(&fit, "yoy", y, x, NULL), FC_OK);
     assert_int_equal(fc_fit_explain(&all, fit, steps, NULL, NULL, NULL), FC_OK);
     assert_string_equal(all->names[0], "log y(t-4)");
-    assert_string_equal(all->names[all->count - 1], "mean above median");
+    assert_string_equal(all->names[all->count - 1], "median to mean");
     for (size_t h = 0; h < season; h++) {
         near(all->parts[h * all->count], log(y[length - season + h]), 1.0);
         near(all->effects[h * all->count], y[length - season + h], 1e3);
