@@ -236,8 +236,7 @@ static fc_status gather(fc_design *design, double *y,
     fc_status status = FC_OK;
 
     for (size_t j = 0; status == FC_OK && j < p; j++) {
-        status = fc_design_add(design, accumulator->names[j], design->values,
-                               err);
+        status = fc_design_add(design, accumulator->names[j], y, err); /* 0 */
     }
     if (status == FC_OK && condensed > 0) {
         status = condense(design, y, accumulator, err);
