@@ -30,7 +30,7 @@ struct extent {
 
 static struct extent extent_of(fc_span span)
 {
-    struct extent out = {INFINITY, -INFINITY, true};
+    struct extent out = {HUGE_VAL, -HUGE_VAL, true};
 
     for (size_t t = 0; t < span.length; t++) {
         double value = span.values[t];
