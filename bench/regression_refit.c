@@ -26,6 +26,11 @@ void *__libc_realloc(void *memory, size_t size);
 
 static size_t allocations;
 
+/* Seen by GSL too. */
+__attribute__((visibility("default"))) void *malloc(size_t size);
+__attribute__((visibility("default"))) void *calloc(size_t count, size_t size);
+__attribute__((visibility("default"))) void *realloc(void *memory, size_t size);
+
 void *malloc(size_t size)
 {
     allocations++;

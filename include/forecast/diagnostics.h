@@ -3,7 +3,8 @@
  * Diagnostics of a linear regression: are the errors uncorrelated, of constant
  * variance, normal; is the relation stable and complete; which rows decide?
  *
- *  - Rows are in order of time.
+ *  - Rows are in order of time. Tests of correlation and of breaks take them as
+ *    consecutive: where rows were dropped in between, they are read with care.
  *  - With weights, the tests look at the rows multiplied by the square roots of
  *    their weights, on which weighted least squares is ordinary.
  *  - A test that cannot be computed (too few rows, an exact fit) is a status
@@ -74,7 +75,8 @@ FC_API fc_status fc_breusch_pagan_test(fc_test *out,
 
 /**
  * White: the variance of the errors does not depend on the columns, their
- * squares and products (n R^2). Terms that repeat others are left out.
+ * squares and products (n R^2). Terms that repeat others are left out. More
+ * than 30 columns are refused.
  */
 FC_API fc_status fc_white_test(fc_test *out, const fc_linear_problem *problem,
                                fc_error *err);
@@ -107,7 +109,8 @@ typedef struct fc_break_scan_result {
  * Andrews (1993): the coefficients are the same over all rows, against a break
  * at any row but the first and last share @p trimming of them (sup-F;
  * strucchange::Fstats and sctest). The p value is that of the limit law,
- * computed from its eigenvalues: a little large for few rows.
+ * computed from its eigenvalues: a little large for few rows. Of more than 700
+ * rows some 500, evenly spread, are looked at; more than 10,000 are refused.
  * @param trimming share of the rows on each side, 0 < trimming < 0.5; 0: 0.15
  */
 FC_API fc_status fc_break_scan(fc_break_scan_result *out,
@@ -157,9 +160,10 @@ typedef struct fc_diagnostics_options {
 } fc_diagnostics_options;
 
 /**
- * Run the standard tests and append their results to @p report as the table
- * "diagnostics": test, statistic, distribution, df1, df2, p_value, and what it
- * says in words. A test that cannot be computed has a row that says why.
+ * Run the standard tests and append their results to @p report: for machines
+ * the table "diagnostics" (test, statistic, distribution, df1, df2, p_value,
+ * meaning in words), for people the narrow table "tests". A test that cannot be
+ * computed has a row that says why.
  * @return FC_ERR_MEMORY, or what makes all tests impossible; failures of
  *         building stay in the report
  */

@@ -55,9 +55,10 @@ typedef struct fc_growth_data {
 
 /**
  * Fit @p curve; the parameters have the names above.
- * @return FC_ERR_DATA if t is not as above, else as
- *         fc_nonlinear_fit(): data that show no bend yet do not determine an
- *         asymptote and say so. The caller frees *out with fc_nonlinear_free().
+ * @return FC_ERR_DATA if t is not as above or all of y is equal,
+ *         FC_ERR_CONVERGENCE or FC_ERR_SINGULAR if the data do not determine
+ *         the curve (no bend yet: look at the standard errors, too), else as
+ *         fc_nonlinear_fit(). The caller frees *out with fc_nonlinear_free().
  */
 FC_API fc_status fc_growth_curve_fit(fc_nonlinear **out,
                                      const fc_growth_curve *curve,

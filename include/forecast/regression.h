@@ -7,9 +7,9 @@
  *  - A design is a matrix with a name for every column. Rows are observations.
  *  - A rank-deficient column is an error that names the column.
  *  - A regression is immutable and independent of its design.
- *  - Least squares is refined in twice the precision of a double: coefficients
- *    and classical standard errors are right to about 14 digits even where
- *    the columns are nearly dependent. docs/methods.md says how.
+ *  - Least squares is refined in twice the precision of a double, so that
+ *    coefficients and standard errors lose no digits to columns that are
+ *    nearly dependent. docs/methods.md says how.
  *  - Same numbers in, same bits out.
  */
 #ifndef FORECAST_REGRESSION_H

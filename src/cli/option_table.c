@@ -501,7 +501,7 @@ static const struct fc_option options[] = {
 
     {.name = "nist",
      .commands = FC_ON_DOCTOR,
-     .help = "digits of NIST's certified values, a line a problem",
+     .help = "digits of NIST's certified values",
      .group = FC_OPTIONS_OTHER,
      .kind = FC_OPTION_FLAG,
      .offset = FIELD(nist)},

@@ -64,7 +64,7 @@ static bool name_parts(const struct account *account)
     }
     return named
            && name_part(out, out->count - 1,
-                        model->logged ? "mean above median" : "mean of paths");
+                        model->logged ? "median to mean" : "mean of paths");
 }
 
 static fc_status allocate(struct account *account, fc_error *err)

@@ -50,7 +50,7 @@ static const struct fc_lead_step *best_step(const struct fc_lead *lead,
 {
     const struct fc_lead_step *best = NULL;
 
-    for (size_t i = 1; i < FC_LEAD_SPECS; i++) {
+    for (size_t i = 1; i < lead->spec_count; i++) {
         for (size_t s = 0; s < lead->horizon; s++) {
             const struct fc_lead_step *step = &lead->steps[i][s];
 
@@ -80,7 +80,8 @@ static const char *conclusion(const struct fc_lead *lead)
         return "leads, and forecasts gain from it";
     }
     if (inside && lead->compared) {
-        return "leads in the sample, but forecasts do not gain from it";
+        return "leads in the sample, but no forecast gains from it by more "
+               "than chance";
     }
     if (inside) {
         return "leads in the sample; the history is too short to tell whether "
@@ -112,7 +113,7 @@ static void say_inside(char text[sentence_size], const struct fc_lead *lead)
         lead->request->leader,
         is_significant(forward) ? "adds to" : "adds nothing sure to",
         lead->request->response, p_text(p, forward->test.p_value),
-        is_significant(backward) ? "holds as well" : "is not shown",
+        is_significant(backward) ? "is seen" : "is not seen",
         p_text(q, backward->test.p_value));
 }
 
@@ -121,10 +122,10 @@ static void say_size(char text[sentence_size], const struct fc_lead *lead)
     (void)snprintf(
         text, sentence_size,
         "1 %s more growth of %.79s, lasting, goes with %+.3f %s more growth of "
-        "%.79s over the %zu periods behind it (95 %%: %+.3f to %+.3f)",
+        "%.79s over the %zu period%s behind it (95 %%: %+.3f to %+.3f)",
         lead->logged ? "%" : "unit", lead->request->leader, lead->sum.mean,
         lead->logged ? "%" : "units", lead->request->response, lead->lags,
-        lead->sum.mean_lower, lead->sum.mean_upper);
+        lead->lags == 1 ? "" : "s", lead->sum.mean_lower, lead->sum.mean_upper);
 }
 
 /* How many of the tests at given periods see a break. */

@@ -184,12 +184,13 @@ static void write_notes(fc_report *report, const fc_projection *projection)
                        fc_fit_equation(projection->fit),
                        projection->history->name);
     if (all->logged) {
-        fc_report_add_note(report, FC_NOTE_PLAIN,
-                           "The model works on logarithms, where its parts add "
-                           "up. In the unit of the series a part is what it "
-                           "adds to those above it, so its size depends on "
-                           "their order. The mean is above the median since "
-                           "errors multiply.");
+        fc_report_add_note(
+            report, FC_NOTE_PLAIN,
+            "The model works on logarithms, where its parts add "
+            "up. In the unit of the series a part is what it "
+            "adds to those above it, so its size depends on "
+            "their order. The last part leads from the median to "
+            "the mean of the sample paths.");
     }
     if (all->steps > most_steps) {
         fc_report_add_note(report, FC_NOTE_PLAIN,

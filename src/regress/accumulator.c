@@ -225,7 +225,7 @@ static fc_status condense(fc_design *design, double *y,
     return FC_OK;
 }
 
-/* Fills the zeros of @p design and @p y, as large as find_sizes() says. */
+/* Fills @p design, empty, and @p y, both zero and as large as needed. */
 static fc_status gather(fc_design *design, double *y,
                         const fc_regression_accumulator *accumulator,
                         fc_error *err)
@@ -236,8 +236,7 @@ static fc_status gather(fc_design *design, double *y,
     fc_status status = FC_OK;
 
     for (size_t j = 0; status == FC_OK && j < p; j++) {
-        status = fc_design_add(design, accumulator->names[j], design->values,
-                               err);
+        status = fc_design_add(design, accumulator->names[j], y, err); /* 0 */
     }
     if (status == FC_OK && condensed > 0) {
         status = condense(design, y, accumulator, err);
@@ -259,6 +258,15 @@ static size_t find_constant(const fc_regression_accumulator *accumulator)
     return j;
 }
 
+static fc_status check_size(const fc_regression_accumulator *accumulator,
+                            fc_error *err)
+{
+    const fc_problem problem = {.p = accumulator->p,
+                                .observations = accumulator->n};
+
+    return fc_problem_check_size(&problem, err);
+}
+
 /* The fit of the gathered rows. */
 static fc_status fit(fc_regression *regression, const fc_design *design,
                      const double *y,
@@ -273,11 +281,9 @@ static fc_status fit(fc_regression *regression, const fc_design *design,
                                 .constant = find_constant(accumulator),
                                 .observations = accumulator->n};
     fc_least_squares *solver = NULL;
-    fc_status status = fc_problem_check_size(&problem, err);
+    fc_status status = fc_least_squares_create(&solver, problem.n, problem.p,
+                                               err);
 
-    if (status == FC_OK) {
-        status = fc_least_squares_create(&solver, problem.n, problem.p, err);
-    }
     if (status == FC_OK) {
         status = fc_regression_solve(regression, solver, &problem, &options,
                                      err);
@@ -295,14 +301,18 @@ fc_status fc_regression_accumulator_finish(
     size_t rows = accumulator->waiting + (condensed ? p + 1 : 0);
     fc_design *design = NULL;
     fc_regression *regression = NULL;
-    double *y = fc_calloc(rows, sizeof *y);
-    fc_status status = FC_OK;
+    double *y = NULL;
+    fc_status status = check_size(accumulator, err);
 
     *out = NULL;
+    if (status != FC_OK) {
+        return status;
+    }
+    y = fc_calloc(rows, sizeof *y);
     if (y == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a regression");
     }
-    status = fc_design_create(&design, rows > 0 ? rows : 1, p, err);
+    status = fc_design_create(&design, rows, p, err);
     if (status == FC_OK) {
         status = gather(design, y, accumulator, err);
     }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The standard tests of a regression as a table of a report. */
+/* The standard tests of a regression in a report: a table with everything for
+ * machines, and a narrow one for people. */
+#include <stdbool.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "forecast/diagnostics.h"
 
@@ -13,6 +14,8 @@ static const double significance = 0.05;
 /* A Cook's distance from which a row is worth a look: the first line that R's
  * plot of a regression draws. */
 static const double large_distance = 0.5;
+
+static const char *const cook_name = "largest Cook's distance";
 
 enum { DEFAULT_LAGS = 4 };
 
@@ -32,6 +35,27 @@ static const fc_column columns[COLUMNS] = {
                  .style = FC_STYLE_PROBABILITY,
                  .decimals = 4},
     [MEANING] = {.name = "meaning", .title = "What it says"},
+};
+
+/* For people: what fits a terminal. */
+enum { PEOPLE_TEST, PEOPLE_STATISTIC, PEOPLE_P_VALUE, PEOPLE_SAYS, PEOPLE };
+
+static const fc_column people_columns[PEOPLE] = {
+    [PEOPLE_TEST] = {.name = "test", .title = "Test"},
+    [PEOPLE_STATISTIC] = {.name = "statistic",
+                          .title = "Statistic",
+                          .style = FC_STYLE_COMPUTED,
+                          .decimals = 3},
+    [PEOPLE_P_VALUE] = {.name = "p_value",
+                        .title = "p",
+                        .style = FC_STYLE_PROBABILITY,
+                        .decimals = 4},
+    [PEOPLE_SAYS] = {.name = "says", .title = "What it says"},
+};
+
+struct tables {
+    fc_report_table *all;
+    fc_report_table *people;
 };
 
 /* What the tests share. */
@@ -119,19 +143,29 @@ static fc_status cusum(fc_test *out, size_t *row, const struct battery *battery,
     return fc_cusum_test(out, battery->problem, err);
 }
 
-static const struct {
+static const struct battery_entry {
     const char *name; /* where the test cannot be computed */
     battery_test *run;
+    const char *yes; /* what a small p value says, in few words */
+    const char *no;
 } battery_tests[] = {
-    {"Durbin-Watson", durbin_watson},
-    {"Breusch-Godfrey", breusch_godfrey},
-    {"Ljung-Box", ljung_box},
-    {"Breusch-Pagan, studentised", breusch_pagan},
-    {"White", white},
-    {"Jarque-Bera", jarque_bera},
-    {"RESET", reset},
-    {"sup-F scan for a break", breaks},
-    {"CUSUM of residuals", cusum},
+    {"Durbin-Watson", durbin_watson, "errors are correlated",
+     "no sign of correlated errors"},
+    {"Breusch-Godfrey", breusch_godfrey, "errors are correlated",
+     "no sign of correlated errors"},
+    {"Ljung-Box", ljung_box, "errors are correlated",
+     "no sign of correlated errors"},
+    {"Breusch-Pagan, studentised", breusch_pagan, "the variance changes",
+     "no sign of unequal variance"},
+    {"White", white, "the variance changes", "no sign of unequal variance"},
+    {"Jarque-Bera", jarque_bera, "errors are not normal",
+     "no sign against normal errors"},
+    {"RESET", reset, "a curve or a term is missing",
+     "no sign of a missing term"},
+    {"sup-F scan for a break", breaks, "coefficients changed",
+     "no sign of a break"},
+    {"CUSUM of residuals", cusum, "the level moved",
+     "no sign that the level moved"},
 };
 
 static void row_text(char *out, size_t size, const struct battery *battery,
@@ -151,6 +185,12 @@ static bool two_sided(const fc_test *test)
            || test->distribution == FC_NORMAL;
 }
 
+static bool rejects(const fc_test *test)
+{
+    return test->p_value < significance
+           || (two_sided(test) && test->p_value > 1.0 - significance);
+}
+
 /* "evidence of ..." or "no evidence against: ...". */
 static void write_meaning(fc_report_table *table, const struct battery *battery,
                           const fc_test *test, size_t row)
@@ -158,24 +198,24 @@ static void write_meaning(fc_report_table *table, const struct battery *battery,
     char text[320];
     char place[128];
 
-    if (test->p_value < significance && row < battery->tested->n) {
+    if (!rejects(test)) {
+        (void)snprintf(text, sizeof text, "no evidence against: %s",
+                       test->null_hypothesis);
+    } else if (test->p_value > significance) {
+        (void)snprintf(text, sizeof text,
+                       "evidence of negative correlation of successive errors");
+    } else if (row < battery->tested->n) {
         row_text(place, sizeof place, battery, row);
         (void)snprintf(text, sizeof text, "evidence of %s, most likely from %s",
                        test->alternative, place);
-    } else if (test->p_value < significance) {
-        (void)snprintf(text, sizeof text, "evidence of %s", test->alternative);
-    } else if (two_sided(test) && test->p_value > 1.0 - significance) {
-        (void)snprintf(text, sizeof text,
-                       "evidence of negative correlation of successive errors");
     } else {
-        (void)snprintf(text, sizeof text, "no evidence against: %s",
-                       test->null_hypothesis);
+        (void)snprintf(text, sizeof text, "evidence of %s", test->alternative);
     }
     fc_report_table_set_text(table, MEANING, text);
 }
 
-static void write_test(fc_report_table *table, const struct battery *battery,
-                       const fc_test *test, size_t row)
+static void write_for_all(fc_report_table *table, const struct battery *battery,
+                          const fc_test *test, size_t row)
 {
     fc_report_table_set_text(table, TEST, test->name);
     fc_report_table_set_number(table, STATISTIC, test->statistic);
@@ -191,63 +231,112 @@ static void write_test(fc_report_table *table, const struct battery *battery,
     write_meaning(table, battery, test, row);
 }
 
-static fc_status write_battery(fc_report_table *table,
+static void write_for_people(fc_report_table *table,
+                             const struct battery *battery,
+                             const struct battery_entry *entry,
+                             const fc_test *test, size_t row)
+{
+    char text[192];
+    char place[128];
+
+    fc_report_table_set_text(table, PEOPLE_TEST, test->name);
+    fc_report_table_set_number(table, PEOPLE_STATISTIC, test->statistic);
+    fc_report_table_set_number(table, PEOPLE_P_VALUE, test->p_value);
+    if (rejects(test) && row < battery->tested->n) {
+        row_text(place, sizeof place, battery, row);
+        (void)snprintf(text, sizeof text, "%s: %s", entry->yes, place);
+        fc_report_table_set_text(table, PEOPLE_SAYS, text);
+    } else {
+        fc_report_table_set_text(table, PEOPLE_SAYS,
+                                 rejects(test) ? entry->yes : entry->no);
+    }
+}
+
+/* A row that says why there is no result. */
+static void write_absence(struct tables tables, const char *name,
+                          const fc_error *why)
+{
+    char text[600];
+
+    (void)snprintf(text, sizeof text, "not computed: %s", why->message);
+    fc_report_table_set_text(tables.all, TEST, name);
+    fc_report_table_set_text(tables.all, MEANING, text);
+    fc_report_table_set_text(tables.people, PEOPLE_TEST, name);
+    fc_report_table_set_text(tables.people, PEOPLE_SAYS, text);
+}
+
+static void add_row(struct tables tables)
+{
+    fc_report_table_add_row(tables.all);
+    fc_report_table_add_row(tables.people);
+}
+
+static fc_status write_battery(struct tables tables,
                                const struct battery *battery, fc_error *err)
 {
     for (size_t i = 0; i < sizeof battery_tests / sizeof battery_tests[0];
          i++) {
+        const struct battery_entry *entry = &battery_tests[i];
         fc_error why = {0};
         fc_test test = {0};
         size_t row = battery->tested->n;
-        fc_status status = battery_tests[i].run(&test, &row, battery, &why);
+        fc_status status = entry->run(&test, &row, battery, &why);
 
         if (status == FC_ERR_MEMORY) {
             return FC_FAIL(err, FC_ERR_MEMORY, "%s", why.message);
         }
-        fc_report_table_add_row(table);
+        add_row(tables);
         if (status == FC_OK) {
-            write_test(table, battery, &test, row);
+            write_for_all(tables.all, battery, &test, row);
+            write_for_people(tables.people, battery, entry, &test, row);
         } else {
-            char text[600];
-
-            (void)snprintf(text, sizeof text, "not computed: %s", why.message);
-            fc_report_table_set_text(table, TEST, battery_tests[i].name);
-            fc_report_table_set_text(table, MEANING, text);
+            write_absence(tables, entry->name, &why);
         }
     }
     return FC_OK;
 }
 
+static void write_cook(struct tables tables, const struct battery *battery,
+                       const fc_influence *influence)
+{
+    double cook = influence->cook[influence->largest];
+    bool large = cook >= large_distance;
+    char place[128];
+    char text[256];
+
+    row_text(place, sizeof place, battery, influence->largest);
+    (void)snprintf(text, sizeof text,
+                   large ? "%s moves the coefficients much; look at it"
+                         : "no row stands out; %s moves the coefficients most",
+                   place);
+    fc_report_table_set_text(tables.all, TEST, cook_name);
+    fc_report_table_set_number(tables.all, STATISTIC, cook);
+    fc_report_table_set_text(tables.all, MEANING, text);
+    (void)snprintf(text, sizeof text,
+                   large ? "decides much: %s" : "none decides much; most: %s",
+                   place);
+    fc_report_table_set_text(tables.people, PEOPLE_TEST, cook_name);
+    fc_report_table_set_number(tables.people, PEOPLE_STATISTIC, cook);
+    fc_report_table_set_text(tables.people, PEOPLE_SAYS, text);
+}
+
 /* The row that decides most, as a last line. */
-static fc_status write_influence(fc_report_table *table,
+static fc_status write_influence(struct tables tables,
                                  const struct battery *battery, fc_error *err)
 {
     fc_influence *influence = NULL;
-    char place[128];
-    char text[256];
-    double cook = 0.0;
     fc_error why = {0};
     fc_status status = fc_influence_create(&influence, battery->problem, &why);
 
     if (status == FC_ERR_MEMORY) {
         return FC_FAIL(err, FC_ERR_MEMORY, "%s", why.message);
     }
-    fc_report_table_add_row(table);
-    fc_report_table_set_text(table, TEST, "largest Cook's distance");
-    if (status != FC_OK) {
-        (void)snprintf(text, sizeof text, "not computed: %.200s", why.message);
-        fc_report_table_set_text(table, MEANING, text);
-        return FC_OK;
+    add_row(tables);
+    if (status == FC_OK) {
+        write_cook(tables, battery, influence);
+    } else {
+        write_absence(tables, cook_name, &why);
     }
-    cook = influence->cook[influence->largest];
-    row_text(place, sizeof place, battery, influence->largest);
-    (void)snprintf(text, sizeof text,
-                   cook >= large_distance
-                       ? "%s moves the coefficients much; look at it"
-                       : "no row stands out; %s moves the coefficients most",
-                   place);
-    fc_report_table_set_number(table, STATISTIC, cook);
-    fc_report_table_set_text(table, MEANING, text);
     fc_influence_free(influence);
     return FC_OK;
 }
@@ -260,7 +349,7 @@ fc_status fc_diagnostics_report(fc_report *report,
     static const fc_diagnostics_options defaults = {0};
     struct battery battery = {.problem = problem,
                               .options = options != NULL ? options : &defaults};
-    fc_report_table *table = NULL;
+    struct tables tables = {0};
     fc_tested *tested = NULL;
     fc_status status = fc_tested_create(&tested, problem, 0, err);
 
@@ -270,11 +359,13 @@ fc_status fc_diagnostics_report(fc_report *report,
     battery.tested = tested;
     battery.lags = battery.options->lags > 0 ? battery.options->lags
                                              : DEFAULT_LAGS;
-    table = fc_report_add_table(report, "diagnostics", "Diagnostics",
-                                FC_FOR_ALL, columns, COLUMNS);
-    status = write_battery(table, &battery, err);
+    tables.all = fc_report_add_table(report, "diagnostics", NULL,
+                                     FC_FOR_MACHINES, columns, COLUMNS);
+    tables.people = fc_report_add_table(report, "tests", "Diagnostics",
+                                        FC_FOR_PEOPLE, people_columns, PEOPLE);
+    status = write_battery(tables, &battery, err);
     if (status == FC_OK) {
-        status = write_influence(table, &battery, err);
+        status = write_influence(tables, &battery, err);
     }
     fc_tested_free(tested);
     return status;

@@ -75,6 +75,16 @@ static fc_status check(const fc_growth_curve *curve, const fc_growth_data *data,
     return FC_OK;
 }
 
+static bool all_equal(const double *values, size_t n)
+{
+    for (size_t i = 1; i < n; i++) {
+        if (values[i] != values[0]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static double time_at(const fc_growth_data *data, size_t i)
 {
     return data->t != NULL ? data->t[i] : (double)(i + 1);
@@ -110,7 +120,7 @@ static double fit_first(double *b, const fc_growth_curve *curve,
         along += shape * problem->y[i];
         length += shape * shape;
     }
-    b[0] = along / length;
+    b[0] = length > 0.0 ? along / length : fc_missing();
     for (size_t i = 0; i < problem->n; i++) {
         double error = curve->value(b, problem->x + i * problem->columns, NULL)
                        - problem->y[i];
@@ -148,17 +158,24 @@ static bool find_start(double *best, const fc_growth_curve *curve,
     return isfinite(least);
 }
 
+/* The user of a growth curve gives no start, so its failure is one of data. */
 static fc_status fit_rows(fc_nonlinear **out, const fc_growth_curve *curve,
-                          fc_nonlinear_problem *problem, fc_error *err)
+                          fc_nonlinear_problem problem, fc_error *err)
 {
     double start[FC_GROWTH_PARAMETERS] = {0.0};
+    fc_status status = FC_ERR_CONVERGENCE;
 
-    if (!find_start(start, curve, problem)) {
-        return FC_FAIL(err, FC_ERR_CONVERGENCE,
-                       "no %s curve comes near the data", curve->name);
+    if (find_start(start, curve, &problem)) {
+        problem.start = start;
+        status = fc_nonlinear_fit(out, &problem, err);
     }
-    problem->start = start;
-    return fc_nonlinear_fit(out, problem, err);
+    if (status == FC_ERR_CONVERGENCE || status == FC_ERR_SINGULAR) {
+        return FC_FAIL(err, status,
+                       "the data do not determine a %s curve: they do not bend "
+                       "as it does, or not yet; try another curve or more data",
+                       curve->name);
+    }
+    return status;
 }
 
 fc_status fc_growth_curve_fit(fc_nonlinear **out, const fc_growth_curve *curve,
@@ -186,6 +203,10 @@ fc_status fc_growth_curve_fit(fc_nonlinear **out, const fc_growth_curve *curve,
                        "of a %s curve",
                        data->n, curve->p, curve->name);
     }
+    if (all_equal(data->y, data->n)) {
+        return FC_FAIL(err, FC_ERR_DATA,
+                       "all observations are equal: there is no growth");
+    }
     rows = fc_calloc(data->n, FC_GROWTH_COLUMNS * sizeof *rows);
     if (rows == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a curve");
@@ -196,7 +217,7 @@ fc_status fc_growth_curve_fit(fc_nonlinear **out, const fc_growth_curve *curve,
                                                                      data, i);
     }
     problem.x = rows;
-    status = fit_rows(out, curve, &problem, err);
+    status = fit_rows(out, curve, problem, err);
     free(rows);
     return status;
 }

@@ -23,6 +23,10 @@
 #include "regress/tested.h"
 #include "stats/test_result.h"
 
+/* Columns whose squares and products are formed: beyond, they would take
+ * minutes, and no sample has rows for them. */
+enum { MOST_COLUMNS = 30 };
+
 /* One of the tests. */
 struct kind {
     bool products;    /* and squares */
@@ -172,8 +176,15 @@ static fc_status regress_squares(struct squares *squares,
 {
     size_t p = fc_design_columns(problem->design);
     size_t term_count = p + (kind->products ? p * (p + 1) / 2 : 0);
-    fc_status status = squares_init(squares, problem, term_count, err);
+    fc_status status = FC_OK;
 
+    if (kind->products && p > MOST_COLUMNS) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "the test %s of %zu columns would have %zu terms; use "
+                       "Breusch-Pagan",
+                       kind->names.name, p, term_count);
+    }
+    status = squares_init(squares, problem, term_count, err);
     if (status != FC_OK) {
         return status;
     }

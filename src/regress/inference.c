@@ -193,7 +193,7 @@ static void fill_f(fc_regression *regression, fc_least_squares *work,
                    const fc_problem *problem, double total)
 {
     size_t q = regression->p - (regression->has_constant ? 1 : 0);
-    double chi_squared = fc_missing();
+    double chi_squared;
 
     regression->f_numerator = (double)q;
     regression->f_denominator = regression->degrees_of_freedom;
@@ -206,7 +206,7 @@ static void fill_f(fc_regression *regression, fc_least_squares *work,
     } else {
         chi_squared = wald(regression, work, problem, q);
     }
-    regression->f_statistic = chi_squared / regression->f_numerator;
+    regression->f_statistic = q > 0 ? chi_squared / (double)q : fc_missing();
     regression->f_p_value = isfinite(regression->f_statistic)
                                 ? gsl_cdf_fdist_Q(regression->f_statistic,
                                                   regression->f_numerator,

@@ -57,22 +57,24 @@ typedef struct fc_least_squares {
      * for ridge. */
     double *basis;
 
-    double *basis_low;                     /* what to add to the basis */
-    double *columns;                       /* n * p: scaled by powers of two */
-    double *columns_low;                   /* likewise */
-    double *response;                      /* n: likewise */
-    double *scaled_weights;                /* n: likewise */
-    int *exponents;                        /* p: of the scales of the columns */
-    double *lengths;                       /* p: of the scaled columns */
-    fc_dd *errors;                         /* n: of the scaled response */
-    fc_dd *solution;                       /* p: in the basis */
-    fc_dd *gradient;                       /* p */
-    gsl_matrix *factor;                    /* max_rows * max_columns */
-    gsl_matrix *small;                     /* max_columns^2 */
-    gsl_matrix *smaller;                   /* max_columns^2 */
-    gsl_vector *tau;                       /* max_columns */
-    gsl_vector *step;                      /* max_columns */
-    gsl_multifit_linear_workspace *svd;    /* of the robust iteration */
+    double *basis_low;                  /* what to add to the basis; free to use
+once the fit is done */
+    double *columns;                    /* n * p: scaled by powers of two */
+    double *columns_low;                /* what to add to them */
+    double *response;                   /* n: likewise scaled; free to use
+                                           once the fit is done */
+    double *scaled_weights;             /* n: likewise */
+    int *exponents;                     /* p: of the scales of the columns */
+    double *lengths;                    /* p: of the scaled columns */
+    fc_dd *errors;                      /* n: of the scaled response */
+    fc_dd *solution;                    /* p: in the basis */
+    fc_dd *gradient;                    /* p */
+    gsl_matrix *factor;                 /* max_rows * max_columns */
+    gsl_matrix *small;                  /* max_columns^2 */
+    gsl_matrix *smaller;                /* max_columns^2 */
+    gsl_vector *tau;                    /* max_columns */
+    gsl_vector *step;                   /* max_columns */
+    gsl_multifit_linear_workspace *svd; /* of the robust iteration */
     gsl_multifit_robust_workspace *robust; /* NULL until the first such fit */
     const gsl_multifit_robust_type *robust_type;
 } fc_least_squares;

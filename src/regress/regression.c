@@ -2,101 +2,10 @@
 #include "regress/regression.h"
 
 #include <math.h>
-#include <stdint.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "regress/covariance.h"
 #include "regress/inference.h"
-
-struct fc_regression_workspace {
-    size_t rows;
-    size_t columns;
-    fc_least_squares *solver;
-    fc_regression *result; /* its names are those of the latest design */
-};
-
-void fc_regression_free(fc_regression *regression)
-{
-    if (regression == NULL) {
-        return;
-    }
-    for (size_t j = 0; regression->names != NULL && j < regression->p; j++) {
-        free(regression->names[j]);
-    }
-    free(regression->names);
-    free(regression->coefficients);
-    free(regression->covariance);
-    free(regression->standard_errors);
-    free(regression->t);
-    free(regression->residuals);
-    free(regression->weights);
-    free(regression->leverage);
-    free(regression->fitted);
-    free(regression->p_values);
-    free(regression->vif);
-    free(regression->directions);
-    free(regression->spread);
-    free(regression);
-}
-
-static bool allocate_columns(fc_regression *regression, size_t p)
-{
-    regression->coefficients = fc_calloc(p, sizeof(double));
-    regression->covariance = fc_calloc(p * p, sizeof(double));
-    regression->standard_errors = fc_calloc(p, sizeof(double));
-    regression->t = fc_calloc(p, sizeof(double));
-    regression->p_values = fc_calloc(p, sizeof(double));
-    regression->vif = fc_calloc(p, sizeof(double));
-    regression->directions = fc_calloc(p * p, sizeof(double));
-    regression->spread = fc_calloc(p * p, sizeof(double));
-    return regression->coefficients != NULL && regression->covariance != NULL
-           && regression->standard_errors != NULL && regression->t != NULL
-           && regression->p_values != NULL && regression->vif != NULL
-           && regression->directions != NULL && regression->spread != NULL;
-}
-
-static bool allocate_rows(fc_regression *regression, size_t n)
-{
-    regression->residuals = fc_calloc(n, sizeof(double));
-    regression->fitted = fc_calloc(n, sizeof(double));
-    regression->weights = fc_calloc(n, sizeof(double));
-    regression->leverage = fc_calloc(n, sizeof(double));
-    return regression->residuals != NULL && regression->fitted != NULL
-           && regression->weights != NULL && regression->leverage != NULL;
-}
-
-fc_status fc_regression_allocate(fc_regression **out, size_t rows,
-                                 size_t columns, fc_error *err)
-{
-    fc_regression *regression = fc_calloc(1, sizeof *regression);
-
-    *out = NULL;
-    if (regression == NULL || !allocate_columns(regression, columns)
-        || (rows > 0 && !allocate_rows(regression, rows))) {
-        fc_regression_free(regression);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a regression");
-    }
-    *out = regression;
-    return FC_OK;
-}
-
-fc_status fc_regression_name(fc_regression *regression, const fc_design *design,
-                             fc_error *err)
-{
-    bool named = true;
-
-    regression->p = design->columns;
-    regression->names = fc_calloc(design->columns, sizeof *regression->names);
-    for (size_t j = 0; regression->names != NULL && j < design->columns; j++) {
-        regression->names[j] = fc_text_copy(design->names[j]);
-        named = named && regression->names[j] != NULL;
-    }
-    if (regression->names == NULL || !named) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a regression");
-    }
-    return FC_OK;
-}
 
 static void copy_rows(fc_regression *regression, const fc_least_squares *fit,
                       const fc_problem *problem)
@@ -268,9 +177,10 @@ static fc_status find_problem(fc_problem *out, const fc_design *design,
     return check_response(out, err);
 }
 
-static fc_status prepare(fc_problem *problem, const fc_design *design,
-                         const double *y, const fc_regression_options *options,
-                         fc_error *err)
+fc_status fc_regression_prepare(fc_problem *problem, const fc_design *design,
+                                const double *y,
+                                const fc_regression_options *options,
+                                fc_error *err)
 {
     fc_status status = check_options(options, err);
 
@@ -287,7 +197,7 @@ fc_status fc_regression_fit(fc_regression **out, const fc_design *design,
     fc_problem problem = {0};
     fc_regression *regression = NULL;
     fc_least_squares *solver = NULL;
-    fc_status status = prepare(&problem, design, y, given, err);
+    fc_status status = fc_regression_prepare(&problem, design, y, given, err);
 
     *out = NULL;
     if (status == FC_OK) {
@@ -318,82 +228,4 @@ fc_status fc_regression_create(fc_regression **out, const fc_design *design,
     const fc_regression_options options = {.estimator = estimator};
 
     return fc_regression_fit(out, design, y, &options, err);
-}
-
-fc_status fc_regression_workspace_create(fc_regression_workspace **out,
-                                         size_t rows, size_t columns,
-                                         fc_error *err)
-{
-    fc_regression_workspace *workspace = NULL;
-    fc_status status = FC_OK;
-
-    *out = NULL;
-    if (rows == 0 || columns == 0) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "a regression needs at least one row and one column");
-    }
-    if (columns > SIZE_MAX / sizeof(fc_dd) / columns
-        || rows > SIZE_MAX / sizeof(fc_dd) / columns) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a regression");
-    }
-    workspace = fc_calloc(1, sizeof *workspace);
-    if (workspace == NULL) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a regression");
-    }
-    workspace->rows = rows;
-    workspace->columns = columns;
-    status = fc_least_squares_create(&workspace->solver, rows, columns, err);
-    if (status == FC_OK) {
-        status = fc_regression_allocate(&workspace->result, rows, columns, err);
-    }
-    if (status != FC_OK) {
-        fc_regression_workspace_free(workspace);
-        return status;
-    }
-    *out = workspace;
-    return FC_OK;
-}
-
-void fc_regression_workspace_free(fc_regression_workspace *workspace)
-{
-    if (workspace == NULL) {
-        return;
-    }
-    if (workspace->result != NULL) {
-        workspace->result->names = NULL;
-    }
-    fc_regression_free(workspace->result);
-    fc_least_squares_free(workspace->solver);
-    free(workspace);
-}
-
-fc_status fc_regression_workspace_fit(const fc_regression **out,
-                                      fc_regression_workspace *workspace,
-                                      const fc_design *design, const double *y,
-                                      const fc_regression_options *options,
-                                      fc_error *err)
-{
-    const fc_regression_options defaults = {0};
-    const fc_regression_options *given = options != NULL ? options : &defaults;
-    fc_problem problem = {0};
-    fc_status status = prepare(&problem, design, y, given, err);
-
-    *out = NULL;
-    if (status == FC_OK
-        && (problem.n > workspace->rows || problem.p > workspace->columns)) {
-        status = FC_FAIL(err, FC_ERR_ARGUMENT,
-                         "%zu rows and %zu columns do not fit into memory for "
-                         "%zu and %zu",
-                         problem.n, problem.p, workspace->rows,
-                         workspace->columns);
-    }
-    if (status == FC_OK) {
-        workspace->result->names = design->names;
-        status = fc_regression_solve(workspace->result, workspace->solver,
-                                     &problem, given, err);
-    }
-    if (status == FC_OK) {
-        *out = workspace->result;
-    }
-    return status;
 }

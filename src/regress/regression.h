@@ -16,6 +16,12 @@ fc_status fc_regression_allocate(fc_regression **out, size_t rows,
 fc_status fc_regression_name(fc_regression *regression, const fc_design *design,
                              fc_error *err);
 
+/** Check what is asked for and find its rows and its constant. */
+fc_status fc_regression_prepare(fc_problem *problem, const fc_design *design,
+                                const double *y,
+                                const fc_regression_options *options,
+                                fc_error *err);
+
 /** Estimate @p problem and fill @p regression, both large enough. */
 fc_status fc_regression_solve(fc_regression *regression,
                               fc_least_squares *solver,

@@ -105,7 +105,7 @@ static fc_status load_column(struct standard *s, const fc_problem *problem,
         largest = fmax(largest, fabs(value_at(problem, i, j)));
         mean += centred ? value_at(problem, i, j) / n : 0.0;
     }
-    for (size_t i = 0; i < problem->n; i++) {
+    for (size_t i = 0; largest > 0.0 && i < problem->n; i++) {
         double share = (value_at(problem, i, j) - mean) / largest;
 
         squares += share * share;

@@ -29,6 +29,10 @@ static const double default_trimming = 0.15;
 
 enum { SERIES_TERMS = 100 };
 
+/* A scan fits both parts anew at every row it looks at: so many rows of long
+ * samples, evenly spread, and none of samples where that would take minutes. */
+enum { MOST_SPLITS = 500, MOST_ROWS = 10000 };
+
 /* One part of the rows, fitted by itself. */
 struct part {
     double rss;
@@ -166,6 +170,12 @@ static fc_status range_of(fc_break_scan_result *result, const fc_tested *tested,
 {
     size_t n = tested->n;
 
+    if (n > MOST_ROWS) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "%zu rows are too many to look for breaks; at most %d "
+                       "can be scanned",
+                       n, MOST_ROWS);
+    }
     result->first = (size_t)floor(trimming * (double)n);
     result->last = n - result->first;
     if (result->first <= tested->p || result->first > result->last) {
@@ -181,7 +191,9 @@ static fc_status range_of(fc_break_scan_result *result, const fc_tested *tested,
 static fc_status scan(fc_break_scan_result *result, fc_tested *tested,
                       double *rest, fc_error *err)
 {
-    for (size_t row = result->first; row <= result->last; row++) {
+    size_t stride = 1 + (result->last - result->first) / MOST_SPLITS;
+
+    for (size_t row = result->first; row <= result->last; row += stride) {
         struct split split = {0};
         fc_status status = split_at(&split, tested, rest, row, err);
 

@@ -48,6 +48,7 @@ const char *fc_trust_region_name(size_t method)
     return methods[method].name;
 }
 
+/* GSL's vectors and matrices here are whole ones: their values are dense. */
 static int errors(const gsl_vector *parameters, void *context, gsl_vector *f)
 {
     const fc_curve *curve = context;

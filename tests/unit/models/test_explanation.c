@@ -15,6 +15,7 @@
 
 #include "forecast/explanation.h"
 
+#include "models/model_type.h"
 #include "support/faults.h"
 
 enum { length = 48, steps = 10, season = 4, draws = 5 };
@@ -194,7 +195,7 @@ static void growth_starts_from_the_year_before(void **state)
     assert_int_equal(fit_case(&fit, "yoy", y, x, NULL), FC_OK);
     assert_int_equal(fc_fit_explain(&all, fit, steps, NULL, NULL, NULL), FC_OK);
     assert_string_equal(all->names[0], "log y(t-4)");
-    assert_string_equal(all->names[all->count - 1], "mean above median");
+    assert_string_equal(all->names[all->count - 1], "median to mean");
     for (size_t h = 0; h < season; h++) {
         near(all->parts[h * all->count], log(y[length - season + h]), 1.0);
         near(all->effects[h * all->count], y[length - season + h], 1e3);
@@ -247,6 +248,28 @@ static void arrives_at_given_means(void **state)
     fc_paths_free(paths);
 }
 
+/* A model that is no sum of terms says so. */
+static void refuses_what_is_no_sum(void **state)
+{
+    double y[length];
+    double x[length];
+    fc_fit *fit = NULL;
+    fc_model_type opaque = fc_model_yoy;
+    fc_explanation *all = NULL;
+    fc_error err = {0};
+
+    (void)state;
+    fill(y, x, 0.0);
+    assert_int_equal(fit_case(&fit, "yoy", y, x, NULL), FC_OK);
+    opaque.explain = NULL;
+    fit->spec.type = &opaque;
+    assert_int_equal(fc_fit_explain(&all, fit, steps, NULL, NULL, &err),
+                     FC_ERR_ARGUMENT);
+    assert_non_null(strstr(err.message, "no sum of terms"));
+    assert_null(all);
+    fc_fit_free(fit);
+}
+
 struct job {
     double y[length];
     double x[length];
@@ -290,6 +313,7 @@ int main(void)
         cmocka_unit_test(parts_are_terms),
         cmocka_unit_test(growth_starts_from_the_year_before),
         cmocka_unit_test(arrives_at_given_means),
+        cmocka_unit_test(refuses_what_is_no_sum),
         cmocka_unit_test(every_allocation_may_fail),
     };
 

@@ -105,6 +105,11 @@ static fc_status project(void *dataset, fc_error *err)
         status = fc_projection_report(&report, projection, err);
     }
     fc_report_free(report);
+    report = NULL;
+    if (status == FC_OK) {
+        status = fc_projection_explain(&report, projection, err);
+    }
+    fc_report_free(report);
     fc_projection_free(projection);
     return status;
 }

@@ -294,6 +294,65 @@ static void test_a_break_is_found(void **state)
     fc_design_free(line.design);
 }
 
+/* Long samples: a level that moved at row 1,500 of 2,000, a sawtooth on it. */
+static void test_long_samples(void **state)
+{
+    enum { LONG = 10001, SCANNED = 2000 };
+    static double one[LONG];
+    static double y[LONG];
+    fc_linear_problem problem = {.y = y};
+    fc_design *design = NULL;
+    fc_break_scan_result result = {0};
+    fc_error err = {0};
+
+    (void)state;
+    for (size_t i = 0; i < LONG; i++) {
+        one[i] = 1.0;
+        y[i] = (double)(i * i % 7) + (i >= 1500 ? 5.0 : 0.0);
+    }
+    assert_int_equal(fc_design_create(&design, SCANNED, 1, NULL), FC_OK);
+    assert_int_equal(fc_design_add(design, "one", one, NULL), FC_OK);
+    problem.design = design;
+    assert_int_equal(fc_break_scan(&result, &problem, 0.0, NULL), FC_OK);
+    assert_true(result.row >= 1497 && result.row <= 1503);
+    fc_design_free(design);
+
+    assert_int_equal(fc_design_create(&design, LONG, 1, NULL), FC_OK);
+    assert_int_equal(fc_design_add(design, "one", one, NULL), FC_OK);
+    problem.design = design;
+    assert_int_equal(fc_break_scan(&result, &problem, 0.0, &err),
+                     FC_ERR_ARGUMENT);
+    assert_non_null(strstr(err.message, "10000"));
+    fc_design_free(design);
+}
+
+static void test_white_of_many_columns(void **state)
+{
+    enum { MANY = 31, LONG = 60 };
+    double column[LONG] = {0.0};
+    double y[LONG];
+    fc_linear_problem problem = {.y = y};
+    fc_design *design = NULL;
+    fc_test test = {0};
+    fc_error err = {0};
+
+    (void)state;
+    assert_int_equal(fc_design_create(&design, LONG, MANY, NULL), FC_OK);
+    for (size_t j = 0; j < MANY; j++) {
+        column[j] = 1.0;
+        assert_int_equal(fc_design_add(design, "dummy", column, NULL), FC_OK);
+        column[j] = 0.0;
+        column[LONG - 1 - j / 2] = (double)j;
+    }
+    for (size_t i = 0; i < LONG; i++) {
+        y[i] = (double)(i * i * i % 7);
+    }
+    problem.design = design;
+    assert_int_equal(fc_white_test(&test, &problem, &err), FC_ERR_ARGUMENT);
+    assert_non_null(strstr(err.message, "Breusch-Pagan"));
+    fc_design_free(design);
+}
+
 enum { TEST, STATISTIC, DISTRIBUTION, DF1, DF2, P_VALUE, MEANING };
 
 static const char *text_at(const fc_report_table *table, size_t row,
@@ -339,6 +398,34 @@ static void test_table(void **state)
             strstr(text_at(table, row, MEANING),
                    p.number < 0.05 ? "evidence of" : "no evidence against: "));
     }
+    table = fc_report_find_table(report, "tests");
+    assert_non_null(table);
+    assert_int_equal(fc_report_table_audience(table), FC_FOR_PEOPLE);
+    assert_int_equal(fc_report_table_row_count(table), 10);
+    assert_string_equal(text_at(table, 7, 3), "coefficients changed: 2005Q4");
+    fc_report_free(report);
+    fc_design_free(line.design);
+}
+
+/* The other tail of Durbin-Watson: errors that alternate. */
+static void test_table_of_alternating_errors(void **state)
+{
+    struct line line;
+    fc_linear_problem problem = line_make(&line, ROWS, 2, 0.1);
+    fc_report *report = NULL;
+
+    (void)state;
+    for (size_t i = 0; i < ROWS; i++) {
+        line.y[i] += i % 2 == 0 ? 2.0 : -2.0;
+    }
+    assert_int_equal(fc_report_create(&report, NULL, NULL), FC_OK);
+    assert_int_equal(fc_diagnostics_report(report, &problem, NULL, NULL),
+                     FC_OK);
+    assert_string_equal(
+        text_at(fc_report_find_table(report, "diagnostics"), 0, MEANING),
+        "evidence of negative correlation of successive errors");
+    assert_string_equal(text_at(fc_report_find_table(report, "tests"), 0, 3),
+                        "errors are correlated");
     fc_report_free(report);
     fc_design_free(line.design);
 }
@@ -428,7 +515,10 @@ int main(void)
         cmocka_unit_test(test_chow_with_a_dummy),
         cmocka_unit_test(test_arguments),
         cmocka_unit_test(test_a_break_is_found),
+        cmocka_unit_test(test_long_samples),
+        cmocka_unit_test(test_white_of_many_columns),
         cmocka_unit_test(test_table),
+        cmocka_unit_test(test_table_of_alternating_errors),
         cmocka_unit_test(test_table_of_few_rows),
         cmocka_unit_test(test_out_of_memory),
     };
