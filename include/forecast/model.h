@@ -196,8 +196,7 @@ FC_API fc_status fc_fit_predict_spread(double *mean, double *spread,
  * As fc_fit_predict(), with the law of each step on the scale that
  * fc_fit_transform() tells: the centre, of which the mean is what comes back,
  * and the spread as in fc_fit_predict_spread().
- * @return as fc_fit_predict(); FC_ERR_TOO_SHORT where a series tells a forecast
- *         and no spread (one observation)
+ * @return as fc_fit_predict()
  */
 FC_API fc_status fc_fit_predict_law(const fc_forecast_law *out,
                                     const fc_fit *fit, size_t steps,
@@ -211,7 +210,7 @@ FC_API bool fc_fit_has_closed_law(const fc_fit *fit);
 /**
  * Draw joint sample paths. Draws 2i and 2i + 1 are an antithetic pair: cut
  * paths at even numbers of draws.
- * @return as fc_fit_predict_law(). The caller frees *out with fc_paths_free().
+ * @return as fc_fit_predict(). The caller frees *out with fc_paths_free().
  */
 FC_API fc_status fc_fit_draw(fc_paths **out, const fc_fit *fit,
                              const fc_draw_request *request, fc_error *err);

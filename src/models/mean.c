@@ -17,7 +17,7 @@ static size_t min_length(const struct fc_model_options *options, size_t season)
 {
     (void)options;
     (void)season;
-    return 1;
+    return 2;
 }
 
 static fc_status fit_mean(fc_fit *fit, const struct fc_model_options *options,
@@ -27,7 +27,7 @@ static fc_status fit_mean(fc_fit *fit, const struct fc_model_options *options,
     const double *y = training->y.values;
     double squares = 0.0;
     double n = 0.0;
-    fc_status status = fc_simple_create(&model, fit, training, 2, err);
+    fc_status status = fc_simple_create(&model, fit, training, err);
 
     (void)options;
     if (status != FC_OK) {
@@ -46,10 +46,8 @@ static fc_status fit_mean(fc_fit *fit, const struct fc_model_options *options,
         model->residuals[t] = y[t] - model->level;
     }
     model->degrees = n - 1.0;
-    if (n > 1.0) {
-        model->sigma = sqrt(squares / (n - 1.0));
-        model->level_error = model->sigma / sqrt(n);
-    }
+    model->sigma = sqrt(squares / (n - 1.0));
+    model->level_error = model->sigma / sqrt(n);
     fit->law = (struct fc_law){.kind = FC_LAW_STUDENT, .degrees = n - 1.0};
     return fc_simple_finish(fit, err);
 }

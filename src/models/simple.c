@@ -13,8 +13,7 @@
 static const int equation_digits = 4;
 
 fc_status fc_simple_create(struct fc_simple **out, fc_fit *fit,
-                           const fc_training *training, size_t fewest,
-                           fc_error *err)
+                           const fc_training *training, fc_error *err)
 {
     struct fc_simple *model = fc_calloc(1, sizeof *model);
 
@@ -26,7 +25,6 @@ fc_status fc_simple_create(struct fc_simple **out, fc_fit *fit,
     if (model == NULL || model->residuals == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
     }
-    model->fewest = fewest;
     model->residual_count = training->y.length;
     for (size_t t = 0; t < training->y.length; t++) {
         model->residuals[t] = fc_missing();
@@ -82,7 +80,7 @@ fc_status fc_simple_finish(fc_fit *fit, fc_error *err)
     fit->summary = (fc_fit_summary){
         .observations = rows,
         .parameters = model->walks && !model->drifts ? 1 : 2,
-        .sigma = model->degrees > 0.0 ? model->sigma : fc_missing(),
+        .sigma = model->sigma,
         .log_likelihood = fc_missing(),
         .aicc = fc_missing(),
         .r_squared = fc_missing(),
@@ -105,18 +103,6 @@ static double spread_of(const struct fc_simple *model, size_t step)
                         : hypot(model->sigma, model->level_error);
 }
 
-static fc_status check_spread(const fc_fit *fit, fc_error *err)
-{
-    const struct fc_simple *model = fit->state;
-
-    if (model->degrees > 0.0) {
-        return FC_OK;
-    }
-    return FC_FAIL(err, FC_ERR_TOO_SHORT,
-                   "model '%s' needs at least %zu observations for intervals",
-                   fit->spec.type->name, model->fewest);
-}
-
 fc_status fc_simple_predict(const struct fc_point_forecast *out,
                             const fc_fit *fit, size_t steps,
                             const fc_future *future, fc_error *err)
@@ -124,9 +110,7 @@ fc_status fc_simple_predict(const struct fc_point_forecast *out,
     const struct fc_simple *model = fit->state;
 
     (void)future;
-    if (out->spread != NULL && check_spread(fit, err) != FC_OK) {
-        return FC_ERR_TOO_SHORT;
-    }
+    (void)err;
     for (size_t h = 0; h < steps; h++) {
         out->mean[h] = centre_of(model, h);
         if (out->spread != NULL) {
@@ -172,11 +156,9 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
         .bent = fc_fit_is_bent(fit),
     };
     struct fc_noise noise = {0};
-    fc_status status = check_spread(fit, err);
+    fc_status status = fc_noise_init(&noise, &source, paths->steps + model->gap,
+                                     err);
 
-    if (status == FC_OK) {
-        status = fc_noise_init(&noise, &source, paths->steps + model->gap, err);
-    }
     for (size_t d = 0; status == FC_OK && d < paths->draws; d++) {
         fc_noise_draw(&noise, d, random);
         fill_path(paths->values + d * paths->steps, model, &noise);
@@ -232,13 +214,14 @@ fc_coefficient fc_simple_coefficient_at(const fc_fit *fit, size_t index)
     const struct fc_simple *model = fit->state;
     double value = model->walks ? model->slope : model->level;
     double error = model->walks ? model->slope_error : model->level_error;
-    bool known = model->degrees > 0.0;
 
     (void)index;
     return (fc_coefficient){
         .name = model->walks ? "drift" : "mean",
         .value = value,
-        .standard_error = known ? error : fc_missing(),
-        .t = known && error > 0.0 ? value / error : fc_missing(),
+        .standard_error = error,
+        .t = error > 0.0 ? value / error : fc_missing(),
+        .meaning = model->walks ? "what each period adds"
+                                : "the forecast of every period",
     };
 }

@@ -6,8 +6,10 @@
  *   y(n+h) = level + e(h)                                    mean
  *   y(n+h) = level + (h + g) slope + e(1) + ... + e(h + g)   naive, drift
  *
- * g is the number of periods since the last known value. Missing values are
- * taken; a change over k periods has variance k sigma^2.
+ * Two observations (three for a drift) are the fewest: with one less there is
+ * no spread, and no forecast goes out without. g is the number of periods since
+ * the last known value. Missing values are taken; a change over k periods has
+ * variance k sigma^2.
  *
  * Reference: Hyndman & Athanasopoulos, Forecasting: Principles and Practice
  * (3rd ed.), sections 5.2, 5.5.
@@ -25,20 +27,15 @@ struct fc_simple {
     double slope;
     double slope_error; /* standard error */
     double sigma;
-    double degrees; /* of freedom, of sigma; 0: sigma is not known */
+    double degrees; /* of freedom, of sigma */
     size_t gap;     /* g */
-    size_t fewest;  /* observations for a spread */
     size_t residual_count;
     double *residuals; /* NaN where there is none */
 };
 
-/**
- * The state with room for the residuals, into fit->state.
- * @param fewest observations that tell a spread
- */
+/** The state with room for the residuals, into fit->state. */
 fc_status fc_simple_create(struct fc_simple **out, fc_fit *fit,
-                           const fc_training *training, size_t fewest,
-                           fc_error *err);
+                           const fc_training *training, fc_error *err);
 /** Fill summary, law and equation of @p fit from its state, now complete. */
 fc_status fc_simple_finish(fc_fit *fit, fc_error *err);
 

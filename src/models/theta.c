@@ -318,6 +318,9 @@ static size_t coefficient_count(const fc_fit *fit)
 static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)
 {
     static const char *const names[] = {"alpha", "drift", "theta"};
+    static const char *const meanings[] = {
+        "weight of the latest value in the level", "what each period adds",
+        "how far the line of the level is bent away from the trend"};
     const struct fc_theta *model = fit->state;
     const struct fc_theta_line *line = &model->line;
     const double values[] = {line->parameters.alpha, slope(line),
@@ -326,7 +329,8 @@ static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)
     return (fc_coefficient){.name = names[index],
                             .value = values[index],
                             .standard_error = fc_missing(),
-                            .t = fc_missing()};
+                            .t = fc_missing(),
+                            .meaning = meanings[index]};
 }
 
 static void release(void *state)

@@ -53,10 +53,8 @@ static void fill_residuals(struct fc_simple *model, fc_span y)
         count += 1.0;
         before = t;
     }
-    model->degrees = fmax(0.0, count - (model->drifts ? 1.0 : 0.0));
-    if (model->degrees > 0.0) {
-        model->sigma = sqrt(squares / model->degrees);
-    }
+    model->degrees = count - (model->drifts ? 1.0 : 0.0);
+    model->sigma = sqrt(squares / model->degrees);
 }
 
 fc_status fc_simple_fit_walk(fc_fit *fit, const fc_training *training,
@@ -64,8 +62,7 @@ fc_status fc_simple_fit_walk(fc_fit *fit, const fc_training *training,
 {
     fc_span y = training->y;
     struct fc_simple *model = NULL;
-    fc_status status = fc_simple_create(&model, fit, training, drifts ? 3 : 2,
-                                        err);
+    fc_status status = fc_simple_create(&model, fit, training, err);
     size_t first = 0;
     size_t last = 0;
 
