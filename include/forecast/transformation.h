@@ -80,6 +80,13 @@ FC_API double fc_transform_invert(const fc_transform *transform, double w);
 FC_API double fc_transform_mean(const fc_transform *transform, double centre,
                                 double spread);
 
+/** A series to settle a transformation on. Borrowed during the call. */
+typedef struct fc_seasonal_values {
+    const double *values; /**< n; NaN is skipped */
+    size_t n;
+    size_t season; /**< at least 1 */
+} fc_seasonal_values;
+
 /** From where to where lambda is looked for. */
 typedef struct fc_lambda_range {
     double lower;
@@ -93,24 +100,22 @@ typedef struct fc_lambda_range {
  *  - Likelihood: the one, in steps of 0.05, with the largest profile likelihood
  *    of normal errors around a linear trend and seasonal means.
  * A series of two seasons or less, or without variation, gets 1: no bend.
- * @param values @p n of them, positive
  * @param choice not FC_LAMBDA_GIVEN
  * @return FC_ERR_DATA if a value is not positive, FC_ERR_MEMORY
  */
-FC_API fc_status fc_lambda_choose(double *out, const double *values, size_t n,
-                                  size_t season, fc_lambda_choice choice,
+FC_API fc_status fc_lambda_choose(double *out, const fc_seasonal_values *y,
+                                  fc_lambda_choice choice,
                                   fc_lambda_range range, fc_error *err);
 
 /**
- * Settle what is asked for on a series: the scale, its lambda, the floor. NaN
- * in @p values is skipped.
+ * Settle what is asked for on a series: the scale, its lambda, the floor.
  * @return FC_ERR_DATA, naming the observation, if a value has no logarithm or
  *         lies below the floor; FC_ERR_MEMORY
  */
 FC_API fc_status fc_transform_settle(fc_transform *out,
                                      const fc_transform_spec *spec,
-                                     const double *values, size_t n,
-                                     size_t season, fc_error *err);
+                                     const fc_seasonal_values *y,
+                                     fc_error *err);
 
 FC_END_DECLS
 

@@ -41,9 +41,10 @@ fc_status fc_fit_change_scale(fc_fit *fit, double **values,
 {
     fc_span y = training->y;
     double *room = NULL;
+    const fc_seasonal_values seen = {
+        .values = y.values, .n = y.length, .season = training->season};
     fc_status status = fc_transform_settle(&fit->transform,
-                                           &fit->spec.transform, y.values,
-                                           y.length, training->season, err);
+                                           &fit->spec.transform, &seen, err);
 
     *values = NULL;
     if (status != FC_OK || fit->transform.scale == FC_SCALE_OWN

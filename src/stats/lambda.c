@@ -34,10 +34,11 @@ struct groups {
 };
 
 /* The groups of `size` known values that end with the series. */
-static void fill_groups(struct groups *groups, const double *values, size_t n,
+static void fill_groups(struct groups *groups, const fc_seasonal_values *y,
                         size_t size)
 {
-    const double *first = values + n - n / size * size;
+    size_t n = y->n;
+    const double *first = y->values + n - n / size * size;
 
     for (size_t k = 0; k < n / size; k++) {
         const double *group = first + k * size;
@@ -88,9 +89,11 @@ static bool varies(const struct groups *groups)
     return false;
 }
 
-static fc_status guerrero(double *out, const double *values, size_t n,
-                          size_t season, fc_lambda_range range, fc_error *err)
+static fc_status guerrero(double *out, const fc_seasonal_values *y,
+                          fc_lambda_range range, fc_error *err)
 {
+    size_t n = y->n;
+    size_t season = y->season;
     size_t size = season > shortest_group ? season : shortest_group;
     double *room = fc_calloc(n, 2 * sizeof *room);
     struct groups groups = {.mean = room, .sd = room != NULL ? room + n : NULL};
@@ -101,7 +104,7 @@ static fc_status guerrero(double *out, const double *values, size_t n,
     if (room == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for lambda");
     }
-    fill_groups(&groups, values, n, size);
+    fill_groups(&groups, y, size);
     if (!varies(&groups)) {
         *out = fmin(fmax(1.0, range.lower), range.upper);
     } else {
@@ -193,12 +196,13 @@ static void fill_profile(struct profile *profile)
     take_seasonal_means(profile->trend, profile);
 }
 
-static fc_status likelihood(double *out, const double *values, size_t n,
-                            size_t season, fc_lambda_range range, fc_error *err)
+static fc_status likelihood(double *out, const fc_seasonal_values *y,
+                            fc_lambda_range range, fc_error *err)
 {
+    size_t n = y->n;
     double *room = fc_calloc(n, 2 * sizeof *room);
     struct profile profile = {
-        .n = n, .season = season, .values = values, .z = room};
+        .n = n, .season = y->season, .values = y->values, .z = room};
     size_t steps = (size_t)floor((range.upper - range.lower) / likelihood_step
                                  + 1e-9);
     double lowest = (double)INFINITY;
@@ -222,25 +226,26 @@ static fc_status likelihood(double *out, const double *values, size_t n,
     return FC_OK;
 }
 
-fc_status fc_lambda_choose(double *out, const double *values, size_t n,
-                           size_t season, fc_lambda_choice choice,
-                           fc_lambda_range range, fc_error *err)
+fc_status fc_lambda_choose(double *out, const fc_seasonal_values *y,
+                           fc_lambda_choice choice, fc_lambda_range range,
+                           fc_error *err)
 {
+    bool enough = y->n > 2 * y->season;
     double lambda = fmin(fmax(1.0, range.lower), range.upper);
     fc_status status = FC_OK;
 
-    for (size_t t = 0; t < n; t++) {
-        if (values[t] <= 0.0) {
+    for (size_t t = 0; t < y->n; t++) {
+        if (y->values[t] <= 0.0) {
             return FC_FAIL(err, FC_ERR_DATA,
                            "observation %zu is %g: lambda is chosen on "
                            "positive values only",
-                           t + 1, values[t]);
+                           t + 1, y->values[t]);
         }
     }
-    if (n > 2 * season && choice == FC_LAMBDA_LIKELIHOOD) {
-        status = likelihood(&lambda, values, n, season, range, err);
-    } else if (n > 2 * season) {
-        status = guerrero(&lambda, values, n, season, range, err);
+    if (enough && choice == FC_LAMBDA_LIKELIHOOD) {
+        status = likelihood(&lambda, y, range, err);
+    } else if (enough) {
+        status = guerrero(&lambda, y, range, err);
     }
     if (status == FC_OK) {
         *out = lambda;

@@ -222,18 +222,17 @@ static fc_status check_values(const fc_transform_spec *spec,
 }
 
 fc_status fc_transform_settle(fc_transform *out, const fc_transform_spec *spec,
-                              const double *values, size_t n, size_t season,
-                              fc_error *err)
+                              const fc_seasonal_values *y, fc_error *err)
 {
     static const fc_lambda_range range = {.lower = 0.0, .upper = 2.0};
     fc_transform transform = {
         .scale = spec->scale, .lambda = spec->lambda, .floor = spec->positive};
-    fc_status status = check_values(spec, values, n, err);
+    fc_status status = check_values(spec, y->values, y->n, err);
 
     if (status == FC_OK && spec->scale == FC_SCALE_BOX_COX
         && spec->choice != FC_LAMBDA_GIVEN) {
-        status = fc_lambda_choose(&transform.lambda, values, n, season,
-                                  spec->choice, range, err);
+        status = fc_lambda_choose(&transform.lambda, y, spec->choice, range,
+                                  err);
     }
     if (status == FC_OK) {
         *out = transform;

@@ -195,25 +195,29 @@ static void test_lambda_against_r(void **state)
         double lambda = 0.0;
 
         (void)snprintf(name, sizeof name, "lambda-%s", names[i]);
-        assert_int_equal(fc_lambda_choose(&lambda, y, n, season,
+        assert_int_equal(fc_lambda_choose(&lambda,
+                                          &(fc_seasonal_values){y, n, season},
                                           FC_LAMBDA_GUERRERO, wide, NULL),
                          FC_OK);
         reference_assert_close(
             lambda, reference_value(reference, name, "guerrero"), 1e-4, 1.0);
         reference_assert_close(
             lambda, reference_value(reference, name, "exact"), 1e-7, 1.0);
-        assert_int_equal(fc_lambda_choose(&lambda, y, n, season,
+        assert_int_equal(fc_lambda_choose(&lambda,
+                                          &(fc_seasonal_values){y, n, season},
                                           FC_LAMBDA_GUERRERO, narrow, NULL),
                          FC_OK);
         reference_assert_close(
             lambda, reference_value(reference, name, "guerrero_from0"), 1e-4,
             1.0);
-        assert_int_equal(fc_lambda_choose(&lambda, y, n, season,
+        assert_int_equal(fc_lambda_choose(&lambda,
+                                          &(fc_seasonal_values){y, n, season},
                                           FC_LAMBDA_LIKELIHOOD, wide, NULL),
                          FC_OK);
         reference_assert_close(
             lambda, reference_value(reference, name, "loglik"), 1e-12, 1.0);
-        assert_int_equal(fc_lambda_choose(&lambda, y, n, season,
+        assert_int_equal(fc_lambda_choose(&lambda,
+                                          &(fc_seasonal_values){y, n, season},
                                           FC_LAMBDA_LIKELIHOOD, narrow, NULL),
                          FC_OK);
         reference_assert_close(lambda,
@@ -233,20 +237,21 @@ static void test_lambda_of_little(void **state)
     (void)state;
     for (int choice = FC_LAMBDA_GUERRERO; choice <= FC_LAMBDA_LIKELIHOOD;
          choice++) {
-        assert_int_equal(fc_lambda_choose(&lambda, gap, 8, 4,
-                                          (fc_lambda_choice)choice, range,
-                                          NULL),
-                         FC_OK);
+        assert_int_equal(
+            fc_lambda_choose(&lambda, &(fc_seasonal_values){gap, 8, 4},
+                             (fc_lambda_choice)choice, range, NULL),
+            FC_OK);
         assert_true(lambda == 1.0); /* two seasons */
-        assert_int_equal(fc_lambda_choose(&lambda, gap, 12, 4,
-                                          (fc_lambda_choice)choice, range,
-                                          NULL),
-                         FC_OK);
+        assert_int_equal(
+            fc_lambda_choose(&lambda, &(fc_seasonal_values){gap, 12, 4},
+                             (fc_lambda_choice)choice, range, NULL),
+            FC_OK);
         assert_true(lambda >= 0.0 && lambda <= 2.0);
     }
-    assert_int_equal(
-        fc_lambda_choose(&lambda, even, 10, 1, FC_LAMBDA_GUERRERO, range, NULL),
-        FC_OK);
+    assert_int_equal(fc_lambda_choose(&lambda,
+                                      &(fc_seasonal_values){even, 10, 1},
+                                      FC_LAMBDA_GUERRERO, range, NULL),
+                     FC_OK);
     assert_true(lambda == 1.0); /* nothing varies */
 }
 
@@ -276,8 +281,9 @@ static void test_settling(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         fc_transform transform = {.lambda = -7.0};
         fc_error err = {0};
-        fc_status status = fc_transform_settle(&transform, &cases[i].spec,
-                                               mixed, cases[i].n, 1, &err);
+        fc_status status = fc_transform_settle(
+            &transform, &cases[i].spec,
+            &(fc_seasonal_values){mixed, cases[i].n, 1}, &err);
 
         if (cases[i].message == NULL) {
             assert_int_equal(status, FC_OK);
