@@ -33,6 +33,7 @@
 #include "forecast/status.h"
 #include "forecast/table.h"
 #include "forecast/terms.h"
+#include "forecast/transformation.h"
 #include "forecast/writer.h"
 
 #endif

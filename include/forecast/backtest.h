@@ -111,10 +111,10 @@ FC_API void fc_backtest_calibration(double *factor, const fc_backtest *backtest,
  * Multiply the spread of each step by its factor. The mean of each step and
  * the ranks of the paths stay, so totals and odds follow.
  * @param factor one a step of the paths, at least 1
- * @param logged spread on logarithms; all values are positive then
+ * @param scale on which to spread; all values have a place on it
  */
 FC_API void fc_paths_calibrate(fc_paths *paths, const double *factor,
-                               bool logged);
+                               const fc_transform *scale);
 
 /** Is one candidate better than another, and is it chance? */
 typedef struct fc_comparison {
@@ -167,7 +167,8 @@ typedef struct fc_evaluation_options {
                          or as many as there are; 0: 40 */
     size_t draws;   /**< sample paths an origin, for coverage; 0: 1,000 */
     uint64_t seed;
-    const char *stream; /**< usually the name of the series; NULL: "" */
+    const char *stream;     /**< usually the name of the series; NULL: "" */
+    fc_intervals intervals; /**< closed forms are not calibrated */
 } fc_evaluation_options;
 
 /** The nested evaluation; owns its arrays. */

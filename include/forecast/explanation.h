@@ -2,14 +2,15 @@
 /*
  * What a forecast is made of.
  *
- *  - On the model's scale (logarithms if the summary of the fit says logged) a
- *    forecast is a sum of parts: the terms of the equation, for models of
- *    yearly growth the same period a year before, and last what lies between
- *    that centre and the mean that is forecast (on logarithms half the
+ *  - On the model's scale (fc_fit_transform(); logarithms if the summary of the
+ *    fit says logged) a forecast is a sum of parts: the terms of the equation,
+ * for models of yearly growth the same period a year before, and last what lies
+ * between that centre and the mean that is forecast (on logarithms half the
  *    variance: the mean of the lognormal law is above its median).
  *  - In the unit of the series the effect of a part is what it adds to those
  *    before it. Without logarithms that is the part; on logarithms it is
- *    exp(p1 + ... + pk) - exp(p1 + ... + p(k-1)), for the first exp(p1). So
+ *    exp(p1 + ... + pk) - exp(p1 + ... + p(k-1)), for the first exp(p1), and
+ *    so on for other scales. So
  *    effects, too, add up to the forecast, and depend on the order of the
  *    parts, which is that of the equation.
  *  - Where the future of a regressor is uncertain, parts are means over its
@@ -26,11 +27,12 @@ FC_BEGIN_DECLS
 typedef struct fc_explanation {
     bool logged;
     size_t steps;
-    size_t count;     /**< parts of each step */
-    char **names;     /**< count */
-    double *parts;    /**< steps * count: on the model's scale */
-    double *effects;  /**< steps * count: in the unit of the series */
-    double *forecast; /**< steps: what effects add up to */
+    size_t count;       /**< parts of each step */
+    fc_transform scale; /**< of the model */
+    char **names;       /**< count */
+    double *parts;      /**< steps * count: on the model's scale */
+    double *effects;    /**< steps * count: in the unit of the series */
+    double *forecast;   /**< steps: what effects add up to */
 } fc_explanation;
 
 /**

@@ -5,7 +5,8 @@
  *  - A model type is a constant record; the table of them drives help, tests
  *    and `forecast models`.
  *  - A spec names a type and its options: "snaive", "yoy:robust+window=40",
- *    "tslm:trend+season+capex_net:1..4".
+ *    "tslm:trend+season+capex_net:1..4"; in front of them may stand the scale
+ *    to work on and a floor: "log:theta", "boxcox:0.3:naive", "positive:theta".
  *  - Nothing leads from a spec to a forecast except through a fit. A fit is
  *    immutable and independent of the data it was made from.
  *  - Every model predicts a mean and draws joint sample paths that carry
@@ -16,19 +17,24 @@
 
 #include "forecast/paths.h"
 #include "forecast/series.h"
+#include "forecast/transformation.h"
 
 FC_BEGIN_DECLS
 
 typedef struct fc_model_type fc_model_type;
 typedef struct fc_fit fc_fit;
 
-/** Longest text of a model spec, with the terminating NUL. */
-enum { FC_MODEL_SPEC_SIZE = 160 };
+/** Longest texts, with the terminating NUL. */
+enum {
+    FC_MODEL_TEXT_SIZE = 160, /**< NAME[:OPTIONS] */
+    FC_MODEL_SPEC_SIZE = 280, /**< a whole spec */
+};
 
 /** What to fit. A plain value. */
 typedef struct fc_model_spec {
     const fc_model_type *type;
-    char options[FC_MODEL_SPEC_SIZE]; /**< text behind the colon; "" if none */
+    char options[FC_MODEL_TEXT_SIZE]; /**< text behind the colon; "" if none */
+    fc_transform_spec transform;      /**< the scale it works on */
 } fc_model_spec;
 
 /** A regressor: named values aligned with the series to forecast. */
@@ -56,7 +62,7 @@ typedef struct fc_future {
     const fc_paths *const *paths;
 } fc_future;
 
-/** Fit statistics, all from one place. */
+/** Fit statistics, all from one place, on the scale of the model. */
 typedef struct fc_fit_summary {
     size_t observations;   /**< rows used */
     size_t parameters;     /**< estimated, with the error variance */
@@ -66,6 +72,33 @@ typedef struct fc_fit_summary {
     double r_squared;      /**< NaN where there is none */
     bool logged;           /**< the model works on logarithms */
 } fc_fit_summary;
+
+/** Where the laws of the steps go, one value a step each. */
+typedef struct fc_forecast_law {
+    double *mean;   /**< in the unit of the series */
+    double *centre; /**< on the scale of the model; may be NULL */
+    double *spread; /**< standard deviation there; may be NULL */
+} fc_forecast_law;
+
+/** How the intervals of a forecast come about. */
+typedef enum fc_intervals {
+    FC_INTERVALS_SIMULATE,  /**< paths as the model draws them */
+    FC_INTERVALS_ANALYTIC,  /**< each step the closed-form law of the model, on
+                                 paths that tell how steps hang together; as
+                                 SIMULATE for a model without closed form */
+    FC_INTERVALS_BOOTSTRAP, /**< paths whose errors are residuals of the fit */
+} fc_intervals;
+
+/** What to draw. */
+typedef struct fc_draw_request {
+    size_t steps;
+    size_t draws;
+    const fc_future *future; /**< as for fc_fit_predict() */
+    const char *stream;      /**< usually the name of the series */
+    uint64_t seed; /**< with the stream determines every draw; the position of
+                        the series and the number of threads do not */
+    fc_intervals intervals;
+} fc_draw_request;
 
 /** One coefficient of a fitted model, borrowed from the fit. */
 typedef struct fc_coefficient {
@@ -92,7 +125,8 @@ FC_API const char *fc_model_type_usage(const fc_model_type *type);
 FC_API const char *fc_model_type_advice(const fc_model_type *type);
 
 /**
- * Parse "NAME" or "NAME:OPTIONS".
+ * Parse "NAME" or "NAME:OPTIONS", with "none:", "log:", "boxcox:",
+ * "boxcox:LAMBDA:" (forecast/transformation.h) and "positive:" before it.
  * @return FC_ERR_NOT_FOUND for an unknown name (with the nearest one),
  *         FC_ERR_ARGUMENT for unusable options.
  */
@@ -110,7 +144,8 @@ FC_API bool fc_model_spec_uses_regressor(const fc_model_spec *spec,
 
 /**
  * Fit. The front checks length, missing values (models that take none get
- * FC_ERR_DATA; callers use fc_span_latest_unbroken()) and regressors.
+ * FC_ERR_DATA; callers use fc_span_latest_unbroken()) and regressors, and
+ * settles the scale (FC_ERR_DATA if a value has no logarithm).
  * @return FC_ERR_TOO_SHORT with the number needed, FC_ERR_ARGUMENT for a window
  *         too small, FC_ERR_NOT_FOUND for a regressor that is not in the
  *         training, FC_ERR_SINGULAR (names the column; also a growth
@@ -158,7 +193,30 @@ FC_API fc_status fc_fit_predict_spread(double *mean, double *spread,
                                        const fc_future *future, fc_error *err);
 
 /**
- * Draw joint sample paths with parameter and residual uncertainty. Draws 2i and
+ * As fc_fit_predict(), with the law of each step on the scale that
+ * fc_fit_transform() tells: the centre, of which the mean is what comes back,
+ * and the spread as in fc_fit_predict_spread().
+ * @return as fc_fit_predict()
+ */
+FC_API fc_status fc_fit_predict_law(const fc_forecast_law *out,
+                                    const fc_fit *fit, size_t steps,
+                                    const fc_future *future, fc_error *err);
+
+/** The scale on which the model works. */
+FC_API fc_transform fc_fit_transform(const fc_fit *fit);
+/** True if the law of each step on that scale is known in closed form. */
+FC_API bool fc_fit_has_closed_law(const fc_fit *fit);
+
+/**
+ * Draw joint sample paths. Draws 2i and 2i + 1 are an antithetic pair: cut
+ * paths at even numbers of draws.
+ * @return as fc_fit_predict(). The caller frees *out with fc_paths_free().
+ */
+FC_API fc_status fc_fit_draw(fc_paths **out, const fc_fit *fit,
+                             const fc_draw_request *request, fc_error *err);
+
+/**
+ * As fc_fit_draw(), with parameter and residual uncertainty. Draws 2i and
  * 2i + 1 are an antithetic pair: cut paths at even numbers of draws.
  * @param seed with @p stream (usually the name of the series) determines every
  *        draw; the position of the series and the number of threads do not.

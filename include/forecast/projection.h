@@ -21,15 +21,18 @@ typedef struct fc_projection_request {
     size_t horizon;             /**< 0: one year (or one season) */
     const fc_model_spec *specs; /**< NULL: the default candidates */
     size_t spec_count;
-    size_t draws;              /**< 0: 10,000 */
-    uint64_t seed;             /**< 0 is a seed like any other */
-    size_t origins;            /**< of the evaluation; 0: 40 */
-    fc_period as_of;           /**< frequency NONE: the last actual */
-    const char *guidance_path; /**< NULL: the one of the dataset */
-    bool has_range;            /**< a range given by option; it wins over
-                                    guidance of the file, where role task
-                                    wins over release */
-    fc_period range_period;    /**< frequency NONE: first forecast period */
+    size_t draws;                /**< 0: 10,000 */
+    uint64_t seed;               /**< 0 is a seed like any other */
+    size_t origins;              /**< of the evaluation; 0: 40 */
+    fc_transform_spec transform; /**< of candidates that ask for no scale; the
+                                      floor is for all */
+    fc_intervals intervals;      /**< closed forms are not calibrated */
+    fc_period as_of;             /**< frequency NONE: the last actual */
+    const char *guidance_path;   /**< NULL: the one of the dataset */
+    bool has_range;              /**< a range given by option; it wins over
+                                      guidance of the file, where role task
+                                      wins over release */
+    fc_period range_period;      /**< frequency NONE: first forecast period */
     double range_low;
     double range_high;
     const double *quantiles; /**< extra quantiles for the report */

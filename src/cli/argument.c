@@ -179,6 +179,29 @@ fc_status fc_argument_quantiles(struct fc_quantile_list *list, const char *text,
     return status;
 }
 
+fc_status fc_argument_intervals(fc_intervals *out, const char *text,
+                                fc_error *err)
+{
+    static const struct {
+        const char *name;
+        fc_intervals intervals;
+    } kinds[] = {
+        {"simulate", FC_INTERVALS_SIMULATE},
+        {"analytic", FC_INTERVALS_ANALYTIC},
+        {"bootstrap", FC_INTERVALS_BOOTSTRAP},
+    };
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (strcmp(text, kinds[i].name) == 0) {
+            *out = kinds[i].intervals;
+            return FC_OK;
+        }
+    }
+    return FC_FAIL(err, FC_ERR_ARGUMENT,
+                   "not a kind of interval; give simulate, analytic or "
+                   "bootstrap");
+}
+
 fc_status fc_argument_month(int *out, const char *text, fc_error *err)
 {
     static const char *const months[] = {

@@ -7,8 +7,8 @@
 #ifndef FC_CLI_ARGUMENT_H
 #define FC_CLI_ARGUMENT_H
 
+#include "forecast/model.h"
 #include "forecast/period.h"
-#include "forecast/status.h"
 
 enum {
     FC_ARGUMENT_NAME_SIZE = 128, /**< longest series name, with the NUL */
@@ -43,6 +43,10 @@ fc_status fc_argument_quantiles(struct fc_quantile_list *list, const char *text,
 
 /** A penalty: a number of 0 or more. */
 fc_status fc_argument_penalty(double *out, const char *text, fc_error *err);
+
+/** simulate, analytic or bootstrap. */
+fc_status fc_argument_intervals(fc_intervals *out, const char *text,
+                                fc_error *err);
 
 /** A month: 1 to 12, or its English name or the first letters (3 at least). */
 fc_status fc_argument_month(int *out, const char *text, fc_error *err);

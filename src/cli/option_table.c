@@ -97,6 +97,18 @@ static fc_status parse_quantiles(struct fc_request *request, const char *text,
     return fc_argument_quantiles(&request->quantiles, text, err);
 }
 
+static fc_status parse_transform(struct fc_request *request, const char *text,
+                                 fc_error *err)
+{
+    return fc_transform_parse(&request->transform, text, err);
+}
+
+static fc_status parse_intervals(struct fc_request *request, const char *text,
+                                 fc_error *err)
+{
+    return fc_argument_intervals(&request->intervals, text, err);
+}
+
 /* The writers by name, or by suffix those that have one: "csv, json". */
 static void list_writers(char *out, size_t size, bool by_suffix)
 {
@@ -279,6 +291,26 @@ static const struct fc_option options[] = {
      .group = FC_OPTIONS_FORECAST,
      .kind = FC_OPTION_PARSED,
      .parse = parse_quantiles},
+    {.name = "transform",
+     .argument = "NAME",
+     .commands = PROJECTORS,
+     .help = "log, boxcox[:LAMBDA] or none (default: model's)",
+     .group = FC_OPTIONS_FORECAST,
+     .kind = FC_OPTION_PARSED,
+     .parse = parse_transform},
+    {.name = "positive",
+     .commands = PROJECTORS,
+     .help = "nothing below zero: a floor, no cap",
+     .group = FC_OPTIONS_FORECAST,
+     .kind = FC_OPTION_FLAG,
+     .offset = FIELD(transform.positive)},
+    {.name = "intervals",
+     .argument = "KIND",
+     .commands = PROJECTORS,
+     .help = "simulate (default), analytic or bootstrap",
+     .group = FC_OPTIONS_FORECAST,
+     .kind = FC_OPTION_PARSED,
+     .parse = parse_intervals},
     {.name = "draws",
      .argument = "N",
      .commands = PROJECTORS,

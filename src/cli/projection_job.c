@@ -127,6 +127,8 @@ static fc_status project(struct fc_projection_job *job, fc_error *err)
         .draws = (size_t)request->draws,
         .seed = request->seed,
         .origins = (size_t)request->origins,
+        .transform = request->transform,
+        .intervals = request->intervals,
         .guidance_path = request->guidance_file,
         .quantiles = request->quantiles.items,
         .quantile_count = request->quantiles.count,

@@ -38,6 +38,8 @@ struct fc_request {
     uint64_t seed;
     uint64_t draws;
     uint64_t origins;
+    fc_transform_spec transform;
+    fc_intervals intervals;
     struct fc_quantile_list quantiles;
     bool check;
     bool nist; /**< doctor: the digits of NIST's problems */

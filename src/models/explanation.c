@@ -7,7 +7,6 @@
 
 #include "base/memory.h"
 #include "models/model_type.h"
-#include "stats/transform.h"
 
 void fc_explanation_free(fc_explanation *explanation)
 {
@@ -25,24 +24,44 @@ void fc_explanation_free(fc_explanation *explanation)
     free(explanation);
 }
 
-/* The level that the first parts of a step add up to. */
-static double level(const fc_explanation *explanation, double sum)
+fc_status fc_explanation_allocate(fc_explanation *out, const fc_fit *fit,
+                                  const char *const *names, size_t count,
+                                  fc_error *err)
 {
-    return explanation->logged ? fc_exp_bounded(sum) : sum;
+    out->count = count + 1;
+    out->names = fc_calloc(out->count, sizeof *out->names);
+    out->parts = fc_calloc(out->steps * out->count, sizeof(double));
+    out->effects = fc_calloc(out->steps * out->count, sizeof(double));
+    for (size_t k = 0; out->names != NULL && k < out->count; k++) {
+        const char *last = fc_fit_is_bent(fit) ? "mean above median"
+                                               : "mean of paths";
+
+        out->names[k] = fc_text_copy(k < count ? names[k] : last);
+        if (out->names[k] == NULL) {
+            return FC_FAIL(err, FC_ERR_MEMORY,
+                           "out of memory for an explanation");
+        }
+    }
+    if (out->names == NULL || out->parts == NULL || out->effects == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for an explanation");
+    }
+    return FC_OK;
 }
 
 /* The last part closes the sum; then every part gets its effect. */
 static fc_status close_step(fc_explanation *explanation, size_t step,
                             fc_error *err)
 {
+    const fc_transform *scale = &explanation->scale;
     double *parts = explanation->parts + step * explanation->count;
     double *effects = explanation->effects + step * explanation->count;
     double mean = explanation->forecast[step];
+    double whole = fc_transform_apply(scale, mean);
     size_t last = explanation->count - 1;
     double before = 0.0;
     double sum = 0.0;
 
-    if (explanation->logged && !(mean > 0.0)) {
+    if (isnan(whole)) {
         return FC_FAIL(err, FC_ERR_DATA,
                        "the forecast of step %zu is %g, but the model works on "
                        "its logarithm",
@@ -50,10 +69,10 @@ static fc_status close_step(fc_explanation *explanation, size_t step,
     }
     for (size_t k = 0; k < last; k++) {
         sum += parts[k];
-        effects[k] = level(explanation, sum) - before;
-        before = level(explanation, sum);
+        effects[k] = fc_transform_invert(scale, sum) - before;
+        before = fc_transform_invert(scale, sum);
     }
-    parts[last] = (explanation->logged ? log(mean) : mean) - sum;
+    parts[last] = whole - sum;
     effects[last] = mean - before;
     if (!isfinite(sum)) {
         return FC_FAIL(err, FC_ERR_NONFINITE,
@@ -100,6 +119,7 @@ fc_status fc_fit_explain(fc_explanation **out, const fc_fit *fit, size_t steps,
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for an explanation");
     }
     explanation->logged = fit->summary.logged;
+    explanation->scale = fc_fit_transform(fit);
     explanation->steps = steps;
     if (mean != NULL) {
         memcpy(explanation->forecast, mean, steps * sizeof(double));

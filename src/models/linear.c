@@ -23,6 +23,9 @@ static const double normal_mad = 0.6744897501960817;
 /* Fewer residuals than this say little about the shape of their law. */
 static const size_t bootstrap_rows = 20;
 
+/* Fewer residuals are no picture of their law, even if they are asked for. */
+static const size_t fewest_residuals = 3;
+
 /* Residuals whose spread is less than this share of sigma are all the same
  * (a series that grows evenly): nothing to draw from. */
 static const double flat_share = 1e-8;
@@ -252,9 +255,9 @@ static fc_status take_errors(struct fc_linear *model,
         spread += (model->errors[i] - mean) * (model->errors[i] - mean);
     }
     spread = sqrt(spread / (double)n);
-    model->bootstrap = n >= bootstrap_rows
-                       && spread > flat_share * model->sigma;
-    for (size_t i = 0; model->bootstrap && i < n; i++) {
+    model->varied = n >= fewest_residuals && spread > flat_share * model->sigma;
+    model->bootstrap = model->varied && n >= bootstrap_rows;
+    for (size_t i = 0; model->varied && i < n; i++) {
         model->errors[i] = (model->errors[i] - mean) * (model->sigma / spread);
     }
     gsl_sort(model->errors, 1, n);
@@ -292,6 +295,8 @@ static fc_status fit_sample(fc_fit *fit, struct fc_linear *model,
     }
     fit->summary.sigma = model->sigma;
     summarise(&fit->summary, model);
+    /* Where regressors are uncertain the law of the forecast is theirs too. */
+    fit->law.kind = model->regressor_count == 0 ? FC_LAW_NORMAL : FC_LAW_NONE;
     fit->equation = fc_linear_equation(model);
     return fit->equation != NULL && fc_linear_add_words(model)
                ? FC_OK

@@ -10,7 +10,8 @@
  * z(t-l), or a lag v(t-j) of a regressor (logged if all its known values are
  * positive, differenced if y is). The b are estimated, or fixed by the model.
  *
- *  - y is logged if all its values are positive.
+ *  - y is logged if all its values are positive, unless the spec chooses the
+ *    scale.
  *  - The errors of the paths are the residuals, centred and scaled to the
  *    standard deviation sigma = sqrt(sum e^2 / (n - p)), drawn with
  *    replacement; normal errors if there are fewer than 20 residuals.
@@ -84,7 +85,8 @@ struct fc_linear {
     double sigma;        /* standard deviation of the errors */
     size_t rows;         /* of the sample */
     double *errors;      /* rows: centred, scaled, ascending */
-    bool bootstrap;      /* errors are drawn from the residuals */
+    bool varied;         /* errors can be drawn from the residuals */
+    bool bootstrap;      /* and they are, unless something else is asked for */
     double free_degrees; /* rows - p */
 
     size_t regressor_count;
@@ -102,6 +104,9 @@ fc_status fc_linear_predict(const struct fc_point_forecast *out,
 fc_status fc_linear_simulate(fc_paths *paths, const fc_fit *fit,
                              const fc_future *future, gsl_rng *random,
                              fc_error *err);
+fc_status fc_linear_bootstrap(fc_paths *paths, const fc_fit *fit,
+                              const fc_future *future, gsl_rng *random,
+                              fc_error *err);
 fc_status fc_linear_explain(fc_explanation *out, const fc_fit *fit,
                             const fc_future *future, fc_error *err);
 size_t fc_linear_coefficient_count(const fc_fit *fit);

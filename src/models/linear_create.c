@@ -54,7 +54,8 @@ void fc_linear_free(void *state)
     free(model);
 }
 
-static bool load_series(struct fc_linear *model, const fc_training *training)
+static bool load_series(struct fc_linear *model, const fc_training *training,
+                        bool scaled)
 {
     fc_span y = training->y;
     int64_t m = (int64_t)training->season;
@@ -64,7 +65,7 @@ static bool load_series(struct fc_linear *model, const fc_training *training)
     model->season = training->season;
     model->first_phase = (size_t)phase;
     model->length = y.length;
-    model->logged = fc_known_positive(y.values, y.length);
+    model->logged = !scaled && fc_known_positive(y.values, y.length);
     model->w = fc_calloc(y.length, sizeof(double));
     model->z = fc_calloc(y.length, sizeof(double));
     if (model->w == NULL || model->z == NULL) {
@@ -143,7 +144,8 @@ static bool load_all(struct fc_linear *model, const struct fc_linear_plan *plan,
     model->estimated = plan->fixed == NULL && plan->count > 0;
     model->regressors = fc_calloc(options->regressor_count,
                                   sizeof *model->regressors);
-    if (model->regressors == NULL || !load_series(model, training)) {
+    if (model->regressors == NULL
+        || !load_series(model, training, options->scaled)) {
         return false;
     }
     for (size_t r = 0; r < options->regressor_count; r++) {

@@ -5,7 +5,8 @@
  *   sigma*^2 = sigma^2 (n - p) / chi^2(n - p)
  *   b*       = b + (sigma* / sigma) L u,   u ~ N(0, I), V = L L'
  *   e*(h)    = (sigma* / sigma) times a residual drawn with replacement
- *              (fewer than 20 residuals: times sigma u)
+ *              (fewer than 20 residuals: times sigma u, unless residuals are
+ *              asked for and at least 3 differ)
  *
  * with sigma* at most twice sigma on logarithms, and the recursion is run with
  * b* and e*. This is the posterior under the usual vague prior, with the
@@ -31,6 +32,7 @@
 static const double largest_log_scale = 2.0;
 
 struct noise {
+    bool bootstrap;  /* errors are residuals */
     double scale;    /* sigma* / sigma */
     double *normals; /* p */
     size_t *ranks;   /* steps, if residuals are drawn */
@@ -79,7 +81,7 @@ static void draw_fresh(struct noise *noise, const struct fc_linear *model,
         noise->normals[j] = gsl_ran_gaussian_ziggurat(random, 1.0);
     }
     for (size_t h = 0; h < steps; h++) {
-        if (model->bootstrap) {
+        if (noise->bootstrap) {
             noise->ranks[h] = gsl_rng_uniform_int(random, model->rows);
         } else {
             noise->shocks[h] = gsl_ran_gaussian_ziggurat(random, 1.0);
@@ -115,7 +117,7 @@ static void apply(struct noise *noise, const struct fc_linear *model,
         (void)fc_linear_pull(model, noise->b);
     }
     for (size_t h = 0; h < steps; h++) {
-        double error = model->bootstrap ? model->errors[noise->ranks[h]]
+        double error = noise->bootstrap ? model->errors[noise->ranks[h]]
                                         : model->sigma * noise->shocks[h];
 
         noise->errors[h] = noise->scale * error;
@@ -207,17 +209,17 @@ static void keep_level(fc_paths *paths, struct simulation *all)
     }
 }
 
-fc_status fc_linear_simulate(fc_paths *paths, const fc_fit *fit,
-                             const fc_future *future, gsl_rng *random,
-                             fc_error *err)
+static fc_status simulate(fc_paths *paths, const struct fc_linear *model,
+                          bool bootstrap, const fc_future *future,
+                          gsl_rng *random, fc_error *err)
 {
     struct simulation all;
-    fc_status status = simulation_init(&all, fit->state, paths->steps, future,
-                                       err);
+    fc_status status = simulation_init(&all, model, paths->steps, future, err);
 
     if (status != FC_OK) {
         return status;
     }
+    all.noise.bootstrap = bootstrap;
     for (size_t d = 0; status == FC_OK && d < paths->draws; d++) {
         status = simulate_draw(paths->values + d * paths->steps, &all, d,
                                random, err);
@@ -227,4 +229,22 @@ fc_status fc_linear_simulate(fc_paths *paths, const fc_fit *fit,
     }
     simulation_release(&all);
     return status;
+}
+
+fc_status fc_linear_simulate(fc_paths *paths, const fc_fit *fit,
+                             const fc_future *future, gsl_rng *random,
+                             fc_error *err)
+{
+    const struct fc_linear *model = fit->state;
+
+    return simulate(paths, model, model->bootstrap, future, random, err);
+}
+
+fc_status fc_linear_bootstrap(fc_paths *paths, const fc_fit *fit,
+                              const fc_future *future, gsl_rng *random,
+                              fc_error *err)
+{
+    const struct fc_linear *model = fit->state;
+
+    return simulate(paths, model, model->varied, future, random, err);
 }

@@ -1,130 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The front of all models: specs, checks of the training, allocation, and the
- * gate that lets nothing out that is not finite.
+ * The front of all models: checks of the training, allocation, the scale on
+ * which a model works, and the gate that lets nothing out that is not finite.
  */
-#include <gsl/gsl_rng.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "forecast/names.h"
-
 #include "base/memory.h"
-#include "base/random.h"
 #include "models/model_type.h"
 
 /* Squares and sums of what lies beyond would leave the range of numbers. */
 static const double largest_value = 1e100;
-
-static fc_status parse_options(struct fc_model_options *out,
-                               const fc_model_spec *spec, fc_error *err)
-{
-    fc_status status = FC_OK;
-
-    if (spec->type->check != NULL) {
-        *out = (struct fc_model_options){.text = spec->options};
-        return spec->type->check(spec->options, err);
-    }
-    status = fc_options_parse(out, spec->options, spec->type->accepts,
-                              spec->type->name, spec->type->usage, err);
-    out->text = spec->options;
-    return status;
-}
-
-static fc_status unknown_type(const char *name, fc_error *err)
-{
-    enum { most = 64 }; /* names offered; the table is far shorter */
-    const char *names[most] = {NULL};
-    const char *nearest = NULL;
-    size_t count = fc_model_type_count();
-
-    count = count < most ? count : most;
-    for (size_t i = 0; i < count; i++) {
-        names[i] = fc_model_type_at(i)->name;
-    }
-    nearest = fc_name_nearest(name, names, count);
-    if (nearest != NULL) {
-        return FC_FAIL(err, FC_ERR_NOT_FOUND,
-                       "there is no model '%s'; did you mean '%s'?", name,
-                       nearest);
-    }
-    return FC_FAIL(err, FC_ERR_NOT_FOUND,
-                   "there is no model '%.80s'; `forecast models` lists them",
-                   name);
-}
-
-fc_status fc_model_spec_parse(fc_model_spec *out, const char *text,
-                              fc_error *err)
-{
-    char name[FC_MODEL_SPEC_SIZE] = "";
-    size_t length = strcspn(text, ":");
-    fc_model_spec spec = {0};
-    struct fc_model_options options;
-    fc_status status = FC_OK;
-
-    if (strlen(text) >= FC_MODEL_SPEC_SIZE) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "model '%.40s...' is longer than %d characters", text,
-                       FC_MODEL_SPEC_SIZE - 1);
-    }
-    memcpy(name, text, length);
-    spec.type = fc_model_type_find(name);
-    if (spec.type == NULL) {
-        return unknown_type(name, err);
-    }
-    if (text[length] == ':' && text[length + 1] == '\0') {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "model '%s': nothing follows the colon; leave it out",
-                       name);
-    }
-    (void)snprintf(spec.options, sizeof spec.options, "%s",
-                   text[length] == ':' ? text + length + 1 : "");
-    status = parse_options(&options, &spec, err);
-    if (status == FC_OK) {
-        *out = spec;
-    }
-    return status;
-}
-
-void fc_model_spec_format(char text[FC_MODEL_SPEC_SIZE],
-                          const fc_model_spec *spec)
-{
-    size_t length = strlen(spec->type->name);
-
-    /* It was parsed from a text of this size, so it fits. */
-    (void)snprintf(text, FC_MODEL_SPEC_SIZE, "%s", spec->type->name);
-    if (spec->options[0] != '\0') {
-        (void)snprintf(text + length, FC_MODEL_SPEC_SIZE - length, ":%.*s",
-                       (int)(FC_MODEL_SPEC_SIZE - length - 2), spec->options);
-    }
-}
-
-size_t fc_model_spec_min_length(const fc_model_spec *spec, size_t season)
-{
-    struct fc_model_options options;
-
-    if (parse_options(&options, spec, NULL) != FC_OK) {
-        return 0;
-    }
-    return spec->type->min_length(&options, season);
-}
-
-bool fc_model_spec_uses_regressor(const fc_model_spec *spec, const char *name)
-{
-    struct fc_model_options options;
-
-    if (parse_options(&options, spec, NULL) != FC_OK) {
-        return false;
-    }
-    for (size_t r = 0; name != NULL && r < options.regressor_count; r++) {
-        if (strcmp(options.regressors[r].name, name) == 0) {
-            return true;
-        }
-    }
-    return name == NULL && options.regressor_count > 0;
-}
 
 static const fc_regressor *find_regressor(const fc_training *training,
                                           const char *name)
@@ -164,21 +51,22 @@ static fc_status check_training(const fc_model_spec *spec,
                                 const fc_training *training, fc_error *err)
 {
     fc_span y = training->y;
+    size_t known = y.length - fc_span_missing(y);
     size_t needed = 0;
 
     if (training->season == 0) {
         return FC_FAIL(err, FC_ERR_ARGUMENT, "a season has at least 1 period");
     }
     needed = spec->type->min_length(options, training->season);
-    if (y.length < needed) {
+    if (known < needed) {
         return FC_FAIL(err, FC_ERR_TOO_SHORT,
                        "model '%s%s%s' needs at least %zu observations; there "
                        "are %zu",
                        spec->type->name, spec->options[0] != '\0' ? ":" : "",
-                       spec->options, needed, y.length);
+                       spec->options, needed, known);
     }
     for (size_t t = 0; t < y.length; t++) {
-        if (isnan(y.values[t])) {
+        if (isnan(y.values[t]) && !spec->type->takes_missing) {
             return FC_FAIL(err, FC_ERR_DATA,
                            "model '%s' takes no missing values; observation "
                            "%zu is missing",
@@ -196,6 +84,26 @@ static fc_status check_training(const fc_model_spec *spec,
     return check_regressors(options, training, err);
 }
 
+/* The model sees the series on the scale that the spec asks for. */
+static fc_status fit_on_scale(fc_fit *fit,
+                              const struct fc_model_options *options,
+                              const fc_training *training, fc_error *err)
+{
+    fc_training seen = *training;
+    double *values = NULL;
+    fc_status status = fc_fit_change_scale(fit, &values, &seen, err);
+
+    if (status == FC_OK) {
+        status = fit->spec.type->fit(fit, options, &seen, err);
+    }
+    if (status == FC_OK) {
+        fit->summary.logged = fit->summary.logged
+                              || fit->transform.scale == FC_SCALE_LOG;
+    }
+    free(values);
+    return status;
+}
+
 fc_status fc_fit_create(fc_fit **out, const fc_model_spec *spec,
                         const fc_training *training, fc_error *err)
 {
@@ -204,7 +112,7 @@ fc_status fc_fit_create(fc_fit **out, const fc_model_spec *spec,
     fc_status status = FC_OK;
 
     *out = NULL;
-    status = parse_options(&options, spec, err);
+    status = fc_model_options_of(&options, spec, err);
     if (status == FC_OK) {
         status = check_training(spec, &options, training, err);
     }
@@ -217,7 +125,7 @@ fc_status fc_fit_create(fc_fit **out, const fc_model_spec *spec,
     }
     fit->spec = *spec;
     fit->origin = fc_span_last(training->y);
-    status = spec->type->fit(fit, &options, training, err);
+    status = fit_on_scale(fit, &options, training, err);
     if (status != FC_OK) {
         fc_fit_free(fit);
         return status;
@@ -261,9 +169,8 @@ const char *fc_fit_equation(const fc_fit *fit)
     return fit->equation;
 }
 
-/* The gate: what is not finite does not get out. */
-static fc_status check_finite(const double *values, size_t count, size_t steps,
-                              const fc_fit *fit, fc_error *err)
+fc_status fc_fit_check_finite(const fc_fit *fit, const double *values,
+                              size_t count, size_t steps, fc_error *err)
 {
     for (size_t i = 0; i < count; i++) {
         if (!isfinite(values[i])) {
@@ -279,72 +186,66 @@ static fc_status check_finite(const double *values, size_t count, size_t steps,
 fc_status fc_fit_predict(double *mean, const fc_fit *fit, size_t steps,
                          const fc_future *future, fc_error *err)
 {
-    return fc_fit_predict_spread(mean, NULL, fit, steps, future, err);
+    return fc_fit_predict_law(&(fc_forecast_law){.mean = mean}, fit, steps,
+                              future, err);
 }
 
 fc_status fc_fit_predict_spread(double *mean, double *spread, const fc_fit *fit,
                                 size_t steps, const fc_future *future,
                                 fc_error *err)
 {
-    struct fc_point_forecast out = {.mean = mean, .spread = spread};
+    return fc_fit_predict_law(
+        &(fc_forecast_law){.mean = mean, .spread = spread}, fit, steps, future,
+        err);
+}
+
+/* Take what the model says back to the scale of the series, and tell centres
+ * apart from means. */
+static void take_back(const fc_forecast_law *out, const fc_fit *fit,
+                      const double *spread, size_t steps)
+{
+    for (size_t h = 0; h < steps; h++) {
+        double centre = out->mean[h];
+
+        if (fc_fit_is_transformed(fit)) {
+            out->mean[h] = fc_transform_mean(&fit->transform, centre,
+                                             spread[h]);
+        } else if (fit->summary.logged && out->centre != NULL) {
+            centre = log(out->mean[h]) - 0.5 * spread[h] * spread[h];
+        }
+        if (out->centre != NULL) {
+            out->centre[h] = centre;
+        }
+    }
+}
+
+fc_status fc_fit_predict_law(const fc_forecast_law *out, const fc_fit *fit,
+                             size_t steps, const fc_future *future,
+                             fc_error *err)
+{
+    struct fc_point_forecast point = {.mean = out->mean, .spread = out->spread};
+    bool needed = out->centre != NULL || fc_fit_is_transformed(fit);
+    double *room = NULL;
     fc_status status = FC_OK;
 
     if (steps == 0) {
         return FC_FAIL(err, FC_ERR_ARGUMENT, "the horizon is at least 1");
     }
-    status = fit->spec.type->predict(&out, fit, steps, future, err);
+    if (point.spread == NULL && needed) {
+        room = fc_calloc(steps, sizeof *room);
+        point.spread = room;
+        if (room == NULL) {
+            return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a forecast");
+        }
+    }
+    status = fit->spec.type->predict(&point, fit, steps, future, err);
     if (status == FC_OK) {
-        status = check_finite(mean, steps, steps, fit, err);
+        take_back(out, fit, point.spread, steps);
+        status = fc_fit_check_finite(fit, out->mean, steps, steps, err);
     }
-    if (status == FC_OK && spread != NULL) {
-        status = check_finite(spread, steps, steps, fit, err);
+    if (status == FC_OK && point.spread != NULL) {
+        status = fc_fit_check_finite(fit, point.spread, steps, steps, err);
     }
+    free(room);
     return status;
-}
-
-/* The origin is the salt: origins of one series have streams of their own. */
-static fc_status fill_paths(fc_paths *paths, const fc_fit *fit,
-                            const fc_future *future, const char *stream,
-                            uint64_t seed, fc_error *err)
-{
-    gsl_rng *random = NULL;
-    fc_status status = fc_random_create(&random, stream,
-                                        (uint64_t)fit->origin.index, seed, err);
-
-    if (status != FC_OK) {
-        return status;
-    }
-    status = fit->spec.type->simulate(paths, fit, future, random, err);
-    gsl_rng_free(random);
-    if (status != FC_OK) {
-        return status;
-    }
-    return check_finite(paths->values, paths->draws * paths->steps,
-                        paths->steps, fit, err);
-}
-
-fc_status fc_fit_simulate(fc_paths **out, const fc_fit *fit, size_t steps,
-                          size_t draws, const fc_future *future,
-                          const char *stream, uint64_t seed, fc_error *err)
-{
-    fc_paths *paths = NULL;
-    fc_status status = FC_OK;
-
-    *out = NULL;
-    if (steps == 0 || draws == 0) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "the horizon and the number of draws are at least 1");
-    }
-    status = fc_paths_create(&paths, fc_period_add(fit->origin, 1), draws,
-                             steps, err);
-    if (status != FC_OK) {
-        return status;
-    }
-    status = fill_paths(paths, fit, future, stream, seed, err);
-    if (status != FC_OK) {
-        fc_paths_free(paths);
-        return status;
-    }
-    *out = paths;
-    return FC_OK;
 }

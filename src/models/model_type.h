@@ -10,18 +10,35 @@
 
 #include "forecast/explanation.h"
 #include "forecast/model.h"
+#include "forecast/transformation.h"
 
 #include "models/options.h"
 
+/* The law of one step of the forecast on the model's scale, around the centre
+ * and with the spread of predict(): what closed-form intervals are made of. */
+enum fc_law_kind {
+    FC_LAW_NONE, /* not known: intervals are those of the paths */
+    FC_LAW_NORMAL,
+    FC_LAW_STUDENT,
+};
+
+struct fc_law {
+    enum fc_law_kind kind;
+    double degrees; /* of Student's t */
+};
+
 struct fc_fit {
     fc_model_spec spec;
-    fc_period origin; /* the last period of y */
+    fc_period origin;       /* the last period of y */
+    fc_transform transform; /* the front's; the model sees what comes of it */
+    struct fc_law law;
     fc_fit_summary summary;
     char *equation; /* owned */
     void *state;    /* the model's own; released by its type */
 };
 
-/* Where predict() writes, one value a step. */
+/* Where predict() writes, one value a step. Behind a transformation of the
+ * front the mean is that of the transformed values. */
 struct fc_point_forecast {
     double *mean;
     double *spread; /* standard deviation on the model's scale; may be NULL */
@@ -32,7 +49,8 @@ struct fc_model_type {
     const char *summary;
     const char *usage;
     const char *advice;
-    unsigned accepts; /* sum of FC_ACCEPT_ values */
+    unsigned accepts;   /* sum of FC_ACCEPT_ values */
+    bool takes_missing; /* NaN in the training reaches fit() */
     /* Checks options of the model's own grammar ("MAdM", "0,1,1/0,1,1");
      * min_length() and fit() then read options->text. NULL: the grammar of
      * models/options.h. */
@@ -49,6 +67,11 @@ struct fc_model_type {
     fc_status (*simulate)(fc_paths *paths, const fc_fit *fit,
                           const fc_future *future, gsl_rng *random,
                           fc_error *err);
+    /* As simulate(), with residuals of the fit for errors whatever simulate()
+     * takes. */
+    fc_status (*bootstrap)(fc_paths *paths, const fc_fit *fit,
+                           const fc_future *future, gsl_rng *random,
+                           fc_error *err);
     /* Fills count, names and parts of @p out, whose steps are set, makes room
      * for effects, and leaves the last part to the front. What it leaves there
      * on failure is released all the same. NULL: no sum of terms. */
@@ -59,10 +82,47 @@ struct fc_model_type {
     void (*release)(void *state); /* NULL is fine */
 };
 
+/* explanation.c: room for the parts @p names and the one of the front. */
+fc_status fc_explanation_allocate(fc_explanation *out, const fc_fit *fit,
+                                  const char *const *names, size_t count,
+                                  fc_error *err);
+
+/* spec.c: the options of a spec, understood. */
+fc_status fc_model_options_of(struct fc_model_options *out,
+                              const fc_model_spec *spec, fc_error *err);
+
+/* model.c: the gate. What is not finite does not get out. */
+fc_status fc_fit_check_finite(const fc_fit *fit, const double *values,
+                              size_t count, size_t steps, fc_error *err);
+
+/* scale.c */
+
+/* True if the model does not work on the scale of the series. */
+bool fc_fit_is_bent(const fc_fit *fit);
+/* True if the front has to take back what the model says. */
+bool fc_fit_is_transformed(const fc_fit *fit);
+/* Settle the transformation that the spec of @p fit asks for, and what the
+ * model sees then: @p training with the values of *values, which the caller
+ * frees (NULL if they are its own). */
+fc_status fc_fit_change_scale(fc_fit *fit, double **values,
+                              fc_training *training, fc_error *err);
+
+/* marginal.c: give step @p step of @p paths the law of @p fit, ranks kept. */
+struct fc_marginal {
+    double centre;
+    double spread;
+};
+fc_status fc_marginal_set(fc_paths *paths, size_t step, const fc_fit *fit,
+                          struct fc_marginal marginal, fc_error *err);
+
 extern const fc_model_type fc_model_yoy;
 extern const fc_model_type fc_model_tslm;
 extern const fc_model_type fc_model_snaive;
 extern const fc_model_type fc_model_snaive_drift;
 extern const fc_model_type fc_model_snaive_growth;
+extern const fc_model_type fc_model_mean;
+extern const fc_model_type fc_model_naive;
+extern const fc_model_type fc_model_drift;
+extern const fc_model_type fc_model_theta;
 
 #endif

@@ -41,6 +41,7 @@ struct fc_option_regressor {
 /** Zero in any field means: not given. */
 struct fc_model_options {
     const char *text; /**< all of it, for models with a grammar of their own */
+    bool scaled; /**< the scale is chosen: take values as they are, no logs */
     bool robust;
     bool ols;
     bool trend;

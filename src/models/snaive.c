@@ -42,6 +42,7 @@ const fc_model_type fc_model_snaive = {
     .fit = fit_snaive,
     .predict = fc_linear_predict,
     .simulate = fc_linear_simulate,
+    .bootstrap = fc_linear_bootstrap,
     .explain = fc_linear_explain,
     .coefficient_count = fc_linear_coefficient_count,
     .coefficient_at = fc_linear_coefficient_at,

@@ -128,6 +128,7 @@ static fc_status keep_request(fc_projection *projection,
     projection->input = fc_text_copy(table->source);
     projection->calendar = table->calendar;
     projection->seed = request->seed;
+    projection->intervals = request->intervals;
     projection->draws = request->draws > 0 ? request->draws : default_draws;
     if (projection->title == NULL || projection->command == NULL
         || projection->input == NULL) {
@@ -153,16 +154,23 @@ static fc_status run_backtest(fc_projection *projection,
 /* Widen the paths as far as past errors ask for it. */
 static fc_status calibrate(fc_projection *projection, fc_error *err)
 {
+    fc_transform scale = fc_fit_transform(projection->fit);
+
     projection->calibration = fc_calloc(projection->horizon, sizeof(double));
     if (projection->calibration == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu steps",
                        projection->horizon);
     }
+    if (projection->intervals == FC_INTERVALS_ANALYTIC) {
+        for (size_t s = 0; s < projection->horizon; s++) {
+            projection->calibration[s] = 1.0;
+        }
+        return FC_OK;
+    }
     fc_backtest_calibration(projection->calibration, projection->backtest,
                             projection->chosen,
                             fc_backtest_last_origin(projection->backtest));
-    fc_paths_calibrate(projection->paths, projection->calibration,
-                       fc_fit_summarise(projection->fit).logged);
+    fc_paths_calibrate(projection->paths, projection->calibration, &scale);
     return FC_OK;
 }
 
@@ -192,7 +200,11 @@ static fc_status draw(fc_projection *projection, const fc_training *training,
 {
     const fc_model_spec *spec = fc_backtest_spec_at(projection->backtest,
                                                     projection->chosen);
-    const char *stream = projection->history->name;
+    fc_draw_request request = {.steps = projection->horizon,
+                               .draws = projection->draws,
+                               .stream = projection->history->name,
+                               .seed = projection->seed,
+                               .intervals = projection->intervals};
     fc_future_set *set = NULL;
     const fc_future *future = NULL;
     fc_status status = fc_fit_create(&projection->fit, spec, training, err);
@@ -204,9 +216,9 @@ static fc_status draw(fc_projection *projection, const fc_training *training,
         future = set != NULL ? fc_future_set_view(set) : NULL;
     }
     if (status == FC_OK) {
-        status = fc_fit_simulate(&projection->paths, projection->fit,
-                                 projection->horizon, projection->draws, future,
-                                 stream, projection->seed, err);
+        request.future = future;
+        status = fc_fit_draw(&projection->paths, projection->fit, &request,
+                             err);
     }
     if (status == FC_OK) {
         status = explain(projection, future, err);
@@ -225,7 +237,8 @@ static fc_status evaluate(fc_projection *projection,
 {
     fc_evaluation_options options = {.origins = origins,
                                      .seed = projection->seed,
-                                     .stream = projection->history->name};
+                                     .stream = projection->history->name,
+                                     .intervals = projection->intervals};
     fc_status status = fc_evaluation_create(
         &projection->evaluation, projection->backtest, backtest, &options, err);
 

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "planning/growth.h"
@@ -149,6 +150,17 @@ static fc_status add_regressors(fc_projection_data *data,
     return FC_OK;
 }
 
+/* What a candidate asks for itself wins. */
+static void add_transform(fc_model_spec *spec, const fc_transform_spec *wanted)
+{
+    bool positive = spec->transform.positive || wanted->positive;
+
+    if (spec->transform.scale == FC_SCALE_OWN) {
+        spec->transform = *wanted;
+    }
+    spec->transform.positive = positive;
+}
+
 static fc_status add_candidates(fc_projection_data *data,
                                 const fc_projection_request *request,
                                 fc_error *err)
@@ -165,12 +177,16 @@ static fc_status add_candidates(fc_projection_data *data,
             data->specs, count, &data->spec_count, &data->training, err);
 
         data->spec_count = data->spec_count < count ? data->spec_count : count;
-        return status;
+        if (status != FC_OK) {
+            return status;
+        }
+    } else {
+        memcpy(data->specs, request->specs, count * sizeof *data->specs);
+        data->spec_count = count;
     }
-    for (size_t i = 0; i < count; i++) {
-        data->specs[i] = request->specs[i];
+    for (size_t i = 0; i < data->spec_count; i++) {
+        add_transform(&data->specs[i], &request->transform);
     }
-    data->spec_count = count;
     return FC_OK;
 }
 

@@ -55,8 +55,8 @@ static void write_parts(fc_report *report, const fc_projection *projection)
                      all->parts[h * all->count + k],
                      all->effects[h * all->count + k]);
         }
-        add_part(table, period, "forecast", all->logged ? log(mean) : mean,
-                 mean);
+        add_part(table, period, "forecast",
+                 fc_transform_apply(&all->scale, mean), mean);
     }
 }
 
@@ -97,7 +97,8 @@ static void write_view(fc_report *report, const fc_projection *projection,
                                  k < all->count ? all->names[k] : "forecast");
         for (size_t h = 0; h < steps; h++) {
             double mean = all->forecast[h];
-            double sum = view->in_unit || !all->logged ? mean : log(mean);
+            double sum = view->in_unit ? mean
+                                       : fc_transform_apply(&all->scale, mean);
 
             fc_report_table_set_number(
                 table, h + 1,
@@ -111,17 +112,21 @@ static void write_views(fc_report *report, const fc_projection *projection)
     const fc_explanation *all = projection->explanation;
     const char *unit = projection->history->unit;
     char title[256];
-    const struct view logs = {
-        "parts_log", "Parts of the logarithm, which add up", all->parts, false};
+    bool bent = fc_transform_bends(&all->scale);
+    const struct view own = {
+        all->logged ? "parts_log" : "parts_scale",
+        all->logged ? "Parts of the logarithm, which add up"
+                    : "Parts on the scale of the model, which add up",
+        all->parts, false};
     const struct view units = {"parts_unit", title, all->effects, true};
 
     (void)snprintf(title, sizeof title, "%s%s%.64s",
-                   all->logged ? "What each part adds to those above it"
-                               : "Parts, which add up",
+                   bent ? "What each part adds to those above it"
+                        : "Parts, which add up",
                    unit[0] != '\0' ? ", " : "", unit);
     write_view(report, projection, &units);
-    if (all->logged) {
-        write_view(report, projection, &logs);
+    if (bent) {
+        write_view(report, projection, &own);
     }
 }
 

@@ -307,6 +307,26 @@ static void write_warnings(fc_report *report, const fc_projection *projection)
     }
 }
 
+/* Intervals that are not what the program does by itself. */
+static void write_intervals(fc_report *report, const fc_projection *projection)
+{
+    if (projection->intervals == FC_INTERVALS_BOOTSTRAP) {
+        fc_report_add_note(report, FC_NOTE_PLAIN,
+                           "Intervals: paths whose errors are residuals of the "
+                           "fit.");
+    } else if (projection->intervals == FC_INTERVALS_ANALYTIC
+               && fc_fit_has_closed_law(projection->fit)) {
+        fc_report_add_note(report, FC_NOTE_PLAIN,
+                           "Intervals: the closed form of the model, not "
+                           "widened after past errors.");
+    } else if (projection->intervals == FC_INTERVALS_ANALYTIC) {
+        fc_report_add_note(report, FC_NOTE_PLAIN,
+                           "Intervals: this model has no closed form, so they "
+                           "are those of its paths, not widened after past "
+                           "errors.");
+    }
+}
+
 void fc_projection_write_notes(fc_report *report,
                                const fc_projection *projection)
 {
@@ -314,6 +334,7 @@ void fc_projection_write_notes(fc_report *report,
     write_verdict(report, projection);
     write_warnings(report, projection);
     write_evaluation(report, projection);
+    write_intervals(report, projection);
     for (size_t i = 0; i < projection->finding_count; i++) {
         write_finding(report, projection, &projection->findings[i]);
     }

@@ -181,6 +181,18 @@ static void add_statistics(fc_report_table *table,
     }
 }
 
+/* The scale that was asked for, with its lambda. */
+static void add_scale(fc_report_table *table, const fc_fit *fit)
+{
+    fc_transform scale = fc_fit_transform(fit);
+    char text[64];
+
+    if (scale.scale == FC_SCALE_BOX_COX) {
+        (void)snprintf(text, sizeof text, "Box-Cox, lambda %.4g", scale.lambda);
+        add_item(table, "scale", text);
+    }
+}
+
 /* How far past errors ask for wider intervals. */
 static void add_widening(fc_report_table *table,
                          const fc_projection *projection)
@@ -217,6 +229,7 @@ static void write_model(fc_report *report, const fc_projection *projection)
     (void)snprintf(text, sizeof text, "%zu of %zu observations",
                    summary.observations, projection->used);
     add_item(table, "rows", text);
+    add_scale(table, projection->fit);
     add_statistics(table, &summary);
     add_widening(table, projection);
 }

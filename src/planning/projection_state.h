@@ -80,6 +80,7 @@ struct fc_projection {
     size_t horizon;
     size_t draws;
     uint64_t seed;
+    fc_intervals intervals;
     bool as_of_asked;
     fc_period as_of;
     struct fc_range option; /**< given by option, for option_period */

@@ -118,12 +118,14 @@ static fc_status allocate(fc_backtest **out, const fc_backtest_request *request,
             .base = base,
             .first = base,
             .forecasts = fc_calloc(rows * request->horizon, sizeof(double)),
+            .centres = fc_calloc(rows * request->horizon, sizeof(double)),
             .spreads = fc_calloc(rows * request->horizon, sizeof(double)),
-            .logged = fc_calloc(rows, sizeof(bool))};
+            .scales = fc_calloc(rows, sizeof(fc_transform))};
     }
     if (backtest == NULL || backtest->values == NULL || backtest->scale == NULL
         || backtest->specs == NULL || backtest->forecasts == NULL
-        || backtest->spreads == NULL || backtest->logged == NULL) {
+        || backtest->centres == NULL || backtest->spreads == NULL
+        || backtest->scales == NULL) {
         fc_backtest_free(backtest);
         return FC_FAIL(err, FC_ERR_MEMORY,
                        "out of memory for the backtest of %zu candidates over "
@@ -164,6 +166,9 @@ static fc_status fit_and_predict(const struct run *run, size_t spec, size_t row,
 {
     const fc_backtest *backtest = run->backtest;
     size_t horizon = backtest->horizon;
+    const fc_forecast_law law = {.mean = &backtest->forecasts[row * horizon],
+                                 .centre = &backtest->centres[row * horizon],
+                                 .spread = &backtest->spreads[row * horizon]};
     fc_fit *fit = NULL;
     fc_status status = fc_fit_create(&fit, &backtest->specs[spec],
                                      &run->known.training, err);
@@ -171,10 +176,8 @@ static fc_status fit_and_predict(const struct run *run, size_t spec, size_t row,
     if (status != FC_OK) {
         return status;
     }
-    backtest->logged[row] = fc_fit_summarise(fit).logged;
-    status = fc_fit_predict_spread(&backtest->forecasts[row * horizon],
-                                   &backtest->spreads[row * horizon], fit,
-                                   horizon, future, err);
+    backtest->scales[row] = fc_fit_transform(fit);
+    status = fc_fit_predict_law(&law, fit, horizon, future, err);
     fc_fit_free(fit);
     return status;
 }
@@ -301,8 +304,9 @@ void fc_backtest_free(fc_backtest *backtest)
         free(backtest->scale);
         free(backtest->specs);
         free(backtest->forecasts);
+        free(backtest->centres);
         free(backtest->spreads);
-        free(backtest->logged);
+        free(backtest->scales);
         free(backtest);
     }
 }

@@ -17,8 +17,9 @@ struct fc_backtest {
     size_t base;       /**< origin of the first row, at least 1 */
     size_t first;      /**< first origin with a forecast; y.length: the last */
     double *forecasts; /**< owned; see fc_backtest_row() */
-    double *spreads;   /**< owned; as forecasts: on the model's own scale */
-    bool *logged;      /**< owned; one a row: that scale is logarithms */
+    double *centres;   /**< owned; as forecasts: on the model's own scale */
+    double *spreads;   /**< owned; as centres */
+    fc_transform *scales; /**< owned; one a row: that scale */
 };
 
 /** The forecasts of one candidate at one origin, one a step. */

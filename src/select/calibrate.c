@@ -28,18 +28,15 @@ static double standardised_error(const fc_backtest *backtest, size_t spec,
     size_t row = fc_backtest_row_index(backtest, spec, origin);
     size_t cell = row * backtest->horizon + step;
     double spread = backtest->spreads[cell];
-    double forecast = backtest->forecasts[cell];
     double actual = backtest->y.values[origin + step];
-    double error = actual - forecast;
+    double error = 0.0;
 
-    if (isnan(forecast) || !(spread > 0.0)) {
+    if (isnan(backtest->forecasts[cell]) || !(spread > 0.0)) {
         return (double)NAN;
     }
-    if (backtest->logged[row]) {
-        /* The forecast is a mean; its logarithm lies above the centre. */
-        error = log(actual) - log(forecast) + 0.5 * spread * spread;
-    }
-    error /= spread;
+    error = (fc_transform_apply(&backtest->scales[row], actual)
+             - backtest->centres[cell])
+            / spread;
     return fmax(-largest_error, fmin(largest_error, error));
 }
 
@@ -71,40 +68,57 @@ void fc_backtest_calibration(double *factor, const fc_backtest *backtest,
     }
 }
 
-/* Spread the values of one step around their centre, keep their mean. Of a
- * logged model only the values below the centre are spread on logarithms, where
- * they stay positive: above it, that would let the mean run away from the
- * quantiles. */
-static void widen(fc_paths *paths, size_t step, double factor, bool logged)
+/* Give the values of one step the mean @p wanted: in proportion, so that what
+ * is positive stays so, or by a shift where there is no proportion. */
+static void restore_mean(fc_paths *paths, size_t step, double wanted)
+{
+    double mean = fc_paths_mean(paths, step);
+    bool proportion = wanted > 0.0 && mean > 0.0;
+
+    for (size_t d = 0; d < paths->draws; d++) {
+        double *value = &paths->values[d * paths->steps + step];
+
+        *value = proportion ? *value * (wanted / mean)
+                            : *value + (wanted - mean);
+    }
+}
+
+/* Spread the values of one step around their centre, keep their mean. On a
+ * scale that bends only the values below the centre are spread on it, where
+ * what is positive stays so: above it, that would let the mean run away from
+ * the quantiles. */
+static void widen(fc_paths *paths, size_t step, double factor,
+                  const fc_transform *scale)
 {
     double before = fc_paths_mean(paths, step);
     double centre = 0.0;
-    double after = 0.0;
+    double middle = 0.0;
 
     for (size_t d = 0; d < paths->draws; d++) {
         double value = paths->values[d * paths->steps + step];
 
-        centre += (logged ? log(value) : value) / (double)paths->draws;
+        centre += fc_transform_apply(scale, value) / (double)paths->draws;
     }
-    centre = logged ? exp(centre) : centre;
+    middle = fc_transform_invert(scale, centre);
     for (size_t d = 0; d < paths->draws; d++) {
         double *value = &paths->values[d * paths->steps + step];
+        double w = fc_transform_apply(scale, *value);
 
-        *value = logged && *value < centre
-                     ? centre * pow(*value / centre, factor)
-                     : centre + factor * (*value - centre);
+        *value = w < centre ? fc_transform_invert(
+                     scale, centre + factor * (w - centre))
+                            : middle + factor * (*value - middle);
     }
-    after = fc_paths_mean(paths, step);
-    for (size_t d = 0; logged && d < paths->draws; d++) {
-        paths->values[d * paths->steps + step] *= before / after;
+    if (fc_transform_bends(scale)) {
+        restore_mean(paths, step, before);
     }
 }
 
-void fc_paths_calibrate(fc_paths *paths, const double *factor, bool logged)
+void fc_paths_calibrate(fc_paths *paths, const double *factor,
+                        const fc_transform *scale)
 {
     for (size_t step = 0; step < paths->steps; step++) {
         if (factor[step] > 1.0) {
-            widen(paths, step, factor[step], logged);
+            widen(paths, step, factor[step], scale);
         }
     }
 }

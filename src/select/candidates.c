@@ -70,7 +70,7 @@ static fc_status parse_pattern(fc_model_spec *out,
                                const struct pattern *pattern, size_t season,
                                const char *terms, fc_error *err)
 {
-    char text[FC_MODEL_SPEC_SIZE];
+    char text[FC_MODEL_TEXT_SIZE];
     char window[WINDOW_TEXT_SIZE] = "";
     int length = 0;
 
@@ -83,7 +83,7 @@ static fc_status parse_pattern(fc_model_spec *out,
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "the model %s%s%.100s... is longer than %d characters; "
                        "give the regressor a shorter name",
-                       pattern->model, window, terms, FC_MODEL_SPEC_SIZE - 1);
+                       pattern->model, window, terms, FC_MODEL_TEXT_SIZE - 1);
     }
     return fc_model_spec_parse(out, text, err);
 }
@@ -126,7 +126,7 @@ static fc_status add_plain(struct list *list, fc_error *err)
 static fc_status add_regressor(struct list *list, const char *name,
                                fc_error *err)
 {
-    char terms[FC_MODEL_SPEC_SIZE];
+    char terms[FC_MODEL_TEXT_SIZE];
     fc_status status = FC_OK;
 
     if (strcmp(name, "y") == 0) {

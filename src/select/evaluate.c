@@ -32,6 +32,7 @@ struct evaluator {
     size_t draws;
     uint64_t seed;
     const char *stream;
+    fc_intervals intervals;
     double *factor;           /* owned: horizon; calibration of an origin */
     struct step_count *steps; /* owned: horizon and one for all steps */
 };
@@ -108,12 +109,20 @@ static fc_status draw_paths(fc_paths **out, struct evaluator *self, size_t spec,
         status = fc_fit_create(&fit, what, &self->known.training, err);
     }
     if (status == FC_OK) {
-        status = fc_fit_simulate(out, fit, horizon, self->draws, future,
-                                 self->stream, self->seed, err);
+        const fc_draw_request request = {.steps = horizon,
+                                         .draws = self->draws,
+                                         .future = future,
+                                         .stream = self->stream,
+                                         .seed = self->seed,
+                                         .intervals = self->intervals};
+
+        status = fc_fit_draw(out, fit, &request, err);
     }
-    if (status == FC_OK) {
+    if (status == FC_OK && self->intervals != FC_INTERVALS_ANALYTIC) {
+        fc_transform scale = fc_fit_transform(fit);
+
         fc_backtest_calibration(self->factor, self->backtest, spec, origin);
-        fc_paths_calibrate(*out, self->factor, fc_fit_summarise(fit).logged);
+        fc_paths_calibrate(*out, self->factor, &scale);
     }
     fc_fit_free(fit);
     fc_future_set_free(set);
@@ -246,6 +255,7 @@ static fc_status evaluator_init(struct evaluator *self,
         .draws = options->draws > 0 ? options->draws : DRAWS_DEFAULT,
         .seed = options->seed,
         .stream = options->stream != NULL ? options->stream : "",
+        .intervals = options->intervals,
         .factor = fc_calloc(backtest->horizon, sizeof(double)),
         .steps = fc_calloc(backtest->horizon + 1, sizeof *self->steps)};
     if (self->factor == NULL || self->steps == NULL) {

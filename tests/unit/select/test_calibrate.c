@@ -141,7 +141,10 @@ static void test_paths_keep_mean_and_ranks(void **state)
     for (int logged = 0; logged < 2; logged++) {
         fc_paths *paths = small_paths();
 
-        fc_paths_calibrate(paths, factor, logged == 1);
+        const fc_transform on = {.scale = logged == 1 ? FC_SCALE_LOG
+                                                      : FC_SCALE_LEVEL};
+
+        fc_paths_calibrate(paths, factor, &on);
         for (size_t d = 0; d < 4; d++) {
             double expected = logged == 1 ? logs[d] * scale : levels[d];
 

@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "models/simple.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/bytes.h"
+#include "base/memory.h"
+#include "base/number.h"
+#include "models/noise.h"
+
+/* Digits of numbers in the text of the equation. */
+static const int equation_digits = 4;
+
+fc_status fc_simple_create(struct fc_simple **out, fc_fit *fit,
+                           const fc_training *training, fc_error *err)
+{
+    struct fc_simple *model = fc_calloc(1, sizeof *model);
+
+    *out = NULL;
+    fit->state = model;
+    if (model != NULL) {
+        model->residuals = fc_calloc(training->y.length, sizeof(double));
+    }
+    if (model == NULL || model->residuals == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
+    }
+    model->residual_count = training->y.length;
+    for (size_t t = 0; t < training->y.length; t++) {
+        model->residuals[t] = fc_missing();
+    }
+    *out = model;
+    return FC_OK;
+}
+
+void fc_simple_free(void *state)
+{
+    struct fc_simple *model = state;
+
+    if (model != NULL) {
+        free(model->residuals);
+        free(model);
+    }
+}
+
+static fc_status write_equation(fc_fit *fit, fc_error *err)
+{
+    const struct fc_simple *model = fit->state;
+    char number[FC_NUMBER_TEXT_SIZE] = "";
+    fc_bytes text = {0};
+    fc_status status = FC_OK;
+
+    fc_number_format_significant(
+        number, model->walks ? fabs(model->slope) : model->level,
+        equation_digits);
+    if (!model->walks) {
+        status = fc_bytes_printf(&text, "y(t) = %s", number);
+    } else if (!model->drifts) {
+        status = fc_bytes_printf(&text, "y(t) = y(t-1)");
+    } else {
+        status = fc_bytes_printf(&text, "y(t) = y(t-1) %s %s",
+                                 model->slope < 0.0 ? "-" : "+", number);
+    }
+    if (status != FC_OK) {
+        fc_bytes_release(&text);
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
+    }
+    fit->equation = text.data;
+    return FC_OK;
+}
+
+fc_status fc_simple_finish(fc_fit *fit, fc_error *err)
+{
+    const struct fc_simple *model = fit->state;
+    size_t rows = 0;
+
+    for (size_t t = 0; t < model->residual_count; t++) {
+        rows += isnan(model->residuals[t]) ? 0 : 1;
+    }
+    fit->summary = (fc_fit_summary){
+        .observations = rows,
+        .parameters = model->walks && !model->drifts ? 1 : 2,
+        .sigma = model->sigma,
+        .log_likelihood = fc_missing(),
+        .aicc = fc_missing(),
+        .r_squared = fc_missing(),
+    };
+    return write_equation(fit, err);
+}
+
+static double centre_of(const struct fc_simple *model, size_t step)
+{
+    return model->walks
+               ? model->level + model->slope * (double)(step + 1 + model->gap)
+               : model->level;
+}
+
+static double spread_of(const struct fc_simple *model, size_t step)
+{
+    double h = (double)(step + 1 + model->gap);
+
+    return model->walks ? hypot(model->sigma * sqrt(h), model->slope_error * h)
+                        : hypot(model->sigma, model->level_error);
+}
+
+fc_status fc_simple_predict(const struct fc_point_forecast *out,
+                            const fc_fit *fit, size_t steps,
+                            const fc_future *future, fc_error *err)
+{
+    const struct fc_simple *model = fit->state;
+
+    (void)future;
+    (void)err;
+    for (size_t h = 0; h < steps; h++) {
+        out->mean[h] = centre_of(model, h);
+        if (out->spread != NULL) {
+            out->spread[h] = spread_of(model, h);
+        }
+    }
+    return FC_OK;
+}
+
+/* The shock is that of the one parameter, the error that of each period; those
+ * of the gap come first. */
+static void fill_path(double *values, const struct fc_simple *model,
+                      const struct fc_noise *noise)
+{
+    double shock = noise->scale * noise->shock;
+    double walked = 0.0;
+
+    for (size_t i = 0; i < noise->steps; i++) {
+        walked += noise->error[i];
+        if (i < model->gap) {
+            continue;
+        }
+        values[i - model->gap] = centre_of(model, i - model->gap);
+        if (model->walks) {
+            values[i - model->gap] +=
+                walked + (double)(i + 1) * shock * model->slope_error;
+        } else {
+            values[i] += noise->error[i] + shock * model->level_error;
+        }
+    }
+}
+
+static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
+                      gsl_rng *random, fc_error *err)
+{
+    const struct fc_simple *model = fit->state;
+    const struct fc_noise_source source = {
+        .sigma = model->sigma,
+        .degrees = model->degrees,
+        .residuals = model->residuals,
+        .count = model->residual_count,
+        .bootstrap = bootstrap,
+        .bent = fc_fit_is_bent(fit),
+    };
+    struct fc_noise noise = {0};
+    fc_status status = fc_noise_init(&noise, &source, paths->steps + model->gap,
+                                     err);
+
+    for (size_t d = 0; status == FC_OK && d < paths->draws; d++) {
+        fc_noise_draw(&noise, d, random);
+        fill_path(paths->values + d * paths->steps, model, &noise);
+    }
+    fc_noise_release(&noise);
+    return status;
+}
+
+fc_status fc_simple_simulate(fc_paths *paths, const fc_fit *fit,
+                             const fc_future *future, gsl_rng *random,
+                             fc_error *err)
+{
+    (void)future;
+    return draw(paths, fit, false, random, err);
+}
+
+fc_status fc_simple_bootstrap(fc_paths *paths, const fc_fit *fit,
+                              const fc_future *future, gsl_rng *random,
+                              fc_error *err)
+{
+    (void)future;
+    return draw(paths, fit, true, random, err);
+}
+
+fc_status fc_simple_explain(fc_explanation *out, const fc_fit *fit,
+                            const fc_future *future, fc_error *err)
+{
+    static const char *const mean[] = {"mean"};
+    static const char *const walk[] = {"last value", "drift"};
+    const struct fc_simple *model = fit->state;
+    fc_status status = fc_explanation_allocate(
+        out, fit, model->walks ? walk : mean, model->walks ? 2 : 1, err);
+
+    (void)future;
+    for (size_t h = 0; status == FC_OK && h < out->steps; h++) {
+        out->parts[h * out->count] = model->level;
+        if (model->walks) {
+            out->parts[h * out->count + 1] = centre_of(model, h) - model->level;
+        }
+    }
+    return status;
+}
+
+size_t fc_simple_coefficient_count(const fc_fit *fit)
+{
+    const struct fc_simple *model = fit->state;
+
+    return !model->walks || model->drifts ? 1 : 0;
+}
+
+fc_coefficient fc_simple_coefficient_at(const fc_fit *fit, size_t index)
+{
+    const struct fc_simple *model = fit->state;
+    double value = model->walks ? model->slope : model->level;
+    double error = model->walks ? model->slope_error : model->level_error;
+
+    (void)index;
+    return (fc_coefficient){
+        .name = model->walks ? "drift" : "mean",
+        .value = value,
+        .standard_error = error,
+        .t = error > 0.0 ? value / error : fc_missing(),
+        .meaning = model->walks ? "what each period adds"
+                                : "the forecast of every period",
+    };
+}

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The theta method, models/theta.h: the season taken out before and put back
+ * after. A season is there if the test of Assimakopoulos & Nikolopoulos says so
+ * (90 %); it is taken out by classical decomposition, multiplicative for
+ * positive values, else additive, as on any scale that a transformation chose.
+ *
+ * The spread is that of the line times the index, parameters taken as known;
+ * the paths draw the variance of the errors as well.
+ */
+#include "models/theta.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/bytes.h"
+#include "base/memory.h"
+#include "base/number.h"
+#include "models/noise.h"
+#include "stats/decompose.h"
+#include "stats/transform.h"
+
+/* Digits of numbers in the text of the equation. */
+static const int equation_digits = 4;
+
+/* Smaller indices would blow up what is divided by them. */
+static const double smallest_index = 1e-4;
+
+static const struct {
+    const char *name;
+    enum fc_theta_kind kind;
+} kinds[] = {
+    {"", FC_THETA_STANDARD},
+    {"optimised", FC_THETA_OPTIMISED},
+    {"dynamic", FC_THETA_DYNAMIC},
+};
+
+enum { KIND_COUNT = sizeof kinds / sizeof kinds[0] };
+
+static fc_status check(const char *options, fc_error *err)
+{
+    for (size_t i = 0; i < KIND_COUNT; i++) {
+        if (strcmp(options, kinds[i].name) == 0) {
+            return FC_OK;
+        }
+    }
+    return FC_FAIL(err, FC_ERR_ARGUMENT,
+                   "model 'theta': option '%.60s' is unknown; options: %s",
+                   options, fc_model_theta.usage);
+}
+
+static enum fc_theta_kind kind_of(const struct fc_model_options *options)
+{
+    size_t i = 0;
+
+    while (i + 1 < KIND_COUNT && strcmp(options->text, kinds[i].name) != 0) {
+        i++;
+    }
+    return kinds[i].kind;
+}
+
+static size_t min_length(const struct fc_model_options *options, size_t season)
+{
+    (void)season; /* a season that cannot be seen is none */
+    return fc_theta_line_fewest(kind_of(options));
+}
+
+static bool tiny_index(const double *index, size_t season)
+{
+    for (size_t s = 0; s < season; s++) {
+        if (!(index[s] >= smallest_index)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Put the season of period @p t (from 0) into @p value, or take it out. */
+static double with_season(const struct fc_theta *model, double value, size_t t)
+{
+    double index = model->season > 1 ? model->index[t % model->season] : 0.0;
+
+    if (model->season == 1) {
+        return value;
+    }
+    return model->multiplicative ? value * index : value + index;
+}
+
+static double without_season(const struct fc_theta *model, double value,
+                             size_t t)
+{
+    double index = model->season > 1 ? model->index[t % model->season] : 0.0;
+
+    if (model->season == 1) {
+        return value;
+    }
+    return model->multiplicative ? value / index : value - index;
+}
+
+/* What multiplies the errors of period @p t. */
+static double error_factor(const struct fc_theta *model, size_t t)
+{
+    return model->season > 1 && model->multiplicative
+               ? model->index[t % model->season]
+               : 1.0;
+}
+
+static fc_status find_season(struct fc_theta *model, const fc_training *data,
+                             bool bent, fc_error *err)
+{
+    const double *y = data->y.values;
+    size_t n = data->y.length;
+
+    model->season = 1;
+    if (!fc_is_seasonal(y, n, data->season)) {
+        return FC_OK;
+    }
+    model->index = fc_calloc(data->season, sizeof(double));
+    if (model->index == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
+    }
+    model->season = data->season;
+    model->multiplicative = !bent && fc_known_positive(y, n);
+    fc_seasonal_indices(model->index, y, n, model->season,
+                        model->multiplicative);
+    if (model->multiplicative && tiny_index(model->index, model->season)) {
+        model->multiplicative = false;
+        fc_seasonal_indices(model->index, y, n, model->season, false);
+    }
+    return FC_OK;
+}
+
+/* The drift of a period, far ahead. */
+static double slope(const struct fc_theta_line *line)
+{
+    return (line->kind == FC_THETA_STANDARD ? 0.5 : line->parameters.k)
+           * line->trend.b;
+}
+
+static fc_status write_equation(fc_fit *fit, fc_error *err)
+{
+    const struct fc_theta *model = fit->state;
+    const struct fc_theta_line *line = &model->line;
+    char alpha[FC_NUMBER_TEXT_SIZE];
+    char drift[FC_NUMBER_TEXT_SIZE];
+    fc_bytes text = {0};
+
+    fc_number_format_significant(alpha, line->parameters.alpha,
+                                 equation_digits);
+    fc_number_format_significant(drift, fabs(slope(line)), equation_digits);
+    if (fc_bytes_printf(&text, "y(t) = %slevel(t-1) %s %s%s, alpha = %s",
+                        model->season > 1 && model->multiplicative ? "[" : "",
+                        slope(line) < 0.0 ? "-" : "+", drift,
+                        model->season == 1      ? ""
+                        : model->multiplicative ? "] season(t)"
+                                                : " + season(t)",
+                        alpha)
+        != FC_OK) {
+        fc_bytes_release(&text);
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
+    }
+    fit->equation = text.data;
+    return FC_OK;
+}
+
+static fc_status fit_line(struct fc_theta *model, enum fc_theta_kind kind,
+                          fc_span y, fc_error *err)
+{
+    double *adjusted = fc_calloc(y.length, sizeof *adjusted);
+    fc_status status = FC_OK;
+
+    if (adjusted == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
+    }
+    for (size_t t = 0; t < y.length; t++) {
+        adjusted[t] = without_season(model, y.values[t], t);
+    }
+    status = fc_theta_line_fit(&model->line, kind, adjusted, y.length, err);
+    free(adjusted);
+    return status;
+}
+
+static fc_status fit_theta(fc_fit *fit, const struct fc_model_options *options,
+                           const fc_training *training, fc_error *err)
+{
+    struct fc_theta *model = fc_calloc(1, sizeof *model);
+    fc_status status = FC_OK;
+
+    fit->state = model;
+    if (model == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
+    }
+    status = find_season(model, training, fc_fit_is_bent(fit), err);
+    if (status == FC_OK) {
+        status = fit_line(model, kind_of(options), training->y, err);
+    }
+    if (status != FC_OK) {
+        return status;
+    }
+    fit->law.kind = FC_LAW_NORMAL;
+    fit->summary = (fc_fit_summary){
+        .observations = training->y.length,
+        .parameters = model->line.kind == FC_THETA_STANDARD ? 3 : 4,
+        .sigma = model->line.sigma,
+        .log_likelihood = fc_missing(),
+        .aicc = fc_missing(),
+        .r_squared = fc_missing(),
+    };
+    return write_equation(fit, err);
+}
+
+static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
+                         size_t steps, const fc_future *future, fc_error *err)
+{
+    const struct fc_theta *model = fit->state;
+    double *room = NULL;
+
+    (void)future;
+    fc_theta_line_run(out->mean, &model->line, NULL, steps);
+    for (size_t h = 0; h < steps; h++) {
+        out->mean[h] = with_season(model, out->mean[h], model->line.n + h);
+    }
+    if (out->spread == NULL) {
+        return FC_OK;
+    }
+    room = fc_calloc(steps, sizeof *room);
+    if (room == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a forecast");
+    }
+    fc_theta_line_spread(out->spread, room, &model->line, steps);
+    for (size_t h = 0; h < steps; h++) {
+        out->spread[h] *= error_factor(model, model->line.n + h);
+    }
+    free(room);
+    return FC_OK;
+}
+
+static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
+                      gsl_rng *random, fc_error *err)
+{
+    const struct fc_theta *model = fit->state;
+    const struct fc_noise_source source = {
+        .sigma = model->line.sigma,
+        .degrees = model->line.degrees,
+        .residuals = model->line.residuals,
+        .count = model->line.n,
+        .bootstrap = bootstrap,
+        .bent = fc_fit_is_bent(fit),
+    };
+    struct fc_noise noise = {0};
+    fc_status status = fc_noise_init(&noise, &source, paths->steps, err);
+
+    for (size_t d = 0; status == FC_OK && d < paths->draws; d++) {
+        double *values = paths->values + d * paths->steps;
+
+        fc_noise_draw(&noise, d, random);
+        fc_theta_line_run(values, &model->line, noise.error, paths->steps);
+        for (size_t h = 0; h < paths->steps; h++) {
+            values[h] = with_season(model, values[h], model->line.n + h);
+        }
+    }
+    fc_noise_release(&noise);
+    return status;
+}
+
+static fc_status simulate(fc_paths *paths, const fc_fit *fit,
+                          const fc_future *future, gsl_rng *random,
+                          fc_error *err)
+{
+    (void)future;
+    return draw(paths, fit, false, random, err);
+}
+
+static fc_status bootstrap(fc_paths *paths, const fc_fit *fit,
+                           const fc_future *future, gsl_rng *random,
+                           fc_error *err)
+{
+    (void)future;
+    return draw(paths, fit, true, random, err);
+}
+
+static fc_status explain(fc_explanation *out, const fc_fit *fit,
+                         const fc_future *future, fc_error *err)
+{
+    static const char *const names[] = {"level", "trend", "season"};
+    const struct fc_theta *model = fit->state;
+    size_t count = model->season > 1 ? 3 : 2;
+    double *values = fc_calloc(out->steps, sizeof *values);
+    fc_status status = FC_OK;
+
+    (void)future;
+    if (values == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for an explanation");
+    }
+    status = fc_explanation_allocate(out, fit, names, count, err);
+    fc_theta_line_run(values, &model->line, NULL, out->steps);
+    for (size_t h = 0; status == FC_OK && h < out->steps; h++) {
+        double *parts = out->parts + h * out->count;
+
+        parts[0] = model->line.level;
+        parts[1] = values[h] - model->line.level;
+        if (count == 3) {
+            parts[2] = with_season(model, values[h], model->line.n + h)
+                       - values[h];
+        }
+    }
+    free(values);
+    return status;
+}
+
+static size_t coefficient_count(const fc_fit *fit)
+{
+    const struct fc_theta *model = fit->state;
+
+    return model->line.kind == FC_THETA_STANDARD ? 2 : 3;
+}
+
+static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)
+{
+    static const char *const names[] = {"alpha", "drift", "theta"};
+    static const char *const meanings[] = {
+        "weight of the latest value in the level", "what each period adds",
+        "how far the line of the level is bent away from the trend"};
+    const struct fc_theta *model = fit->state;
+    const struct fc_theta_line *line = &model->line;
+    const double values[] = {line->parameters.alpha, slope(line),
+                             1.0 / (1.0 - line->parameters.k)};
+
+    return (fc_coefficient){.name = names[index],
+                            .value = values[index],
+                            .standard_error = fc_missing(),
+                            .t = fc_missing(),
+                            .meaning = meanings[index]};
+}
+
+static void release(void *state)
+{
+    struct fc_theta *model = state;
+
+    if (model != NULL) {
+        fc_theta_line_release(&model->line);
+        free(model->index);
+        free(model);
+    }
+}
+
+const fc_model_type fc_model_theta = {
+    .name = "theta",
+    .summary = "half of the trend and a smoothed level; season if there is one",
+    .usage = "optimised or dynamic (neither: the standard method)",
+    .advice = "many short or noisy series",
+    .check = check,
+    .min_length = min_length,
+    .fit = fit_theta,
+    .predict = predict,
+    .simulate = simulate,
+    .bootstrap = bootstrap,
+    .explain = explain,
+    .coefficient_count = coefficient_count,
+    .coefficient_at = coefficient_at,
+    .release = release,
+};
