@@ -22,6 +22,10 @@ FC_BEGIN_DECLS
 
 typedef struct fc_backtest fc_backtest;
 
+/** Origins that the choice and the calibration look back on, and the default of
+ * the evaluation and of comparisons: ten years of quarters. */
+enum { FC_ORIGINS_DEFAULT = 40 };
+
 /** Called now and then with the share done, from 0 to 1. */
 typedef void fc_progress(void *context, double share);
 
@@ -181,13 +185,14 @@ typedef struct fc_evaluation {
 } fc_evaluation;
 
 /**
- * Evaluate the whole procedure: at each origin choose, take the chosen
- * candidate's point forecast, draw its paths for the intervals and calibrate
- * them as known there. The first origins of a short history count too: the
- * choice there is the first candidate that can be fitted. An origin whose paths
- * cannot be drawn (they overflow) is missing in the coverage; its n says so.
- * Progress runs from 0 to 1 again. An origin's draws depend on seed, stream and
- * origin, not on how many origins there are.
+ * Evaluate the whole procedure: at each origin choose, draw the chosen
+ * candidate's paths, calibrate them as known there, and score their mean and
+ * their intervals, as the projection would have published them. The first
+ * origins of a short history count too: the choice there is the first candidate
+ * that can be fitted. An origin whose paths cannot be drawn (they overflow) is
+ * missing in the coverage; its n says so. Progress runs from 0 to 1 again. An
+ * origin's draws depend on seed, stream and origin, not on how many origins
+ * there are.
  * @p request is the one that made @p backtest.
  * @return FC_ERR_TOO_SHORT if there is no origin with a choice and an actual.
  */

@@ -38,7 +38,9 @@ typedef struct fc_lead_request {
     const char *response; /**< does it follow ... */
     const char *leader;   /**< ... this one? */
     size_t lags;          /**< 0: one season, at least 4 */
-    fc_period from;       /**< first and last period; frequency NONE: all */
+    fc_period from;       /**< first and last period whose response is looked
+                               at, as a base of growth, too; frequency NONE:
+                               all */
     fc_period to;
     size_t horizon; /**< of the forecasts compared; 0: one season, at least 4 */
     const fc_period *breaks; /**< periods at which the relation may break */

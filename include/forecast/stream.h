@@ -54,10 +54,13 @@ FC_API fc_status fc_output_create(fc_output **out, const char *path, bool gzip,
 FC_API fc_status fc_output_write(fc_output *output, const void *data,
                                  size_t size, fc_error *err);
 /**
- * Put what was written in the place of the file: fsync, rename, fsync of the
- * folder. Once, last.
+ * Put what was written in the place of the files, together: first all of them
+ * are synced, then all renamed, in the order given, then their folders synced.
+ * When anything fails before the first rename, all previous files are whole.
+ * Once, last.
  */
-FC_API fc_status fc_output_commit(fc_output *output, fc_error *err);
+FC_API fc_status fc_outputs_commit(fc_output *const *outputs, size_t count,
+                                   fc_error *err);
 /** Remove the temporary file unless it was committed. NULL is fine. */
 FC_API void fc_output_free(fc_output *output);
 /** The temporary file, so that a signal handler can remove it; NULL if there is

@@ -5,7 +5,8 @@
  *  - All series of a table have the same frequency, start and length.
  *  - Wide layout: a period column and a column a series. Long layout: columns
  *    series (or unique_id), period (or ds) and value (or y). Columns
- *    `period_end` and columns of text are not series.
+ *    `period_end` and columns of text are not series; a named column of blank
+ *    cells is a series without values.
  *  - A blank cell (or NA, NaN, N/A, #N/A, null, -) is a missing value. Missing
  *    rows, duplicates, disorder and mixed frequencies are errors with file and
  *    line.

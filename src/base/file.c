@@ -6,10 +6,12 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/bytes.h"
 #include "base/file_error.h"
+#include "base/path.h"
 
 const size_t fc_file_size_limit = (size_t)256 << 20;
 
@@ -60,5 +62,48 @@ fc_status fc_file_read(fc_bytes *out, const char *path, fc_error *err)
     }
     status = read_all(out, fd, path, err);
     (void)close(fd);
+    return status;
+}
+
+/* A device or a pipe holds nothing that a second writer could destroy. */
+static bool is_stream(const char *path)
+{
+    struct stat info;
+
+    return stat(path, &info) == 0 && !S_ISREG(info.st_mode);
+}
+
+/* NULL in *out for links that lead nowhere. */
+static fc_status find_target(char **out, const char *path, fc_error *err)
+{
+    *out = fc_path_target(path);
+    if (*out == NULL && errno == ENOMEM) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a file name");
+    }
+    return FC_OK;
+}
+
+fc_status fc_file_is_same(bool *out, const char *a, const char *b,
+                          fc_error *err)
+{
+    char *one = NULL;
+    char *other = NULL;
+    fc_status status = FC_OK;
+
+    *out = false;
+    if (is_stream(a) || is_stream(b)) {
+        return FC_OK;
+    }
+    if (fc_path_is_same(a, b)) {
+        *out = true;
+        return FC_OK;
+    }
+    status = find_target(&one, a, err);
+    if (status == FC_OK) {
+        status = find_target(&other, b, err);
+    }
+    *out = one != NULL && other != NULL && strcmp(one, other) == 0;
+    free(one);
+    free(other);
     return status;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Replacing files in one step: whole, or piece by piece. */
+/* Replacing files in one step, piece by piece. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -8,12 +8,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "forecast/file.h"
 #include "forecast/stream.h"
 
 #include "base/file_error.h"
 #include "base/gzip.h"
 #include "base/memory.h"
+#include "base/path.h"
 
 /* Make the folders above @p path. An existing folder is no error. */
 static fc_status make_parents(char *path, fc_error *err)
@@ -110,11 +110,12 @@ static bool sync_folder(char *path)
 }
 
 struct fc_output {
-    char *path;      /* as messages name it */
-    char *folder;    /* cut at its slashes now and then */
-    char *temporary; /* what is renamed in the end; NULL: a device or a pipe */
+    char *path;      /* as given, for messages */
+    char *target;    /* what the name leads to; NULL: a device or a pipe */
+    char *folder;    /* copy of the target, to be cut at its slashes */
+    char *temporary; /* with room for a suffix */
     int fd;          /* -1 when closed */
-    bool committed;
+    bool is_waiting; /* the temporary file is there */
     struct fc_packer *packer; /* NULL: plain */
 };
 
@@ -125,30 +126,24 @@ static fc_status out_of_memory(const char *path, fc_error *err)
 
 static fc_status open_beside(fc_output *output, fc_error *err)
 {
-    size_t room = strlen(output->path) + 64;
+    size_t room = strlen(output->target) + 64;
     fc_status status = FC_OK;
 
-    output->folder = fc_text_copy(output->path);
-    if (output->folder == NULL) {
+    output->folder = fc_text_copy(output->target);
+    output->temporary = fc_calloc(room, 1);
+    if (output->folder == NULL || output->temporary == NULL) {
         return out_of_memory(output->path, err);
     }
     status = make_parents(output->folder, err);
     if (status != FC_OK) {
         return status;
     }
-    output->temporary = fc_calloc(room, 1);
-    if (output->temporary == NULL) {
-        return out_of_memory(output->path, err);
-    }
-    output->fd = open_temporary(output->temporary, room, output->path);
+    output->fd = open_temporary(output->temporary, room, output->target);
     if (output->fd < 0) {
-        int number = errno;
-
-        free(output->temporary);
-        output->temporary = NULL;
         return fc_file_write_error(err, output->path, "cannot be written",
-                                   number);
+                                   errno);
     }
+    output->is_waiting = true;
     return FC_OK;
 }
 
@@ -163,40 +158,35 @@ static fc_status open_through(fc_output *output, fc_error *err)
     return FC_OK;
 }
 
-/* A rename would put a file in the place of a link: follow it. */
-static fc_status follow(fc_output *output, fc_error *err)
+/* A rename would put a file in the place of a link. */
+static char *find_target(const char *path)
 {
-    char *target = realpath(output->path, NULL);
+    struct stat info;
 
-    if (target == NULL) {
-        return fc_file_write_error(err, output->path, "cannot be followed",
-                                   errno);
+    if (lstat(path, &info) == 0 && S_ISLNK(info.st_mode)) {
+        return fc_path_target(path);
     }
-    free(output->path);
-    output->path = target;
-    return FC_OK;
+    return fc_text_copy(path);
 }
 
 static fc_status open_output(fc_output *output, fc_error *err)
 {
     struct stat info;
+    bool exists = stat(output->path, &info) == 0;
 
-    if (stat(output->path, &info) != 0) {
-        return open_beside(output, err);
-    }
-    if (S_ISDIR(info.st_mode)) {
+    if (exists && S_ISDIR(info.st_mode)) {
         return fc_file_write_error(err, output->path, "cannot be replaced",
                                    EISDIR);
     }
-    if (!S_ISREG(info.st_mode)) {
+    if (exists && !S_ISREG(info.st_mode)) {
         return open_through(output, err);
     }
-    if (lstat(output->path, &info) == 0 && S_ISLNK(info.st_mode)) {
-        fc_status status = follow(output, err);
-
-        if (status != FC_OK) {
-            return status;
-        }
+    output->target = find_target(output->path);
+    if (output->target == NULL) {
+        return errno == ENOMEM
+                   ? out_of_memory(output->path, err)
+                   : fc_file_write_error(err, output->path,
+                                         "cannot be followed", errno);
     }
     return open_beside(output, err);
 }
@@ -251,14 +241,12 @@ fc_status fc_output_write(fc_output *output, const void *data, size_t size,
                                                     write_bytes, output, err);
 }
 
-/* Close the file; what was not synced may still fail here. */
 static fc_status close_output(fc_output *output, fc_error *err)
 {
-    bool beside = output->temporary != NULL;
     int failed = 0;
 
-    if (beside
-        && (!keep_mode(output->fd, output->path) || fsync(output->fd) != 0)) {
+    if (output->target != NULL
+        && (!keep_mode(output->fd, output->target) || fsync(output->fd) != 0)) {
         failed = errno;
     }
     if (close(output->fd) != 0 && failed == 0) {
@@ -272,29 +260,54 @@ static fc_status close_output(fc_output *output, fc_error *err)
     return FC_OK;
 }
 
-fc_status fc_output_commit(fc_output *output, fc_error *err)
+/* All but the rename: what takes long or fails. */
+static fc_status make_ready(fc_output *output, fc_error *err)
 {
     fc_status status = FC_OK;
 
     if (output->packer != NULL) {
         status = fc_packer_finish(output->packer, write_bytes, output, err);
     }
-    if (status == FC_OK) {
-        status = close_output(output, err);
+    return status == FC_OK ? close_output(output, err) : status;
+}
+
+static fc_status put_in_place(fc_output *output, fc_error *err)
+{
+    if (output->target == NULL) {
+        return FC_OK; /* written through */
     }
-    if (status != FC_OK || output->temporary == NULL) {
-        return status;
-    }
-    if (rename(output->temporary, output->path) != 0) {
+    if (rename(output->temporary, output->target) != 0) {
         return fc_file_write_error(err, output->path, "cannot be replaced",
                                    errno);
     }
-    output->committed = true;
-    if (!sync_folder(output->folder)) {
+    output->is_waiting = false;
+    return FC_OK;
+}
+
+static fc_status make_durable(fc_output *output, fc_error *err)
+{
+    if (output->target != NULL && !sync_folder(output->folder)) {
         return fc_file_write_error(err, output->path, "folder cannot be synced",
                                    errno);
     }
     return FC_OK;
+}
+
+fc_status fc_outputs_commit(fc_output *const *outputs, size_t count,
+                            fc_error *err)
+{
+    fc_status status = FC_OK;
+
+    for (size_t i = 0; i < count && status == FC_OK; i++) {
+        status = make_ready(outputs[i], err);
+    }
+    for (size_t i = 0; i < count && status == FC_OK; i++) {
+        status = put_in_place(outputs[i], err);
+    }
+    for (size_t i = 0; i < count && status == FC_OK; i++) {
+        status = make_durable(outputs[i], err);
+    }
+    return status;
 }
 
 void fc_output_free(fc_output *output)
@@ -305,11 +318,12 @@ void fc_output_free(fc_output *output)
     if (output->fd >= 0) {
         (void)close(output->fd);
     }
-    if (output->temporary != NULL && !output->committed) {
+    if (output->is_waiting) {
         (void)unlink(output->temporary);
     }
     fc_packer_free(output->packer);
     free(output->path);
+    free(output->target);
     free(output->folder);
     free(output->temporary);
     free(output);
@@ -317,21 +331,5 @@ void fc_output_free(fc_output *output)
 
 const char *fc_output_temporary(const fc_output *output)
 {
-    return output->temporary;
-}
-
-fc_status fc_file_replace(const char *path, const void *data, size_t size,
-                          fc_error *err)
-{
-    fc_output *output = NULL;
-    fc_status status = fc_output_create(&output, path, false, err);
-
-    if (status == FC_OK) {
-        status = fc_output_write(output, data, size, err);
-    }
-    if (status == FC_OK) {
-        status = fc_output_commit(output, err);
-    }
-    fc_output_free(output);
-    return status;
+    return output->target != NULL ? output->temporary : NULL;
 }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/path.h"
 
+#include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/bytes.h"
 #include "base/memory.h"
@@ -49,8 +52,53 @@ char *fc_path_join(const char *folder, const char *path)
                                   strcmp(folder, "/") == 0 ? "" : "/", path));
 }
 
+/* Above the root is the root. */
+static void cut_last_part(fc_bytes *whole)
+{
+    while (whole->size > 0 && whole->data[--whole->size] != '/') {
+    }
+    if (whole->data != NULL) {
+        whole->data[whole->size] = '\0';
+    }
+}
+
+/* Append the parts of @p rest to the absolute name in @p whole. None of them
+ * exists, so that "." and ".." are nothing but text. */
+static fc_status append_parts(fc_bytes *whole, const char *rest)
+{
+    fc_status status = FC_OK;
+
+    while (*rest != '\0' && status == FC_OK) {
+        size_t length = strcspn(rest, "/");
+
+        if (length == 2 && strncmp(rest, "..", 2) == 0) {
+            cut_last_part(whole);
+        } else if (length > 0 && !(length == 1 && rest[0] == '.')) {
+            status = fc_bytes_printf(whole, "/%.*s", (int)length, rest);
+        }
+        rest += length;
+        rest += strspn(rest, "/");
+    }
+    return status;
+}
+
+static char *absolute(const char *resolved, const char *rest)
+{
+    fc_bytes whole = {0};
+    bool is_root = strcmp(resolved, "/") == 0;
+    fc_status status = fc_bytes_append_text(&whole, is_root ? "" : resolved);
+
+    if (status == FC_OK) {
+        status = append_parts(&whole, rest);
+    }
+    if (status == FC_OK && whole.size == 0) {
+        status = fc_bytes_append_text(&whole, "/");
+    }
+    return finish(&whole, status);
+}
+
 /* The absolute name of @p path: that of the nearest folder above it that
- * exists, and the rest as it is. */
+ * exists, and the rest as text. */
 static char *canonical(const char *path)
 {
     char *above = fc_text_copy(path);
@@ -69,18 +117,68 @@ static char *canonical(const char *path)
         free(above);
         above = folder;
     }
-    while (*rest == '/') {
-        rest++;
-    }
     if (resolved != NULL) {
-        result = rest[0] != '\0' ? fc_path_join(resolved, rest)
-                                 : fc_text_copy(resolved);
+        result = absolute(resolved, rest);
     } else if (above != NULL) {
         result = fc_text_copy(path);
     }
     free(resolved);
     free(above);
     return result;
+}
+
+/* What the link at @p path names, as seen from here. NULL with errno. */
+static char *follow(const char *path)
+{
+    char text[PATH_MAX];
+    ssize_t length = readlink(path, text, sizeof text - 1);
+    char *folder = NULL;
+    char *target = NULL;
+
+    if (length < 0) {
+        return NULL;
+    }
+    text[length] = '\0';
+    folder = fc_path_folder(path);
+    target = folder != NULL ? fc_path_join(folder, text) : NULL;
+    free(folder);
+    if (target == NULL) {
+        errno = ENOMEM;
+    }
+    return target;
+}
+
+/* As many links as Linux follows. */
+enum { link_limit = 40 };
+
+char *fc_path_target(const char *path)
+{
+    char *target = canonical(path);
+    struct stat info;
+
+    for (int links = 0; target != NULL; links++) {
+        char *next = NULL;
+        char *named = NULL;
+
+        if (lstat(target, &info) != 0 || !S_ISLNK(info.st_mode)) {
+            return target;
+        }
+        if (links == link_limit) {
+            free(target);
+            errno = ELOOP;
+            return NULL;
+        }
+        named = follow(target);
+        free(target);
+        if (named == NULL) {
+            return NULL;
+        }
+        next = canonical(named);
+        free(named);
+        target = next;
+    }
+    errno = ENOMEM;
+    return NULL;
 }
 
 /* Length of the common folders of two absolute names. */

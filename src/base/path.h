@@ -21,6 +21,13 @@ char *fc_path_join(const char *folder, const char *path);
  */
 char *fc_path_relative(const char *path, const char *folder);
 
+/**
+ * The absolute name of the file that writing to @p path makes or changes: links
+ * are followed, also one to a file that is not there yet. NULL with errno ELOOP
+ * for links that go round in a circle.
+ */
+char *fc_path_target(const char *path);
+
 /** Do both names lead to one existing file? */
 bool fc_path_is_same(const char *a, const char *b);
 

@@ -66,14 +66,22 @@ static fc_status flush_if_full(struct outlet *outlet, fc_error *err)
     return outlet->bytes.size >= FLUSH_SIZE ? flush(outlet, err) : FC_OK;
 }
 
-static fc_status close_outlet(struct outlet *outlet, fc_error *err)
+/* Both files at once: the failures belong to the forecasts. */
+static fc_status commit(struct outlet *rows, struct outlet *failures,
+                        fc_error *err)
 {
-    fc_status status = flush(outlet, err);
+    fc_output *outputs[2] = {NULL, NULL};
+    size_t count = 0;
+    fc_status status = rows->closed ? FC_OK : flush(rows, err);
 
-    if (status == FC_OK && outlet->file != NULL) {
-        status = fc_output_commit(outlet->file, err);
+    if (status == FC_OK && failures->file != NULL) {
+        status = flush(failures, err);
+        outputs[count++] = failures->file;
     }
-    return status;
+    if (rows->file != NULL) {
+        outputs[count++] = rows->file;
+    }
+    return status == FC_OK ? fc_outputs_commit(outputs, count, err) : status;
 }
 
 static void release_outlet(struct outlet *outlet)
@@ -137,10 +145,17 @@ static fc_status check_options(const struct fc_request *request, fc_error *err)
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "--output names a file and -; give one of them");
     }
-    if (output != NULL && request->errors != NULL
-        && strcmp(output, request->errors) == 0) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "--output and --errors name one file; give two");
+    if (output != NULL && request->errors != NULL) {
+        bool same = false;
+        fc_status status = fc_file_is_same(&same, output, request->errors, err);
+
+        if (status != FC_OK) {
+            return status;
+        }
+        if (same) {
+            return FC_FAIL(err, FC_ERR_ARGUMENT,
+                           "--output and --errors name one file; give two");
+        }
     }
     if (request->data == NULL && isatty(STDIN_FILENO) != 0) {
         return FC_FAIL(err, FC_ERR_ARGUMENT,
@@ -193,15 +208,10 @@ static fc_status run(struct job *job, fc_error *err)
     };
     fc_status status = fc_batch_run(job->input, &batch, err);
 
-    if (status == FC_OK) {
-        status = close_outlet(&job->rows, err);
-    } else if (job->rows.closed) {
+    if (status != FC_OK && job->rows.closed) {
         status = FC_OK; /* head has seen enough */
     }
-    if (status == FC_OK && job->failures.file != NULL) {
-        status = close_outlet(&job->failures, err);
-    }
-    return status;
+    return status == FC_OK ? commit(&job->rows, &job->failures, err) : status;
 }
 
 /* What standard error says in the end. */

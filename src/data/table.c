@@ -14,7 +14,11 @@ static fc_status fill(fc_table *table, const fc_csv *csv,
     struct fc_long_columns columns = {0};
     bool is_long = options->layout != FC_LAYOUT_WIDE
                    && fc_table_find_long(&columns, csv, options->period_column);
+    fc_status status = fc_table_check_header(csv, options, err);
 
+    if (status != FC_OK) {
+        return status;
+    }
     if (csv->row_count == 0) {
         return FC_FAIL_AT(err, FC_ERR_DATA, csv->source, csv->header_line, 0,
                           "there is a header, but no row below it; add the "

@@ -26,6 +26,13 @@ bool fc_table_find_long(struct fc_long_columns *out, const fc_csv *csv,
 fc_status fc_table_find_period(size_t *column, const fc_csv *csv,
                                const char *period_column, fc_error *err);
 
+/**
+ * Refuse a file without a header: its first row is a period and numbers, so
+ * that the first observation would be taken for names.
+ */
+fc_status fc_table_check_header(const fc_csv *csv,
+                                const fc_table_options *options, fc_error *err);
+
 enum fc_cell_kind {
     FC_CELL_NUMBER,
     FC_CELL_MISSING,

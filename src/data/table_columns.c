@@ -39,6 +39,35 @@ bool fc_table_find_long(struct fc_long_columns *out, const fc_csv *csv,
     return true;
 }
 
+fc_status fc_table_check_header(const fc_csv *csv,
+                                const fc_table_options *options, fc_error *err)
+{
+    size_t numbers = 0;
+
+    if (options->period_column != NULL
+        || fc_period_text_form(fc_csv_name(csv, 0)) == FC_FREQUENCY_NONE) {
+        return FC_OK;
+    }
+    for (size_t i = 1; i < csv->column_count; i++) {
+        double value = 0.0;
+        enum fc_cell_kind kind = fc_table_cell_kind(&value, fc_csv_name(csv, i),
+                                                    options);
+
+        if (kind == FC_CELL_TEXT) {
+            return FC_OK;
+        }
+        numbers += kind != FC_CELL_MISSING;
+    }
+    if (numbers == 0) {
+        return FC_OK;
+    }
+    return FC_FAIL_AT(err, FC_ERR_FORMAT, csv->source, csv->header_line, 0,
+                      "the first row holds data ('%.64s'), not the names of "
+                      "the columns; put a header above it, such as "
+                      "period,value",
+                      fc_csv_name(csv, 0));
+}
+
 fc_status fc_table_find_period(size_t *column, const fc_csv *csv,
                                const char *period_column, fc_error *err)
 {

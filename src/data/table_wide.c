@@ -19,6 +19,7 @@ struct builder {
     const fc_table_options *options;
     size_t period;  /* column */
     double *values; /* of one column */
+    bool has_numbers;
 };
 
 static fc_status out_of_memory(const fc_csv *csv, fc_error *err)
@@ -81,13 +82,17 @@ static void look_at(struct column_look *look, const struct builder *builder,
     }
 }
 
+static size_t count_numbers(const struct column_look *look)
+{
+    return look->count[FC_CELL_NUMBER] + look->count[FC_CELL_STYLED];
+}
+
 /* Notes and names are no series, though one of them may be a bare number; a
- * series may have a slip of the pen in it, which must not make it vanish. */
+ * series may have a slip of the pen in it, which must not make it vanish, and
+ * may have no value yet. */
 static bool is_text(const struct column_look *look)
 {
-    size_t numbers = look->count[FC_CELL_NUMBER] + look->count[FC_CELL_STYLED];
-
-    return numbers == 0 || look->count[FC_CELL_TEXT] > numbers;
+    return look->count[FC_CELL_TEXT] > count_numbers(look);
 }
 
 static fc_status add_series(struct builder *builder, const char *name,
@@ -140,6 +145,7 @@ static fc_status add_column(struct builder *builder, size_t column,
         return fc_table_refuse_cell(builder->csv, look.first_refused, column,
                                     builder->options, err);
     }
+    builder->has_numbers = builder->has_numbers || count_numbers(&look) > 0;
     return add_series(builder, name, err);
 }
 
@@ -154,7 +160,7 @@ static fc_status add_columns(struct builder *builder, fc_error *err)
             status = add_column(builder, i, err);
         }
     }
-    if (status == FC_OK && builder->table->count == 0) {
+    if (status == FC_OK && !builder->has_numbers) {
         return FC_FAIL_AT(err, FC_ERR_DATA, csv->source, csv->header_line, 0,
                           "no column holds numbers; a table needs a column of "
                           "values beside the periods");

@@ -11,6 +11,15 @@
 #include "base/number.h"
 #include "models/linear_rows.h"
 
+/* What a robust fit gives no weight at all (from 4.685 scales on) is an error
+ * of the data or a shock of its own kind: paths meet it as a shock of five
+ * robust standard deviations, not in full, or one typing error would carry the
+ * mean out of every interval. */
+static const double largest_residual = 5.0;
+
+/* Median absolute deviation of the standard normal law. */
+static const double normal_mad = 0.6744897501960817;
+
 /* Fewer residuals than this say little about the shape of their law. */
 static const size_t bootstrap_rows = 20;
 
@@ -175,10 +184,11 @@ static fc_status estimate(struct fc_linear *model, const struct sample *sample,
                                       err);
     }
     if (status == FC_OK) {
-        summary->sigma = regression->sigma;
         summary->log_likelihood = regression->log_likelihood;
         summary->aicc = regression->aicc;
-        summary->r_squared = regression->r_squared;
+        if (estimator == FC_OLS) { /* a robust fit has no share of variance */
+            summary->r_squared = regression->r_squared;
+        }
         status = take_regression(model, sample, regression, err);
     }
     fc_regression_free(regression);
@@ -186,9 +196,37 @@ static fc_status estimate(struct fc_linear *model, const struct sample *sample,
     return status;
 }
 
+static void fill_residuals(double *out, const struct fc_linear *model,
+                           const struct sample *sample)
+{
+    for (size_t i = 0; i < sample->rows; i++) {
+        out[i] = sample->z[i];
+        for (size_t j = 0; j < model->p; j++) {
+            out[i] -= model->b[j] * sample->columns[j * sample->rows + i];
+        }
+    }
+}
+
+/* Bring the residuals of a robust fit within `largest_residual` robust standard
+ * deviations. @p scratch holds n values. */
+static void bound_residuals(double *residuals, size_t n, double *scratch)
+{
+    double bound = 0.0;
+
+    for (size_t i = 0; i < n; i++) {
+        scratch[i] = fabs(residuals[i]);
+    }
+    gsl_sort(scratch, 1, n);
+    bound = largest_residual * scratch[n / 2] / normal_mad;
+    for (size_t i = 0; bound > 0.0 && i < n; i++) {
+        residuals[i] = fmax(-bound, fmin(bound, residuals[i]));
+    }
+}
+
 /* Residuals, sigma and what the paths draw from. */
 static fc_status take_errors(struct fc_linear *model,
-                             const struct sample *sample, fc_error *err)
+                             const struct fc_linear_plan *plan,
+                             struct sample *sample, fc_error *err)
 {
     size_t n = sample->rows;
     double mean = 0.0;
@@ -199,15 +237,13 @@ static fc_status take_errors(struct fc_linear *model,
     if (model->errors == NULL) {
         return out_of_memory(err);
     }
+    fill_residuals(model->errors, model, sample);
+    if (model->estimated && plan->estimator != FC_OLS) {
+        bound_residuals(model->errors, n, sample->z); /* z has served */
+    }
     for (size_t i = 0; i < n; i++) {
-        double e = sample->z[i];
-
-        for (size_t j = 0; j < model->p; j++) {
-            e -= model->b[j] * sample->columns[j * n + i];
-        }
-        model->errors[i] = e;
-        mean += e / (double)n;
-        squares += e * e;
+        mean += model->errors[i] / (double)n;
+        squares += model->errors[i] * model->errors[i];
     }
     model->rows = n;
     model->free_degrees = (double)(n - (model->estimated ? model->p : 0));
@@ -234,7 +270,7 @@ static void summarise(fc_fit_summary *summary, const struct fc_linear *model)
 
 static fc_status fit_sample(fc_fit *fit, struct fc_linear *model,
                             const struct fc_linear_plan *plan,
-                            const struct sample *sample, fc_error *err)
+                            struct sample *sample, fc_error *err)
 {
     fc_status status = FC_OK;
 
@@ -249,14 +285,12 @@ static fc_status fit_sample(fc_fit *fit, struct fc_linear *model,
         }
     }
     if (status == FC_OK) {
-        status = take_errors(model, sample, err);
+        status = take_errors(model, plan, sample, err);
     }
     if (status != FC_OK) {
         return status;
     }
-    if (!model->estimated) {
-        fit->summary.sigma = model->sigma;
-    }
+    fit->summary.sigma = model->sigma;
     summarise(&fit->summary, model);
     fit->equation = fc_linear_equation(model);
     return fit->equation != NULL && fc_linear_add_words(model)

@@ -22,7 +22,6 @@
 #include "base/memory.h"
 #include "models/linear.h"
 #include "models/linear_rows.h"
-#include "models/linear_variance.h"
 #include "stats/transform.h"
 
 /* Student's t on logarithms has no mean on levels: with a few degrees of
@@ -128,14 +127,12 @@ struct simulation {
     const struct fc_linear *model;
     struct fc_linear_rows rows;
     struct fc_linear_path path;
-    struct fc_linear_variance variance; /* zero unless the level is kept */
     struct noise noise;
 };
 
 static void simulation_release(struct simulation *all)
 {
     noise_release(&all->noise);
-    fc_linear_variance_release(&all->variance);
     fc_linear_path_release(&all->path);
     if (all->rows.model != NULL) {
         fc_linear_rows_release(&all->rows);
@@ -154,19 +151,10 @@ static fc_status simulation_init(struct simulation *out,
         status = fc_linear_path_init(&out->path, model, steps, err);
     }
     if (status == FC_OK) {
-        status = fc_linear_variance_init(&out->variance, model, steps, err);
-    }
-    if (status == FC_OK) {
         status = noise_init(&out->noise, model->p, steps, err);
     }
     if (status == FC_OK) {
         status = fc_linear_rows_fill(&out->rows, 0, err);
-    }
-    if (status == FC_OK && model->logged && model->keeps_level) {
-        fc_linear_path_run(&out->path, model, model->b, out->rows.values, NULL,
-                           steps);
-        fc_linear_variance_run(&out->variance, model, &out->path,
-                               out->rows.values);
     }
     if (status != FC_OK) {
         simulation_release(out);
@@ -197,11 +185,26 @@ static fc_status simulate_draw(double *values, struct simulation *all,
     fc_linear_path_run(&all->path, model, all->noise.b, all->rows.values,
                        all->noise.errors, steps);
     for (size_t h = 0; h < steps; h++) {
-        values[h] = model->logged
-                        ? fc_exp_bounded(w[h] - 0.5 * all->variance.v[h])
-                        : w[h];
+        values[h] = model->logged ? fc_exp_bounded(w[h]) : w[h];
     }
     return FC_OK;
+}
+
+/* A model whose mean is exp w by definition gets paths with just that mean,
+ * whatever the shape of its residuals. */
+static void keep_level(fc_paths *paths, struct simulation *all)
+{
+    const double *w = all->path.w + all->path.history;
+
+    fc_linear_path_run(&all->path, all->model, all->model->b, all->rows.values,
+                       NULL, paths->steps);
+    for (size_t h = 0; h < paths->steps; h++) {
+        double ratio = fc_exp_bounded(w[h]) / fc_paths_mean(paths, h);
+
+        for (size_t d = 0; d < paths->draws; d++) {
+            paths->values[d * paths->steps + h] *= ratio;
+        }
+    }
 }
 
 fc_status fc_linear_simulate(fc_paths *paths, const fc_fit *fit,
@@ -218,6 +221,9 @@ fc_status fc_linear_simulate(fc_paths *paths, const fc_fit *fit,
     for (size_t d = 0; status == FC_OK && d < paths->draws; d++) {
         status = simulate_draw(paths->values + d * paths->steps, &all, d,
                                random, err);
+    }
+    if (status == FC_OK && all.model->logged && all.model->keeps_level) {
+        keep_level(paths, &all);
     }
     simulation_release(&all);
     return status;

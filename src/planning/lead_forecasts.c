@@ -6,80 +6,56 @@
  */
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "forecast/backtest.h"
 
-#include "base/memory.h"
 #include "base/number.h"
 #include "planning/columns.h"
 #include "planning/lead_state.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Origins compared, as in the evaluation of a forecast. */
-enum { most_origins = 40 };
-
-/* The errors of two forecasts at one step. */
-struct pairs {
-    size_t n;
-    double actual[most_origins];
-    double without[most_origins];
-    double with[most_origins];
-    double loss_without[most_origins];
-    double loss_with[most_origins];
-};
-
-static double loss(const struct fc_lead *lead, double forecast, double actual)
+/* Compare one spec with the first at one step. Too few origins leave it
+ * unknown. */
+static fc_status compare(struct fc_lead_step *out, const fc_backtest *backtest,
+                         size_t spec, size_t step, fc_error *err)
 {
-    return lead->logged && forecast > 0.0 ? fabs(log(forecast / actual))
-                                          : fabs(forecast - actual);
+    const fc_comparison_options options = {.step = step};
+    fc_comparison comparison = {.origins = 0};
+    fc_error why = {.status = FC_OK};
+    fc_status status = fc_backtest_compare_step(&comparison, backtest, spec, 0,
+                                                &options, &why);
+
+    *out = (struct fc_lead_step){.step = step,
+                                 .mape_with = fc_missing(),
+                                 .mape_without = fc_missing(),
+                                 .p_adjusted = fc_missing()};
+    if (status == FC_ERR_TOO_SHORT) {
+        return FC_OK;
+    }
+    if (status != FC_OK) {
+        return FC_FAIL(err, status, "%s", why.message);
+    }
+    out->known = true;
+    out->origins = comparison.origins;
+    out->mape_with = comparison.a.mape;
+    out->mape_without = comparison.b.mape;
+    out->test = comparison.test;
+    return FC_OK;
 }
 
-/* The latest origins at which both forecasts and the actual are known, in order
- * of time. */
-static void collect(struct pairs *out, const struct fc_lead *lead,
-                    const fc_backtest *backtest, size_t spec, size_t step)
+static fc_status compare_all(struct fc_lead *lead, const fc_backtest *backtest,
+                             fc_error *err)
 {
-    size_t first = fc_backtest_first_origin(backtest);
-    size_t last = fc_backtest_last_origin(backtest);
-    size_t origin = last;
+    fc_status status = FC_OK;
 
-    out->n = 0;
-    for (size_t n = 0; origin > first && n < most_origins; origin--) {
-        n += isnan(fc_backtest_actual(backtest, origin - 1, step)) ? 0 : 1;
-    }
-    for (; origin < last; origin++) {
-        double actual = fc_backtest_actual(backtest, origin, step);
-        double without = fc_backtest_forecast(backtest, 0, origin, step);
-        double with = fc_backtest_forecast(backtest, spec, origin, step);
-
-        if (isnan(actual) || isnan(without) || isnan(with)) {
-            continue;
+    for (size_t i = 1; i < lead->spec_count; i++) {
+        for (size_t s = 0; status == FC_OK && s < lead->horizon; s++) {
+            status = compare(&lead->steps[i][s], backtest, i, s + 1, err);
+            lead->steps[i][s].lags = i == 1 ? 1 : lead->lags;
         }
-        out->actual[out->n] = actual;
-        out->without[out->n] = without;
-        out->with[out->n] = with;
-        out->loss_without[out->n] = loss(lead, without, actual);
-        out->loss_with[out->n] = loss(lead, with, actual);
-        out->n++;
     }
-}
-
-static void compare(struct fc_lead_step *out, const struct pairs *pairs,
-                    size_t step)
-{
-    out->step = step + 1;
-    out->origins = pairs->n;
-    out->mape_without =
-        fc_accuracy_compute(pairs->without, pairs->actual, NULL, pairs->n).mape;
-    out->mape_with =
-        fc_accuracy_compute(pairs->with, pairs->actual, NULL, pairs->n).mape;
-    out->p_adjusted = fc_missing();
-    out->known = fc_dm_test_compute(&out->test, pairs->loss_with,
-                                    pairs->loss_without, pairs->n, step + 1,
-                                    NULL)
-                 == FC_OK;
+    return status;
 }
 
 /* The untreated step with the smallest p value; NULL if there is none. */
@@ -87,7 +63,7 @@ static struct fc_lead_step *least_untreated(struct fc_lead *lead)
 {
     struct fc_lead_step *least = NULL;
 
-    for (size_t i = 1; i < FC_LEAD_SPECS; i++) {
+    for (size_t i = 1; i < lead->spec_count; i++) {
         for (size_t s = 0; s < lead->horizon; s++) {
             struct fc_lead_step *step = &lead->steps[i][s];
 
@@ -109,7 +85,7 @@ static void adjust(struct fc_lead *lead)
     size_t left = 0;
     double before = 0.0;
 
-    for (size_t i = 1; i < FC_LEAD_SPECS; i++) {
+    for (size_t i = 1; i < lead->spec_count; i++) {
         for (size_t s = 0; s < lead->horizon; s++) {
             left += lead->steps[i][s].known ? 1 : 0;
         }
@@ -127,11 +103,12 @@ static fc_status make_specs(struct fc_lead *lead, fc_error *err)
     char text[FC_LEAD_SPECS][FC_TERM_NAME_SIZE + 32];
     fc_status status = FC_OK;
 
+    lead->spec_count = lead->lags > 1 ? FC_LEAD_SPECS : FC_LEAD_SPECS - 1;
     (void)snprintf(text[0], sizeof text[0], "yoy");
     (void)snprintf(text[1], sizeof text[1], "yoy:%.79s:1", leader);
     (void)snprintf(text[2], sizeof text[2], "yoy:%.79s:1..%zu", leader,
                    lead->lags);
-    for (size_t i = 0; status == FC_OK && i < FC_LEAD_SPECS; i++) {
+    for (size_t i = 0; status == FC_OK && i < lead->spec_count; i++) {
         status = fc_model_spec_parse(&lead->specs[i], text[i], err);
     }
     return status;
@@ -170,7 +147,7 @@ static fc_status run(fc_backtest **out, const struct fc_lead *lead,
                                                   .regressor_count = 1,
                                                   .regressors = &regressor},
                                          .specs = lead->specs,
-                                         .spec_count = FC_LEAD_SPECS,
+                                         .spec_count = lead->spec_count,
                                          .horizon = lead->horizon};
 
     return fc_backtest_create(out, &request, err);
@@ -227,7 +204,7 @@ static void write_steps(struct fc_lead *lead)
     fc_report_table *table = fc_columns_add_table(lead->report, &shape, 0);
     char lags[32] = "lag 1";
 
-    for (size_t i = 1; i < FC_LEAD_SPECS; i++) {
+    for (size_t i = 1; i < lead->spec_count; i++) {
         if (i > 1) {
             (void)snprintf(lags, sizeof lags, "lags 1 to %zu", lead->lags);
         }
@@ -240,7 +217,6 @@ static void write_steps(struct fc_lead *lead)
 fc_status fc_lead_look_outside(struct fc_lead *lead, fc_error *err)
 {
     fc_backtest *backtest = NULL;
-    struct pairs pairs = {0};
     fc_error why = {.status = FC_OK};
     fc_status status = make_specs(lead, err);
 
@@ -254,15 +230,12 @@ fc_status fc_lead_look_outside(struct fc_lead *lead, fc_error *err)
     if (status != FC_OK) {
         return FC_FAIL(err, status, "%s", why.message);
     }
-    for (size_t i = 1; i < FC_LEAD_SPECS; i++) {
-        for (size_t s = 0; s < lead->horizon; s++) {
-            collect(&pairs, lead, backtest, i, s);
-            compare(&lead->steps[i][s], &pairs, s);
-            lead->steps[i][s].lags = i == 1 ? 1 : lead->lags;
-        }
+    status = compare_all(lead, backtest, err);
+    fc_backtest_free(backtest);
+    if (status != FC_OK) {
+        return status;
     }
     adjust(lead);
-    fc_backtest_free(backtest);
     lead->compared = lead->steps[1][0].known;
     write_steps(lead);
     return FC_OK;

@@ -50,7 +50,7 @@ static const struct fc_lead_step *best_step(const struct fc_lead *lead,
 {
     const struct fc_lead_step *best = NULL;
 
-    for (size_t i = 1; i < FC_LEAD_SPECS; i++) {
+    for (size_t i = 1; i < lead->spec_count; i++) {
         for (size_t s = 0; s < lead->horizon; s++) {
             const struct fc_lead_step *step = &lead->steps[i][s];
 
@@ -113,7 +113,7 @@ static void say_inside(char text[sentence_size], const struct fc_lead *lead)
         lead->request->leader,
         is_significant(forward) ? "adds to" : "adds nothing sure to",
         lead->request->response, p_text(p, forward->test.p_value),
-        is_significant(backward) ? "holds as well" : "is not shown",
+        is_significant(backward) ? "is seen" : "is not seen",
         p_text(q, backward->test.p_value));
 }
 

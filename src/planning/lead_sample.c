@@ -17,9 +17,17 @@ struct growth {
     double *x;
 };
 
+/* No value of the response before the window is looked at, not as a base of
+ * growth and not by one of its @p lags either. */
 static fc_sample_request request_of(const struct fc_lead *lead,
-                                    const fc_term *terms, size_t count)
+                                    const fc_term *terms, size_t count,
+                                    size_t lags)
 {
+    fc_period from = lead->request->from;
+
+    if (from.frequency != FC_FREQUENCY_NONE) {
+        from = fc_period_add(from, (int64_t)(lead->season + lags));
+    }
     return (fc_sample_request){
         .table = lead->table,
         .response = lead->request->response,
@@ -27,7 +35,7 @@ static fc_sample_request request_of(const struct fc_lead *lead,
         .term_count = count,
         .logged = lead->logged,
         .difference = lead->season,
-        .from = lead->request->from,
+        .from = from,
         .to = lead->request->to,
     };
 }
@@ -62,7 +70,7 @@ static fc_status load_growth(struct growth *out, const struct fc_lead *lead,
                              fc_error *err)
 {
     const fc_term term = lags_of(lead->request->leader, 0, 0);
-    fc_sample_request request = request_of(lead, &term, 1);
+    fc_sample_request request = request_of(lead, &term, 1, 0);
     fc_sample *sample = NULL;
     fc_status status = fc_sample_create(&sample, &request, err);
     size_t first = 0;
@@ -329,7 +337,7 @@ static fc_status make_sample(fc_sample **out, const struct fc_lead *lead,
 {
     const fc_term terms[] = {lags_of("y", 1, lags),
                              lags_of(lead->request->leader, 1, lags)};
-    fc_sample_request request = request_of(lead, terms, COUNT_OF(terms));
+    fc_sample_request request = request_of(lead, terms, COUNT_OF(terms), lags);
 
     return fc_sample_create(out, &request, err);
 }

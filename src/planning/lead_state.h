@@ -57,6 +57,7 @@ struct fc_lead {
     fc_prediction sum; /**< of the leader's coefficients, Newey-West errors */
 
     bool compared;
+    size_t spec_count;
     fc_model_spec specs[FC_LEAD_SPECS];
     struct fc_lead_step steps[FC_LEAD_SPECS][FC_LEAD_STEPS];
 };

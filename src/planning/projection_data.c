@@ -11,6 +11,17 @@
 /* More candidates than fc_candidates_default() will ever propose. */
 enum { most_candidates = 64 };
 
+/* Older observations of a long series say little of its future and would cost
+ * minutes: 500 years of quarters, 38 of weeks, 83 days of hours. */
+static const size_t most_observations = 2000;
+
+fc_span fc_projection_used(const fc_projection *projection)
+{
+    fc_span all = fc_series_span(projection->history);
+
+    return fc_span_window(all, all.length - projection->used, projection->used);
+}
+
 /* The span up to the as-of period, without missing values at its ends. */
 static fc_status known_part(fc_span *out, const fc_projection *projection,
                             const fc_series *series, const char *source,
@@ -68,6 +79,9 @@ static fc_status find_history(fc_projection *projection,
     projection->history->kind = series->kind;
     projection->origin = fc_span_last(known);
     projection->used = fc_span_latest_unbroken(known).length;
+    if (projection->used > most_observations) {
+        projection->used = most_observations;
+    }
     projection->year_length = fc_year_length(known.start.frequency);
     if (!projection->as_of_asked) {
         projection->as_of = projection->origin;
@@ -175,7 +189,7 @@ static fc_status add_option(fc_projection *projection,
                        "give one of the next %zu",
                        text, projection->horizon);
     }
-    if (request->range_low > request->range_high) {
+    if (!(request->range_low <= request->range_high)) {
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "the range %g to %g is upside down; give LOW:HIGH",
                        request->range_low, request->range_high);
@@ -223,7 +237,7 @@ fc_status fc_projection_data_init(fc_projection_data *data,
         projection->horizon = fc_frequency_season(frequency);
     }
     data->training = (fc_training){
-        .y = fc_span_latest_unbroken(fc_series_span(projection->history)),
+        .y = fc_projection_used(projection),
         .season = fc_frequency_season(frequency),
     };
     status = add_guidance(projection, request, err);

@@ -209,7 +209,7 @@ static void write_finding(fc_report *report, const fc_projection *projection,
 static void write_evaluation(fc_report *report, const fc_projection *projection)
 {
     const fc_evaluation *evaluation = projection->evaluation;
-    fc_span used = fc_span_latest_unbroken(fc_series_span(projection->history));
+    fc_span used = fc_projection_used(projection);
     char first[FC_PERIOD_TEXT_SIZE];
     char last[FC_PERIOD_TEXT_SIZE];
     char one[FC_AMOUNT_TEXT_SIZE];
@@ -242,6 +242,14 @@ static void write_evaluation(fc_report *report, const fc_projection *projection)
         100.0 * evaluation->overall_80.rate, evaluation->overall_80.n);
 }
 
+/* Is the history shorter than its latest unbroken stretch? */
+static bool is_cut(const fc_projection *projection)
+{
+    fc_span all = fc_series_span(projection->history);
+
+    return projection->used < fc_span_latest_unbroken(all).length;
+}
+
 static void write_warnings(fc_report *report, const fc_projection *projection)
 {
     size_t all = projection->history->length;
@@ -253,8 +261,12 @@ static void write_warnings(fc_report *report, const fc_projection *projection)
                                        (int64_t)(all - projection->used)),
                          projection->calendar);
         fc_report_add_note(report, FC_NOTE_WARNING,
-                           "The series has gaps: the latest unbroken stretch "
-                           "from %s on is used (%zu of %zu periods).",
+                           "%s from %s on is used (%zu "
+                           "of %zu periods).",
+                           is_cut(projection)
+                               ? "The series is long: its latest part"
+                               : "The series has gaps: the latest unbroken "
+                                 "stretch",
                            text, projection->used, all);
     }
     for (size_t i = 0; i < projection->unusable_count; i++) {

@@ -113,6 +113,9 @@ struct fc_projection {
     struct fc_finding *findings;
 };
 
+/** The part of the history that models are fitted to. */
+fc_span fc_projection_used(const fc_projection *projection);
+
 /** Period of step @p step. */
 fc_period fc_projection_period(const fc_projection *projection, size_t step);
 

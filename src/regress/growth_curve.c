@@ -120,7 +120,7 @@ static double fit_first(double *b, const fc_growth_curve *curve,
         along += shape * problem->y[i];
         length += shape * shape;
     }
-    b[0] = along / length;
+    b[0] = length > 0.0 ? along / length : fc_missing();
     for (size_t i = 0; i < problem->n; i++) {
         double error = curve->value(b, problem->x + i * problem->columns, NULL)
                        - problem->y[i];

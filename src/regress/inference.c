@@ -193,7 +193,7 @@ static void fill_f(fc_regression *regression, fc_least_squares *work,
                    const fc_problem *problem, double total)
 {
     size_t q = regression->p - (regression->has_constant ? 1 : 0);
-    double chi_squared = fc_missing();
+    double chi_squared;
 
     regression->f_numerator = (double)q;
     regression->f_denominator = regression->degrees_of_freedom;

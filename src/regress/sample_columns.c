@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -175,6 +176,7 @@ static void weigh_lags(const struct filling *filling, const double *weight)
 {
     const struct fc_sampling *sampling = filling->sampling;
 
+    assert(filling->variable != NULL);
     for (size_t i = 0; i < sampling->sample->rows; i++) {
         size_t t = sampling->times[i];
         double sum = 0.0;
@@ -194,6 +196,7 @@ static fc_status add_lags(struct filling *filling, fc_error *err)
     fc_status status = FC_OK;
     char name[name_size];
 
+    assert(filling->variable != NULL); /* terms of lags have a series */
     for (size_t lag = 0; status == FC_OK && lag <= FC_LAG_MAX; lag++) {
         double weight[FC_LAG_MAX + 1] = {0.0};
 
@@ -241,6 +244,7 @@ static fc_status add_almon(struct filling *filling, fc_error *err)
     fc_status status = FC_OK;
     char name[name_size];
 
+    assert(filling->variable != NULL);
     for (size_t k = 0; status == FC_OK && k <= filling->term->term.order; k++) {
         (void)snprintf(name, sizeof name, "%s almon %zu",
                        filling->variable->name, k);
@@ -253,6 +257,7 @@ static fc_status add_geometric(struct filling *filling, fc_error *err)
 {
     char name[name_size];
 
+    assert(filling->variable != NULL);
     (void)snprintf(name, sizeof name, "%s geometric", filling->variable->name);
     return add_shape(filling, 0, name, err);
 }
@@ -264,6 +269,7 @@ static fc_status add_powers(struct filling *filling, fc_error *err)
     fc_status status = FC_OK;
     char name[name_size];
 
+    assert(filling->variable != NULL);
     for (size_t i = 0; i < sampling->sample->rows; i++) {
         sampling->column[i] = filling->variable->v[sampling->times[i]];
     }

@@ -7,10 +7,6 @@
 
 #include "forecast/backtest.h"
 
-/** Default and largest number of origins that the choice looks back on, and
- * default of the evaluation and of comparisons: ten years of quarters. */
-enum { FC_ORIGINS_DEFAULT = 40 };
-
 struct fc_backtest {
     fc_span y;      /**< the whole history; values point to the next field */
     double *values; /**< owned copy */

@@ -71,7 +71,10 @@ void fc_backtest_calibration(double *factor, const fc_backtest *backtest,
     }
 }
 
-/* Spread the values of one step around their centre, keep their mean. */
+/* Spread the values of one step around their centre, keep their mean. Of a
+ * logged model only the values below the centre are spread on logarithms, where
+ * they stay positive: above it, that would let the mean run away from the
+ * quantiles. */
 static void widen(fc_paths *paths, size_t step, double factor, bool logged)
 {
     double before = fc_paths_mean(paths, step);
@@ -83,11 +86,13 @@ static void widen(fc_paths *paths, size_t step, double factor, bool logged)
 
         centre += (logged ? log(value) : value) / (double)paths->draws;
     }
+    centre = logged ? exp(centre) : centre;
     for (size_t d = 0; d < paths->draws; d++) {
         double *value = &paths->values[d * paths->steps + step];
 
-        *value = logged ? *value * exp((factor - 1.0) * (log(*value) - centre))
-                        : centre + factor * (*value - centre);
+        *value = logged && *value < centre
+                     ? centre * pow(*value / centre, factor)
+                     : centre + factor * (*value - centre);
     }
     after = fc_paths_mean(paths, step);
     for (size_t d = 0; logged && d < paths->draws; d++) {

@@ -46,13 +46,17 @@ static void count_interval(struct step_count *count, const double *quantiles,
                       && actual <= quantiles[HIGH_95];
 }
 
-static void count_errors(struct evaluator *self, size_t spec, size_t origin)
+/* @p paths NULL: the point forecast of the backtest instead of their mean. */
+static void count_errors(struct evaluator *self, const fc_paths *paths,
+                         size_t spec, size_t origin)
 {
     const fc_backtest *backtest = self->backtest;
     size_t horizon = backtest->horizon;
 
     for (size_t step = 0; step < horizon; step++) {
-        double forecast = fc_backtest_forecast(backtest, spec, origin, step);
+        double forecast = paths != NULL ? fc_paths_mean(paths, step)
+                                        : fc_backtest_forecast(backtest, spec,
+                                                               origin, step);
         double actual = fc_backtest_actual(backtest, origin, step);
         double scale = fc_backtest_scale(backtest, origin);
 
@@ -125,7 +129,7 @@ static fc_status evaluate_origin(struct evaluator *self, size_t spec,
     fc_paths *paths = NULL;
     fc_status status = draw_paths(&paths, self, spec, origin, &why);
 
-    count_errors(self, spec, origin);
+    count_errors(self, paths, spec, origin);
     if (status == FC_OK) {
         status = count_intervals(self, paths, origin, &why);
     }

@@ -159,6 +159,34 @@ static void test_replace_follows_a_link(void **state)
     assert_true(S_ISLNK(info.st_mode));
 }
 
+static void test_replace_follows_a_dangling_link(void **state)
+{
+    struct stat info;
+
+    (void)state;
+    assert_int_equal(mkdir("real", 0700), 0);
+    assert_int_equal(symlink("real/second", "first"), 0);
+    assert_int_equal(symlink("target", "real/second"), 0);
+    assert_int_equal(fc_file_replace("first", "x", 1, NULL), FC_OK);
+    folder_assert_holds("real/target", "x");
+    assert_int_equal(lstat("first", &info), 0);
+    assert_true(S_ISLNK(info.st_mode));
+    assert_int_equal(lstat("real/second", &info), 0);
+    assert_true(S_ISLNK(info.st_mode));
+}
+
+static void test_replace_refuses_a_circle_of_links(void **state)
+{
+    fc_error err = {0};
+
+    (void)state;
+    assert_int_equal(symlink("second", "first"), 0);
+    assert_int_equal(symlink("first", "second"), 0);
+    assert_int_equal(fc_file_replace("first", "x", 1, &err), FC_ERR_WRITE);
+    assert_non_null(strstr(err.message, "Too many levels"));
+    assert_int_equal(folder_count("."), 2);
+}
+
 /* Devices and pipes are written to; a rename would put a file in their place.
  */
 static void test_replace_writes_into_a_pipe(void **state)
@@ -365,6 +393,197 @@ static void test_replace_killed_before_the_rename(void **state)
     folder_assert_holds(path, next);
 }
 
+/* Two files that belong together; the sidecar is named first. */
+static fc_status replace_pair(void *context, fc_error *err)
+{
+    const fc_file_content files[] = {
+        {.path = "folder/sidecar", .data = next, .size = strlen(next)},
+        {.path = "folder/result", .data = next, .size = strlen(next)},
+    };
+
+    (void)context;
+    return fc_files_replace(files, 2, err);
+}
+
+static void reset_pair(void)
+{
+    static const fc_file_content files[] = {
+        {.path = "folder/sidecar", previous, sizeof previous - 1},
+        {.path = "folder/result", previous, sizeof previous - 1},
+    };
+
+    assert_int_equal(fc_files_replace(files, 2, NULL), FC_OK);
+}
+
+static bool holds_next(const char *path)
+{
+    fc_bytes now = {0};
+    bool is_next = false;
+
+    assert_int_equal(fc_file_read(&now, path, NULL), FC_OK);
+    is_next = strcmp(now.data, next) == 0;
+    assert_true(is_next || strcmp(now.data, previous) == 0);
+    fc_bytes_release(&now);
+    return is_next;
+}
+
+/* Where a pair stands after a fault: old, new, or between the two renames. */
+struct standing {
+    size_t old;
+    size_t between;
+    size_t replaced;
+};
+
+static void count_pair(struct standing *standing)
+{
+    bool sidecar = holds_next("folder/sidecar");
+    bool result = holds_next("folder/result");
+
+    assert_false(result && !sidecar);
+    standing->old += !sidecar;
+    standing->between += sidecar && !result;
+    standing->replaced += result;
+}
+
+/* mkdir, open, write, fchmod, fsync, close for each of the two come before the
+ * renames. */
+enum { calls_before_renames = 12 };
+
+static void test_replace_pair_survives_failing_calls(void **state)
+{
+    struct standing standing = {0};
+    long index = 0;
+    bool reached = true;
+
+    (void)state;
+    while (reached) {
+        fc_status status = FC_OK;
+
+        reset_pair();
+        faults_fail(FAULTS_SYSTEM & ~FAULTS_UNLINK, index, EIO);
+        status = replace_pair(NULL, NULL);
+        reached = faults_count() > index;
+        faults_disarm();
+        assert_int_equal(folder_count("folder"), 2);
+        assert_true(status == FC_OK || reached);
+        count_pair(&standing);
+        index++;
+    }
+    assert_int_equal(standing.old, calls_before_renames + 1);
+    assert_int_equal(standing.between, 1); /* the second rename is refused */
+    assert_true(standing.replaced > 0);
+}
+
+static void test_replace_pair_survives_a_kill(void **state)
+{
+    struct standing standing = {0};
+    long index = 0;
+    int ended = FAULTS_KILLED;
+
+    (void)state;
+    while (ended == FAULTS_KILLED) {
+        reset_pair();
+        faults_kill(FAULTS_SYSTEM, index);
+        ended = faults_run_child(replace_pair, NULL);
+        faults_disarm();
+        count_pair(&standing);
+        index++;
+    }
+    assert_int_equal(ended, 0);
+    assert_int_equal(standing.old, calls_before_renames + 1);
+    assert_int_equal(standing.between, 1); /* killed between the renames */
+    assert_true(standing.replaced > 0);
+}
+
+static void test_replace_pair_on_a_full_disk(void **state)
+{
+    size_t needed = 2 * strlen(next);
+
+    (void)state;
+    for (size_t room = 0; room <= needed; room++) {
+        fc_status status = FC_OK;
+
+        reset_pair();
+        faults_fill_disk(room);
+        status = replace_pair(NULL, NULL);
+        faults_disarm();
+        assert_int_equal(status, room == needed ? FC_OK : FC_ERR_WRITE);
+        assert_int_equal(holds_next("folder/sidecar"), room == needed);
+        assert_int_equal(holds_next("folder/result"), room == needed);
+        assert_int_equal(folder_count("folder"), 2);
+    }
+}
+
+static void test_replace_pair_survives_failing_allocations(void **state)
+{
+    (void)state;
+    reset_pair();
+    assert_true(faults_try_allocations(replace_pair, NULL) > 0);
+    assert_true(holds_next("folder/result"));
+}
+
+static void test_same(void **state)
+{
+    static const struct {
+        const char *name;
+        const char *a;
+        const char *b;
+        bool same;
+    } cases[] = {
+        {"the same name", "data/x", "data/x", true},
+        {"another spelling", "data/x", "./data//../data/x", true},
+        {"a symbolic link", "data/x", "soft", true},
+        {"a hard link", "data/x", "hard", true},
+        {"a linked folder", "data/x", "linked/x", true},
+        {"not there yet", "new/a/x", "new//a/./b/../x", true},
+        {"not there yet, by a linked folder", "data/y", "linked/y", true},
+        {"a dangling link and its target", "dangling", "data/z", true},
+        {"from the root", "/fc-absent/../fc-new", "/fc-a/../../fc-new", true},
+        {"two files", "data/x", "data/other", false},
+        {"one of them new", "data/x", "data/y", false},
+        {"both new", "data/y", "data/w", false},
+        {"one name in two folders", "x", "data/x", false},
+        {"a circle of links", "circle", "data/x", false},
+        {"a device", "/dev/null", "/dev/null", false},
+    };
+
+    (void)state;
+    assert_int_equal(mkdir("data", 0700), 0);
+    folder_write("data/x", "1");
+    folder_write("data/other", "1");
+    assert_int_equal(symlink("data/x", "soft"), 0);
+    assert_int_equal(link("data/x", "hard"), 0);
+    assert_int_equal(symlink("data", "linked"), 0);
+    assert_int_equal(symlink("data/z", "dangling"), 0);
+    assert_int_equal(symlink("circle", "circle"), 0);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        bool same = !cases[i].same;
+
+        print_message("  %s\n", cases[i].name);
+        assert_int_equal(fc_file_is_same(&same, cases[i].a, cases[i].b, NULL),
+                         FC_OK);
+        assert_int_equal(same, cases[i].same);
+        assert_int_equal(fc_file_is_same(&same, cases[i].b, cases[i].a, NULL),
+                         FC_OK);
+        assert_int_equal(same, cases[i].same);
+    }
+}
+
+static fc_status compare_new_files(void *context, fc_error *err)
+{
+    bool same = false;
+
+    (void)context;
+    return fc_file_is_same(&same, "new/x", "dangling", err);
+}
+
+static void test_same_survives_failing_allocations(void **state)
+{
+    (void)state;
+    assert_int_equal(symlink("new/y", "dangling"), 0);
+    assert_true(faults_try_allocations(compare_new_files, NULL) > 0);
+}
+
 #define IN_FOLDER(test) \
     cmocka_unit_test_setup_teardown(test, folder_enter, folder_leave)
 
@@ -379,6 +598,8 @@ int main(void)
         IN_FOLDER(test_replace_makes_folders),
         IN_FOLDER(test_replace_keeps_the_mode),
         IN_FOLDER(test_replace_follows_a_link),
+        IN_FOLDER(test_replace_follows_a_dangling_link),
+        IN_FOLDER(test_replace_refuses_a_circle_of_links),
         IN_FOLDER(test_replace_writes_into_a_pipe),
         IN_FOLDER(test_replace_refuses),
         IN_FOLDER(test_replace_in_a_read_only_folder),
@@ -389,6 +610,12 @@ int main(void)
         IN_FOLDER(test_replace_is_not_disturbed_by_signals),
         IN_FOLDER(test_replace_survives_a_kill),
         IN_FOLDER(test_replace_killed_before_the_rename),
+        IN_FOLDER(test_replace_pair_survives_failing_calls),
+        IN_FOLDER(test_replace_pair_survives_a_kill),
+        IN_FOLDER(test_replace_pair_on_a_full_disk),
+        IN_FOLDER(test_replace_pair_survives_failing_allocations),
+        IN_FOLDER(test_same),
+        IN_FOLDER(test_same_survives_failing_allocations),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -157,7 +157,7 @@ static fc_status write_lines(void *context, fc_error *err)
         status = fc_output_write(output, line, (size_t)size, err);
     }
     if (status == FC_OK) {
-        status = fc_output_commit(output, err);
+        status = fc_outputs_commit(&output, 1, err);
     }
     fc_output_free(output);
     return status;

@@ -235,6 +235,24 @@ static void test_errors(void **state)
     }
 }
 
+/* A copy that ends before a series begins is still one of the same dataset. */
+static void test_series_without_values(void **state)
+{
+    fc_dataset *dataset = NULL;
+    const fc_series *series = NULL;
+
+    (void)state;
+    folder_write("data.csv", "period,sales,weather\n2024Q1,1,\n2024Q2,2,\n");
+    folder_write("data.ini", "[series.sales]\nregressors = weather\n"
+                             "[series.weather]\nunit = K\n");
+    assert_int_equal(fc_dataset_open(&dataset, "data.csv", NULL, NULL), FC_OK);
+    series = fc_table_find(dataset->table, "weather");
+    assert_non_null(series);
+    assert_string_equal(series->unit, "K");
+    assert_int_equal(fc_span_trim(fc_series_span(series)).length, 0);
+    fc_dataset_free(dataset);
+}
+
 /* The longest line and name that the INI reader takes whole. */
 static void test_longest(void **state)
 {
@@ -440,6 +458,8 @@ int main(void)
                                         folder_leave),
         cmocka_unit_test_setup_teardown(test_errors, folder_enter,
                                         folder_leave),
+        cmocka_unit_test_setup_teardown(test_series_without_values,
+                                        folder_enter, folder_leave),
         cmocka_unit_test_setup_teardown(test_longest, folder_enter,
                                         folder_leave),
         cmocka_unit_test_setup_teardown(test_has_series, folder_enter,

@@ -61,10 +61,16 @@ static const struct {
      .text = "period,a\n2024,1\n2025,NA\n2026,N/A\n2027,nan\n2028,null\n"
              "2029,-\n2030,\n",
      .table = "yearly 2024: a 1 . . . . . ."},
-    {.name = "text, period_end and blank columns are no series",
-     .text = "period,period_end,a,note,nothing,\n"
-             "2024Q1,2024-03-31,1,first,,\n2024Q2,2024-06-30,2,,,\n",
+    {.name = "text, period_end and blank columns without a name are no series",
+     .text = "period,period_end,a,note,\n"
+             "2024Q1,2024-03-31,1,first,\n2024Q2,2024-06-30,2,,\n",
      .table = "quarterly 2024Q1: a 1 2"},
+    {.name = "a blank column with a name has no values",
+     .text = "period,a,b\n2024Q1,1,\n2024Q2,2,NA\n",
+     .table = "quarterly 2024Q1: a 1 2; b . ."},
+    {.name = "a year as the name of a series",
+     .text = "period,2024\n2024Q1,1\n2024Q2,2\n",
+     .table = "quarterly 2024Q1: 2024 1 2"},
     {.name = "a year in a column of notes",
      .text = "period,a,note\n2024Q1,1,restated\n2024Q2,2,2023\n2024Q3,3,x\n",
      .table = "quarterly 2024Q1: a 1 2 3"},

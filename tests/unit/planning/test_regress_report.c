@@ -260,6 +260,44 @@ static void reports_the_size_of_the_lead(void **state)
     fc_dataset_free(dataset);
 }
 
+/* What lies before the window does not count, not even as a base of growth. */
+static void looks_at_nothing_before_the_window(void **state)
+{
+    static const char *const tables[] = {"correlations", "granger",
+                                         "coefficients", "stability",
+                                         "out_of_sample"};
+    fc_dataset *dataset = simulate(0.6, 120);
+    const fc_lead_request request = {.dataset = dataset,
+                                     .response = "y_",
+                                     .leader = "x",
+                                     .lags = 2,
+                                     .from = {FC_QUARTERLY, 4 * 2000}};
+    fc_report *reports[2] = {NULL};
+
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(fc_lead_report(&reports[i], &request, NULL), FC_OK);
+        for (size_t t = 0; t < 40; t++) { /* the years before 2000 */
+            dataset->table->series[0]->values[t] *= 1.0 + (double)(t % 3);
+        }
+    }
+    for (size_t k = 0; k < sizeof tables / sizeof tables[0]; k++) {
+        const fc_report_table *a = reports_table(reports[0], tables[k]);
+        const fc_report_table *b = reports_table(reports[1], tables[k]);
+
+        for (size_t row = 0; row < fc_report_table_row_count(a); row++) {
+            fc_cell before = fc_report_table_cell(a, row, 2);
+            fc_cell after = fc_report_table_cell(b, row, 2);
+
+            assert_true(before.type == after.type
+                        && before.number == after.number);
+        }
+    }
+    fc_report_free(reports[0]);
+    fc_report_free(reports[1]);
+    fc_dataset_free(dataset);
+}
+
 static void refuses_what_cannot_lead(void **state)
 {
     static const struct {
@@ -328,6 +366,7 @@ int main(void)
         cmocka_unit_test(tells_the_estimator),
         cmocka_unit_test(finds_the_lead_that_is_there),
         cmocka_unit_test(reports_the_size_of_the_lead),
+        cmocka_unit_test(looks_at_nothing_before_the_window),
         cmocka_unit_test(refuses_what_cannot_lead),
         cmocka_unit_test(every_allocation_may_fail),
     };

@@ -130,10 +130,12 @@ static void test_paths_keep_mean_and_ranks(void **state)
 {
     static const double factor[] = {2.0, 1.0};
     /* Step 0 holds 4, 1, 2, 8. On levels: mean 3.75, twice the distance. On
-     * logarithms: squares 16, 1, 4, 64 scaled to the mean 3.75. */
+     * logarithms the centre is c = sqrt(8): above it c + 2 (y - c), below it
+     * y y / c, all scaled to the mean 3.75. */
     static const double levels[] = {4.25, -1.75, 0.25, 12.25};
-    static const double scale = 3.75 * 4.0 / 85.0;
-    static const double logs[] = {16.0, 1.0, 4.0, 64.0};
+    const double c = sqrt(8.0);
+    const double logs[] = {8.0 - c, 1.0 / c, 4.0 / c, 16.0 - c};
+    const double scale = 3.75 * 4.0 / (24.0 - 2.0 * c + 5.0 / c);
 
     (void)state;
     for (int logged = 0; logged < 2; logged++) {
