@@ -112,11 +112,22 @@ const struct fc_command *fc_command_find(const char *name)
     return NULL;
 }
 
+bool fc_command_word_is_file(const char *word)
+{
+    return strpbrk(word, "./") != NULL;
+}
+
 fc_status fc_command_unknown(const char *name, fc_error *err)
 {
     const char *names[COMMAND_COUNT];
     const char *nearest = NULL;
 
+    if (fc_command_word_is_file(name)) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "there is no command '%.60s'; to read a file: --data "
+                       "%.60s",
+                       name, name);
+    }
     for (size_t i = 0; i < COMMAND_COUNT; i++) {
         names[i] = commands[i].name;
     }

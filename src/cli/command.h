@@ -43,6 +43,8 @@ size_t fc_command_count(void);
 const struct fc_command *fc_command_at(size_t index);
 /** The command called @p name, or NULL. */
 const struct fc_command *fc_command_find(const char *name);
+/** Does @p word look like the name of a file? No command does. */
+bool fc_command_word_is_file(const char *word);
 /** FC_ERR_ARGUMENT: there is no command @p name, with the nearest one. */
 fc_status fc_command_unknown(const char *name, fc_error *err);
 

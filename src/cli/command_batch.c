@@ -8,6 +8,7 @@
 
 #include "cli/command.h"
 #include "cli/message.h"
+#include "cli/overlap.h"
 #include "cli/terminal.h"
 
 enum {
@@ -137,31 +138,29 @@ static fc_status fail(void *context, const fc_long_series *series,
     return status == FC_OK ? flush_if_full(&job->failures, err) : status;
 }
 
+/* No file is written over the input or another one. */
+static fc_status check_files(const struct fc_request *request, fc_error *err)
+{
+    bool from_file = request->data != NULL && strcmp(request->data, "-") != 0;
+    const char *input = from_file ? request->data : "/dev/stdin";
+    fc_status status = fc_overlap_check(request, NULL, NULL, err);
+
+    if (status == FC_OK && request->output_count > 0) {
+        status = fc_overlap_refuse(request->outputs[0], "--output", input, err);
+    }
+    if (status == FC_OK && request->errors != NULL) {
+        status = fc_overlap_refuse(request->errors, "--errors", input, err);
+    }
+    return status;
+}
+
 static fc_status check_options(const struct fc_request *request, fc_error *err)
 {
-    const char *output = request->output_count > 0 ? request->outputs[0] : NULL;
-
-    if (output != NULL && request->no_file) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "--output names a file and -; give one of them");
-    }
-    if (output != NULL && request->errors != NULL) {
-        bool same = false;
-        fc_status status = fc_file_is_same(&same, output, request->errors, err);
-
-        if (status != FC_OK) {
-            return status;
-        }
-        if (same) {
-            return FC_FAIL(err, FC_ERR_ARGUMENT,
-                           "--output and --errors name one file; give two");
-        }
-    }
     if (request->data == NULL && isatty(STDIN_FILENO) != 0) {
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "which data? Give --data FILE, or a pipe");
     }
-    return FC_OK;
+    return check_files(request, err);
 }
 
 /* The input first: a file that cannot be read leaves nothing behind. */

@@ -8,43 +8,31 @@
 #include "cli/paths_report.h"
 #include "cli/projection_job.h"
 
-static fc_status write_paths(const struct fc_projection_job *job, fc_error *err)
-{
-    const struct fc_request *request = job->request;
-    fc_report *report = NULL;
-    fc_status status = fc_paths_report(&report,
-                                       fc_projection_paths(job->projection),
-                                       job->dataset->table->calendar, err);
-
-    if (status == FC_OK) {
-        status = fc_deliver_file(request, report, fc_writer_find("csv"),
-                                 request->paths, err);
-    }
-    fc_report_free(report);
-    return status;
-}
-
 static fc_status deliver(const struct fc_projection_job *job, fc_error *err)
 {
     char *path = NULL;
     fc_report *report = NULL;
+    fc_report *paths = NULL;
     fc_status status = fc_projection_report(&report, job->projection, err);
 
     if (status == FC_OK) {
         status = fc_deliver_default_path(&path, job->series->name, err);
     }
     if (status == FC_OK && job->request->paths != NULL) {
-        status = write_paths(job, err);
+        status = fc_paths_report(&paths, fc_projection_paths(job->projection),
+                                 job->dataset->table->calendar, err);
     }
     if (status == FC_OK) {
         struct fc_delivery delivery = {
             .report = report,
+            .paths = paths,
             .default_path = path,
-            .input = job->dataset->table,
+            .input = job->dataset,
         };
 
         status = fc_deliver(job->request, &delivery, err);
     }
+    fc_report_free(paths);
     fc_report_free(report);
     free(path);
     return status;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "cli/terminal.h"
+#include "cli/deliver.h"
+#include "cli/overlap.h"
 
 /* Write @p text where no file may be: the name is taken first, in one step, so
  * that nothing that appears meanwhile is overwritten. */
@@ -35,18 +35,18 @@ static fc_status write_descriptor(const struct fc_request *request,
                                   const char *text, fc_error *err)
 {
     char *path = NULL;
-    char line[512];
-    int length = 0;
     fc_status status = fc_dataset_descriptor_path(&path, request->operand, err);
 
     if (status != FC_OK) {
         return status;
     }
-    status = request->force ? fc_file_replace(path, text, strlen(text), err)
-                            : write_new(path, text, err);
+    status = fc_overlap_refuse(path, "the descriptor", request->operand, err);
     if (status == FC_OK) {
-        length = snprintf(line, sizeof line, "wrote %.480s\n", path);
-        status = fc_terminal_write(line, (size_t)length, err);
+        status = request->force ? fc_file_replace(path, text, strlen(text), err)
+                                : write_new(path, text, err);
+    }
+    if (status == FC_OK) {
+        status = fc_deliver_tell(path, err);
     }
     free(path);
     return status;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/message.h"
+#include "cli/overlap.h"
 #include "cli/terminal.h"
 
 /* The writer for standard output: a table, unless the user wants the data there
@@ -56,48 +57,74 @@ static fc_status show(const struct fc_request *request,
     return status;
 }
 
-fc_status fc_deliver_file(const struct fc_request *request,
-                          const fc_report *report, const fc_writer *writer,
-                          const char *path, fc_error *err)
+static fc_status render(fc_bytes *out, const struct fc_request *request,
+                        const fc_report *report, const fc_writer *writer,
+                        fc_error *err)
 {
     fc_writer_options options = {.digits = (int)request->digits};
+
+    return fc_writer_render(out, writer, report, &options, err);
+}
+
+static fc_status write_paths(const struct fc_request *request,
+                             const struct fc_delivery *delivery, fc_error *err)
+{
     fc_bytes bytes = {0};
-    fc_status status = fc_writer_render(&bytes, writer, report, &options, err);
+    fc_status status = render(&bytes, request, delivery->paths,
+                              fc_writer_find("csv"), err);
 
     if (status == FC_OK) {
-        status = fc_file_replace(path, bytes.data, bytes.size, err);
+        status = fc_file_replace(request->paths, bytes.data, bytes.size, err);
     }
     fc_bytes_release(&bytes);
     return status;
 }
 
-static fc_status write_sidecar(const fc_report *report, const char *result_path,
-                               fc_error *err)
+/* The sidecar first: a process that is killed between the two leaves a sidecar
+ * without its result, which the next run replaces, and never a result without a
+ * sidecar, which counts as someone else's and stops the next run. */
+static fc_status write_with_sidecar(const fc_bytes *result,
+                                    const fc_report *report, const char *path,
+                                    fc_error *err)
 {
-    char *path = NULL;
-    fc_bytes bytes = {0};
-    fc_status status = fc_provenance_path(&path, result_path, err);
+    char *sidecar_path = NULL;
+    fc_bytes sidecar = {0};
+    fc_status status = fc_provenance_path(&sidecar_path, path, err);
 
     if (status == FC_OK) {
-        status = fc_provenance_render(&bytes, report, result_path, err);
+        status = fc_provenance_render(&sidecar, report, path, err);
     }
     if (status == FC_OK) {
-        status = fc_file_replace(path, bytes.data, bytes.size, err);
+        const fc_file_content files[] = {
+            {.path = sidecar_path, .data = sidecar.data, .size = sidecar.size},
+            {.path = path, .data = result->data, .size = result->size},
+        };
+
+        status = fc_files_replace(files, 2, err);
     }
-    fc_bytes_release(&bytes);
-    free(path);
+    fc_bytes_release(&sidecar);
+    free(sidecar_path);
     return status;
+}
+
+fc_status fc_deliver_tell(const char *path, fc_error *err)
+{
+    char line[1024];
+    size_t length = 0;
+
+    (void)snprintf(line, sizeof line - 1, "wrote %s", path);
+    fc_message_filter(line);
+    length = strlen(line);
+    line[length] = '\n';
+    return fc_terminal_write(line, length + 1, err);
 }
 
 /* Tell where a file went: below the tables for people, else on stderr. */
 static fc_status tell(const struct fc_request *request, const char *path,
                       fc_error *err)
 {
-    char line[1024];
-    int length = snprintf(line, sizeof line, "wrote %.1000s\n", path);
-
     if (is_for_people(stdout_writer(request))) {
-        return fc_terminal_write(line, (size_t)length, err);
+        return fc_deliver_tell(path, err);
     }
     if (!request->quiet) {
         fc_message_print("wrote %s", path);
@@ -105,20 +132,21 @@ static fc_status tell(const struct fc_request *request, const char *path,
     return FC_OK;
 }
 
-/* The sidecar first: a result without one counts as someone else's. */
 static fc_status write_result(const struct fc_request *request,
                               const struct fc_delivery *delivery,
                               const char *path, fc_error *err)
 {
     const fc_writer *writer = fc_writer_for_path(path);
-    fc_status status = FC_OK;
+    fc_bytes bytes = {0};
+    fc_status status = render(&bytes, request, delivery->report, writer, err);
 
-    if (delivery->input != NULL && strcmp(writer->name, "csv") == 0) {
-        status = write_sidecar(delivery->report, path, err);
+    if (status == FC_OK && delivery->input != NULL
+        && fc_overlap_has_sidecar(path)) {
+        status = write_with_sidecar(&bytes, delivery->report, path, err);
+    } else if (status == FC_OK) {
+        status = fc_file_replace(path, bytes.data, bytes.size, err);
     }
-    if (status == FC_OK) {
-        status = fc_deliver_file(request, delivery->report, writer, path, err);
-    }
+    fc_bytes_release(&bytes);
     return status == FC_OK ? tell(request, path, err) : status;
 }
 
@@ -126,9 +154,9 @@ static fc_status write_default(const struct fc_request *request,
                                const struct fc_delivery *delivery,
                                fc_error *err)
 {
+    const fc_table *table = delivery->input->table;
     fc_status status = fc_provenance_check(delivery->default_path,
-                                           delivery->input->source,
-                                           delivery->input->sha256, err);
+                                           table->source, table->sha256, err);
 
     if (status == FC_OK) {
         status = write_result(request, delivery, delivery->default_path, err);
@@ -139,14 +167,25 @@ static fc_status write_default(const struct fc_request *request,
 fc_status fc_deliver(const struct fc_request *request,
                      const struct fc_delivery *delivery, fc_error *err)
 {
-    fc_status shown = show(request, delivery, err);
-    fc_status status = FC_OK;
+    const char *default_path = writes_default(request, delivery)
+                                   ? delivery->default_path
+                                   : NULL;
+    fc_status shown = FC_OK;
+    fc_status status = fc_overlap_check(request, delivery->input, default_path,
+                                        err);
 
+    if (status == FC_OK && delivery->paths != NULL) {
+        status = write_paths(request, delivery, err);
+    }
+    if (status != FC_OK) {
+        return status;
+    }
+    shown = show(request, delivery, err);
     /* A full disk under standard output is no reason to lose the files. */
     for (size_t i = 0; i < request->output_count && status == FC_OK; i++) {
         status = write_result(request, delivery, request->outputs[i], err);
     }
-    if (writes_default(request, delivery)) {
+    if (default_path != NULL) {
         status = write_default(request, delivery, err);
     }
     return status != FC_OK ? status : shown;

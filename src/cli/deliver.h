@@ -11,26 +11,28 @@
 /** What is to be delivered. Borrowed during the call. */
 struct fc_delivery {
     const fc_report *report;
+    /** The sample paths for the file of --paths; NULL: none. */
+    const fc_report *paths;
     /** The file to write if the request names none; NULL: no file. It is never
      * written over the result of another dataset. */
     const char *default_path;
     /** What the result was made from: a CSV file gets a sidecar that says so.
      * NULL: no sidecar. Needed with a default path. */
-    const fc_table *input;
+    const fc_dataset *input;
 };
 
 /**
- * Show the report on standard output and write its files, in this order, then
- * name the files: behind a table on standard output, else on standard error.
- * @return FC_ERR_WRITE, FC_ERR_OCCUPIED, FC_ERR_MEMORY
+ * Write the sample paths, show the report on standard output, write its files,
+ * and name these: behind a table on standard output, else on standard error.
+ * Nothing is written if one file would get two contents, or what was read would
+ * be lost.
+ * @return FC_ERR_ARGUMENT, FC_ERR_WRITE, FC_ERR_OCCUPIED, FC_ERR_MEMORY
  */
 fc_status fc_deliver(const struct fc_request *request,
                      const struct fc_delivery *delivery, fc_error *err);
 
-/** Render @p report with @p writer into the file @p path. */
-fc_status fc_deliver_file(const struct fc_request *request,
-                          const fc_report *report, const fc_writer *writer,
-                          const char *path, fc_error *err);
+/** "wrote PATH" on standard output. */
+fc_status fc_deliver_tell(const char *path, fc_error *err);
 
 /**
  * "forecasts/NAME.csv" with what cannot be in a file name replaced. The caller

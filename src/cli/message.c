@@ -38,15 +38,23 @@ int fc_message_exit_code(fc_status status)
     return exit_codes[index];
 }
 
-/* One line on standard error. File and series names come from outside: control
- * characters in them must not reach the terminal. */
-static void print_line(char *line)
+/* Also the control characters above ASCII, which UTF-8 writes in two bytes. */
+void fc_message_filter(char *line)
 {
-    for (char *c = line; *c != '\0'; c++) {
-        if ((unsigned char)*c < 0x20 || *c == 0x7f) {
+    for (unsigned char *c = (unsigned char *)line; *c != '\0'; c++) {
+        if (*c < 0x20 || *c == 0x7f) {
+            *c = '?';
+        } else if (*c == 0xc2 && c[1] >= 0x80 && c[1] < 0xa0) {
+            *c++ = '?';
             *c = '?';
         }
     }
+}
+
+/* One line on standard error. */
+static void print_line(char *line)
+{
+    fc_message_filter(line);
     /* If standard error cannot be written there is nobody to tell. */
     (void)fprintf(stderr, "forecast: %s\n", line);
 }

@@ -17,6 +17,12 @@ enum {
 /** The exit status of the contract for @p status. */
 int fc_message_exit_code(fc_status status);
 
+/**
+ * Put '?' for control characters. File and series names come from outside: what
+ * is in them must not reach the terminal raw.
+ */
+void fc_message_filter(char *line);
+
 /** forecast: FILE:LINE:COLUMN: what; hint. Says what @p status means if @p err
  * holds no message. */
 void fc_message_error(fc_status status, const fc_error *err);

@@ -209,6 +209,43 @@ static fc_status store(struct fc_request *request,
     return status != FC_OK ? bad_value(option, text, &why, err) : FC_OK;
 }
 
+/* The option that was given for the same field as @p option, or NULL. */
+static const struct fc_option *given_before(const bool given[TABLE_CAPACITY],
+                                            const struct fc_option *option)
+{
+    for (size_t i = 0; i < fc_option_count(); i++) {
+        const struct fc_option *other = fc_option_at(i);
+
+        if (given[i]
+            && (other == option
+                || (other->kind == FC_OPTION_TEXT
+                    && option->kind == FC_OPTION_TEXT
+                    && other->offset == option->offset))) {
+            return other;
+        }
+    }
+    return NULL;
+}
+
+/* Of two values one would be lost without a word. */
+static fc_status note_given(bool given[TABLE_CAPACITY],
+                            const struct fc_option *option, fc_error *err)
+{
+    const struct fc_option *before = given_before(given, option);
+
+    given[option - fc_option_at(0)] = true;
+    if (before == NULL || option->repeatable) {
+        return FC_OK;
+    }
+    if (before != option) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "--%s and --%s mean the same; give one", before->name,
+                       option->name);
+    }
+    return FC_FAIL(err, FC_ERR_ARGUMENT, "--%s is given twice; give it once",
+                   option->name);
+}
+
 /* getopt_long() takes the value of an option that may go without one only
  * behind '='. We take the next word, too, unless it is an option; no command
  * that has such options takes words. */
@@ -220,7 +257,8 @@ static const char *optional_word(const struct fc_option *option, char **argv)
     return argv[optind++];
 }
 
-static fc_status take_option(struct fc_request *request, int value, char **argv,
+static fc_status take_option(struct fc_request *request,
+                             bool given[TABLE_CAPACITY], int value, char **argv,
                              fc_error *err)
 {
     const struct fc_option *option = find_by_value(
@@ -238,6 +276,9 @@ static fc_status take_option(struct fc_request *request, int value, char **argv,
             request->command,
             argv[optind - (optarg == argv[optind - 1] ? 2 : 1)], err);
     }
+    if (note_given(given, option, err) != FC_OK) {
+        return FC_ERR_ARGUMENT;
+    }
     if (option->argument == NULL || (option->optional && optarg == NULL)) {
         return store(request, option, optional_word(option, argv), err);
     }
@@ -246,6 +287,18 @@ static fc_status take_option(struct fc_request *request, int value, char **argv,
                        option->name, option->argument);
     }
     return store(request, option, optarg, err);
+}
+
+static bool takes_data(const struct fc_command *command)
+{
+    for (size_t i = 0; i < fc_option_count(); i++) {
+        const struct fc_option *option = fc_option_at(i);
+
+        if (strcmp(option->name, "data") == 0) {
+            return (option->commands & command->bit) != 0;
+        }
+    }
+    return false;
 }
 
 /* Words that are no options. */
@@ -265,6 +318,12 @@ static fc_status take_operands(struct fc_request *request, int count,
                        "the command comes first; write forecast %s ...",
                        words[taken]);
     }
+    if (fc_command_word_is_file(words[taken]) && request->data == NULL
+        && takes_data(request->command)) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "unexpected word '%.60s'; to read a file: --data %.60s",
+                       words[taken], words[taken]);
+    }
     return FC_FAIL(err, FC_ERR_ARGUMENT,
                    "unexpected word '%.60s'; see forecast help %s",
                    words[taken], request->command->name);
@@ -275,6 +334,7 @@ fc_status fc_request_parse(struct fc_request *out, int argc, char **argv,
 {
     struct fc_request request = {.command = fc_command_at(0)};
     struct option table[TABLE_CAPACITY];
+    bool given[TABLE_CAPACITY] = {false};
     char letters[2 * TABLE_CAPACITY + 2];
     fc_status status = FC_OK;
     int value = 0;
@@ -295,7 +355,7 @@ fc_status fc_request_parse(struct fc_request *out, int argc, char **argv,
         if (value == -1) {
             break;
         }
-        status = take_option(&request, value, argv, err);
+        status = take_option(&request, given, value, argv, err);
     }
     if (status == FC_OK) {
         status = take_operands(&request, argc - optind, argv + optind, err);

@@ -30,6 +30,7 @@ struct fc_option {
     char letter;          /**< short name; 0: none */
     const char *argument; /**< name of the argument; NULL: takes none */
     bool optional;        /**< the argument may be left out (PARSED only) */
+    bool repeatable;      /**< may be given again, or refuses that by itself */
     const char *help;     /**< one line */
     unsigned commands;    /**< bits of the commands that take it */
     bool common;          /**< shown in the short help */

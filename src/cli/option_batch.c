@@ -36,9 +36,6 @@ fc_status fc_option_parse_batch_output(struct fc_request *request,
         request->no_file = true;
         return FC_OK;
     }
-    if (request->output_count > 0) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT, "a second file; give one");
-    }
     request->outputs[request->output_count++] = text;
     return check_name(text, err);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/discover.h"
+#include "cli/overlap.h"
 #include "cli/text_list.h"
 
 static fc_status open_standard_input(fc_dataset **out,
@@ -22,13 +23,12 @@ static fc_status open_standard_input(fc_dataset **out,
     return status;
 }
 
-fc_status fc_source_open(fc_dataset **out, const struct fc_request *request,
-                         fc_error *err)
+static fc_status open_dataset(fc_dataset **out,
+                              const struct fc_request *request, fc_error *err)
 {
     char *found = NULL;
     fc_status status = FC_OK;
 
-    *out = NULL;
     if (request->data != NULL && strcmp(request->data, "-") == 0) {
         return open_standard_input(out, &request->table, err);
     }
@@ -40,6 +40,24 @@ fc_status fc_source_open(fc_dataset **out, const struct fc_request *request,
         status = fc_dataset_open(out, found, &request->table, err);
     }
     free(found);
+    return status;
+}
+
+fc_status fc_source_open(fc_dataset **out, const struct fc_request *request,
+                         fc_error *err)
+{
+    fc_dataset *dataset = NULL;
+    fc_status status = open_dataset(&dataset, request, err);
+
+    *out = NULL;
+    if (status == FC_OK) {
+        status = fc_overlap_check(request, dataset, NULL, err);
+    }
+    if (status == FC_OK) {
+        *out = dataset;
+    } else {
+        fc_dataset_free(dataset);
+    }
     return status;
 }
 

@@ -56,6 +56,7 @@ void fc_terminal_prepare(void)
     }
     (void)sigemptyset(&ignore.sa_mask);
     (void)sigaction(SIGPIPE, &ignore, NULL);
+    (void)sigaction(SIGXFSZ, &ignore, NULL); /* ulimit -f: write() tells */
     end_on(SIGINT);
     end_on(SIGTERM);
 }

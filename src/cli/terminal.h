@@ -15,8 +15,9 @@
 
 /**
  * Once, first thing: keep files from landing on a closed standard stream, take
- * a closed pipe as an error instead of a signal, end with 130 or 143 when
- * interrupted. Files are replaced in one step, so that nothing is half written.
+ * a closed pipe and a limit on file sizes as errors instead of signals, end
+ * with 130 or 143 when interrupted. Files are replaced in one step, so that
+ * nothing is half written.
  */
 void fc_terminal_prepare(void);
 
