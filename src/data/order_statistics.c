@@ -76,42 +76,70 @@ static size_t partition(double *values, size_t first, size_t last)
     }
 }
 
-static void select_ranks(double *values, size_t first, size_t last,
-                         struct ranks ranks, int depth)
-{
-    while (ranks.count > 0 && last - first >= SMALL) {
-        struct ranks left = {.items = ranks.items};
-        size_t end = 0;
+/* Values first to last, and the ranks that lie there. */
+struct part {
+    size_t first;
+    size_t last;
+    struct ranks ranks;
+    int depth; /* partitions before the part is sorted instead */
+};
 
-        if (depth-- == 0) {
-            qsort(values + first, last - first + 1, sizeof *values, compare);
-            return;
-        }
-        end = partition(values, first, last);
-        while (left.count < ranks.count && ranks.items[left.count] <= end) {
-            left.count++;
-        }
-        select_ranks(values, first, end, left, depth);
-        ranks.items += left.count;
-        ranks.count -= left.count;
-        first = end + 1;
+/* Twice the binary logarithm of the largest size, and some. */
+enum { DEPTH_SPARE = 4, MOST_PARTS = 2 * 64 + DEPTH_SPARE };
+
+/* Cut the part in two: what is left of @p part is its lower half. */
+static struct part split(double *values, struct part *part)
+{
+    struct part upper = *part;
+    size_t end = partition(values, part->first, part->last);
+    size_t lower = 0;
+
+    while (lower < part->ranks.count && part->ranks.items[lower] <= end) {
+        lower++;
     }
-    if (ranks.count > 0 && last > first) {
-        sort_small(values, first, last);
+    upper.depth = --part->depth;
+    upper.first = end + 1;
+    upper.ranks.items += lower;
+    upper.ranks.count -= lower;
+    part->last = end;
+    part->ranks.count = lower;
+    return upper;
+}
+
+static void sort_part(double *values, const struct part *part)
+{
+    size_t count = part->last - part->first + 1;
+
+    if (count <= SMALL) {
+        sort_small(values, part->first, part->last);
+    } else {
+        qsort(values + part->first, count, sizeof *values, compare);
     }
 }
 
 void fc_order_statistics(double *values, size_t count, const size_t *ranks,
                          size_t rank_count)
 {
-    int depth = 4;
+    struct part parts[MOST_PARTS]; /* one is added at each depth */
+    struct part part = {.last = count - 1,
+                        .ranks = {.items = ranks, .count = rank_count},
+                        .depth = DEPTH_SPARE};
+    size_t waiting = 0;
 
     for (size_t n = count; n > 1; n /= 2) {
-        depth += 2;
+        part.depth += 2;
     }
     if (count > 0) {
-        select_ranks(values, 0, count - 1,
-                     (struct ranks){.items = ranks, .count = rank_count},
-                     depth);
+        parts[waiting++] = part;
+    }
+    while (waiting > 0) {
+        part = parts[--waiting];
+        while (part.ranks.count > 0 && part.last - part.first >= SMALL
+               && part.depth > 0) {
+            parts[waiting++] = split(values, &part);
+        }
+        if (part.ranks.count > 0) {
+            sort_part(values, &part);
+        }
     }
 }

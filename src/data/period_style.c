@@ -29,6 +29,12 @@ static fc_date date_of(const char *text)
     return out;
 }
 
+/* A number of a text that has been read as a period. */
+static int number_at(const char *digits)
+{
+    return (int)strtol(digits, NULL, 10);
+}
+
 static int month_number(fc_date date)
 {
     return 12 * date.year + date.month;
@@ -103,8 +109,8 @@ static void learn_date(struct fc_period_style *style,
 static void learn_month(struct fc_period_style *style,
                         const struct fc_period_example *example)
 {
-    fc_date date = {.year = atoi(example->text),
-                    .month = atoi(example->text + 5),
+    fc_date date = {.year = number_at(example->text),
+                    .month = number_at(example->text + 5),
                     .day = 1};
 
     style->kind = FC_DS_MONTH;
@@ -203,8 +209,8 @@ static void find_part(int *year, int *part, const struct fc_period_style *style,
 
     if (period.frequency == FC_WEEKLY || period.frequency == FC_MONTHLY) {
         fc_period_format(text, period, (fc_calendar){0});
-        *year = atoi(text);
-        *part = atoi(text + (period.frequency == FC_WEEKLY ? 6 : 5));
+        *year = number_at(text);
+        *part = number_at(text + (period.frequency == FC_WEEKLY ? 6 : 5));
         return;
     }
     *year = fc_period_fiscal_year(period, calendar);
