@@ -6,6 +6,7 @@
 #include "planning/audit_series.h"
 #include "planning/columns.h"
 #include "planning/lookup.h"
+#include "planning/recency.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -37,12 +38,14 @@ static const fc_column model_columns[] = {
     FC_COUNT_COLUMN("has", "Has"),
 };
 
-/* The tables of the report. */
+/* The report and its tables. */
 struct tables {
+    fc_report *report;
     fc_report_table *series;
     fc_report_table *outliers;
     fc_report_table *models;
     fc_calendar calendar;
+    size_t able; /* series that can be forecast */
 };
 
 static size_t count_gaps(fc_span span)
@@ -125,24 +128,55 @@ static void add_models(const struct tables *tables, const fc_series *series,
     }
 }
 
-static fc_status check_all(const struct tables *tables, fc_audit_result *result,
-                           const fc_table *table, fc_error *err)
+/* A series that ends early is forecast from there: not everyone's wish. */
+static void note_lag(fc_report *report, const fc_dataset *dataset,
+                     const fc_series *series, const fc_series_check *check)
 {
-    for (size_t i = 0; i < table->count; i++) {
-        fc_series_check check = {0};
-        fc_status status = fc_series_check_compute(&check, table->series[i],
-                                                   err);
+    fc_period end = fc_span_last(fc_series_span(series));
+    int64_t lag = fc_series_lag(dataset, series, end);
+    char words[256];
 
-        if (status != FC_OK) {
-            return status;
-        }
-        add_series(tables, table->series[i], &check);
-        add_outliers(tables, table->series[i], &check);
-        add_models(tables, table->series[i], &check);
-        result->checks++;
-        result->failures += check.usable == 0;
+    if (lag > 0) {
+        fc_series_lag_describe(words, sizeof words, series->name,
+                               fc_span_last(check->known),
+                               dataset->table->calendar, lag);
+        fc_report_add_note(report, FC_NOTE_WARNING, "%s.", words);
     }
+}
+
+static fc_status check_series(struct tables *tables, fc_audit_result *result,
+                              const fc_dataset *dataset,
+                              const fc_series *series, fc_error *err)
+{
+    fc_series_check check = {0};
+    fc_status status = fc_series_check_compute(&check, series, err);
+
+    if (status != FC_OK) {
+        return status;
+    }
+    add_series(tables, series, &check);
+    result->checks++;
+    tables->able += check.usable > 0;
+    if (check.known.length == 0) {
+        return FC_OK; /* it has not begun, which is no fault */
+    }
+    add_outliers(tables, series, &check);
+    add_models(tables, series, &check);
+    note_lag(tables->report, dataset, series, &check);
+    result->failures += check.usable == 0;
     return FC_OK;
+}
+
+static fc_status check_all(struct tables *tables, fc_audit_result *result,
+                           const fc_dataset *dataset, fc_error *err)
+{
+    fc_status status = FC_OK;
+
+    for (size_t i = 0; i < dataset->table->count && status == FC_OK; i++) {
+        status = check_series(tables, result, dataset,
+                              dataset->table->series[i], err);
+    }
+    return status;
 }
 
 fc_status fc_audit_series(fc_report **out, fc_audit_result *result,
@@ -165,17 +199,17 @@ fc_status fc_audit_series(fc_report **out, fc_audit_result *result,
     if (status != FC_OK) {
         return status;
     }
+    tables.report = report;
     tables.series = fc_columns_add_table(report, &series, 0);
     tables.outliers = fc_columns_add_table(report, &outliers, 0);
     tables.models = fc_columns_add_table(report, &models, 0);
-    status = check_all(&tables, result, dataset->table, err);
+    status = check_all(&tables, result, dataset, err);
     if (status != FC_OK) {
         fc_report_free(report);
         return status;
     }
     fc_report_add_note(report, FC_NOTE_HEADLINE,
                        "%s: %zu series, %zu of them can be forecast.",
-                       dataset->table->source, result->checks,
-                       result->checks - result->failures);
+                       dataset->table->source, result->checks, tables.able);
     return fc_report_close(out, report, err);
 }

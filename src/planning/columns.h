@@ -43,7 +43,7 @@ enum { FC_SERIES_DECIMALS = -2 };
 #define FC_ODDS_COLUMN(id, heading)                                      \
     {                                                                    \
         .name = (id), .title = (heading), .style = FC_STYLE_PROBABILITY, \
-        .decimals = 2                                                    \
+        .decimals = 4                                                    \
     }
 
 /** What fc_columns_add_table() makes. */

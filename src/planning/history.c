@@ -273,6 +273,7 @@ static void write_headline(fc_report *report, const struct history *history)
     const char *unit = history->series->unit;
     char period[FC_PERIOD_TEXT_SIZE];
     char value[FC_AMOUNT_TEXT_SIZE];
+    char percent[FC_AMOUNT_TEXT_SIZE];
 
     fc_period_format(period, fc_span_last(history->span), history->calendar);
     fc_amount_format(value, history->span.values[last], history->decimals);
@@ -280,9 +281,11 @@ static void write_headline(fc_report *report, const struct history *history)
         fc_report_add_note(report, FC_NOTE_HEADLINE, "%s: %s%s%s.", period,
                            value, unit[0] != '\0' ? " " : "", unit);
     } else {
-        fc_report_add_note(report, FC_NOTE_HEADLINE,
-                           "%s: %s%s%s, %+.1f %% on the year before.", period,
-                           value, unit[0] != '\0' ? " " : "", unit, growth);
+        fc_percent_format(percent, growth, 1);
+        fc_report_add_note(
+            report, FC_NOTE_HEADLINE, "%s: %s%s%s, %s%s on the year before.",
+            period, value, unit[0] != '\0' ? " " : "", unit,
+            growth >= 0.0 && growth < FC_PERCENT_LIMIT ? "+" : "", percent);
     }
 }
 

@@ -7,6 +7,7 @@
 #include "forecast/init.h"
 
 #include "base/memory.h"
+#include "planning/amount.h"
 #include "planning/columns.h"
 #include "planning/lead_state.h"
 #include "planning/lookup.h"
@@ -168,6 +169,8 @@ static void say_outside(char text[sentence_size], const struct fc_lead *lead)
     const struct fc_lead_step *best = best_step(lead, true);
     char p[p_text_size];
     char q[p_text_size];
+    char with[FC_AMOUNT_TEXT_SIZE];
+    char without[FC_AMOUNT_TEXT_SIZE];
 
     if (!lead->compared) {
         (void)snprintf(text, sentence_size,
@@ -178,15 +181,16 @@ static void say_outside(char text[sentence_size], const struct fc_lead *lead)
                        changes(lead, false) ? ", some by more than chance"
                                             : "");
     } else {
+        fc_percent_format(with, best->mape_with, 2);
+        fc_percent_format(without, best->mape_without, 2);
         (void)snprintf(
             text, sentence_size,
-            "%s; the best case is step %zu with %s: an error of %.2f %% "
-            "instead of %.2f %% (Diebold-Mariano %s, %s after Holm)%s",
+            "%s; the best case is step %zu with %s: an error of %s "
+            "instead of %s (Diebold-Mariano %s, %s after Holm)%s",
             changes(lead, true) ? "forecasts gain by more than chance"
                                 : "no forecast gains by more than chance",
-            best->step, best->lags == 1 ? "lag 1" : "all lags", best->mape_with,
-            best->mape_without, p_text(p, best->test.p_value),
-            p_text(q, best->p_adjusted),
+            best->step, best->lags == 1 ? "lag 1" : "all lags", with, without,
+            p_text(p, best->test.p_value), p_text(q, best->p_adjusted),
             changes(lead, false) ? "; other steps lose by more than chance"
                                  : "");
     }

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "planning/growth.h"
 #include "planning/lookup.h"
+#include "planning/recency.h"
 
 /* More candidates than fc_candidates_default() will ever propose. */
 enum { most_candidates = 64 };
@@ -78,6 +79,10 @@ static fc_status find_history(fc_projection *projection,
     }
     projection->history->kind = series->kind;
     projection->origin = fc_span_last(known);
+    projection->lag = fc_series_lag(request->dataset, series,
+                                    projection->as_of_asked
+                                        ? projection->as_of
+                                        : fc_span_last(fc_series_span(series)));
     projection->used = fc_span_latest_unbroken(known).length;
     if (projection->used > most_observations) {
         projection->used = most_observations;

@@ -10,6 +10,8 @@
 
 #include "planning/amount.h"
 #include "planning/projection_people.h"
+#include "planning/recency.h"
+#include "planning/shares.h"
 
 /* Below this a difference is taken for more than chance. */
 static const double significance = 0.05;
@@ -100,10 +102,10 @@ static void write_answer(fc_report *report, const fc_projection *projection)
 /* Room for "under 1 %". */
 enum { odds_size = 16 };
 
-/* Odds for a sentence; never 0 or 100 percent. */
-static void describe_odds(char text[odds_size], double probability)
+/* Odds in whole percents for a sentence; never 0 or 100. */
+static void describe_odds(char text[odds_size], double share)
 {
-    double percent = round(100.0 * probability);
+    double percent = round(100.0 * share);
 
     if (percent < 1.0) {
         (void)snprintf(text, odds_size, "under 1 %%");
@@ -127,6 +129,7 @@ static void write_odds(fc_report *report, const fc_projection *projection,
     char inside[odds_size];
     char above[odds_size];
 
+    odds = fc_shares_round(odds, 100);
     describe_odds(below, odds.below);
     describe_odds(inside, odds.inside);
     describe_odds(above, odds.above);
@@ -164,25 +167,25 @@ static void write_verdict(fc_report *report, const fc_projection *projection)
     }
 }
 
-/* The percentage error where it exists, else the absolute one. */
-static void describe_error(char text[FC_AMOUNT_TEXT_SIZE],
-                           const fc_accuracy *accuracy,
-                           const fc_projection *projection)
+/* The percentage errors where both exist and say something, else the absolute
+ * ones: the two are read against each other. */
+static struct amounts errors_of(const fc_projection *projection,
+                                const fc_accuracy *a, const fc_accuracy *b)
 {
-    if (isfinite(accuracy->mape)) {
-        (void)snprintf(text, FC_AMOUNT_TEXT_SIZE, "%.1f %%", accuracy->mape);
-    } else {
-        fc_amount_format(text, accuracy->mae,
-                         fc_projection_decimals(projection));
+    struct amounts out = amounts_of(projection, a->mae, b->mae);
+
+    if (a->mape < FC_PERCENT_LIMIT && b->mape < FC_PERCENT_LIMIT) {
+        fc_percent_format(out.text[0], a->mape, 1);
+        fc_percent_format(out.text[1], b->mape, 1);
     }
+    return out;
 }
 
 static void write_finding(fc_report *report, const fc_projection *projection,
                           const struct fc_finding *finding)
 {
     const fc_comparison *of = &finding->of;
-    char with[FC_AMOUNT_TEXT_SIZE];
-    char without[FC_AMOUNT_TEXT_SIZE];
+    struct amounts errors = errors_of(projection, &of->a, &of->b);
     bool better = of->test.mean_difference < 0.0;
     const char *verdict = "does not help";
 
@@ -193,8 +196,6 @@ static void write_finding(fc_report *report, const fc_projection *projection,
                            finding->name);
         return;
     }
-    describe_error(with, &of->a, projection);
-    describe_error(without, &of->b, projection);
     if (of->test.p_value < significance) {
         verdict = better ? "helps" : "makes the forecast worse";
     }
@@ -203,7 +204,20 @@ static void write_finding(fc_report *report, const fc_projection *projection,
         "Adding %s %s: the best regression with it errs by %s, the best "
         "without by %s (mean absolute error, all steps, %zu origins; "
         "Diebold-Mariano p = %.2g).",
-        finding->name, verdict, with, without, of->origins, of->test.p_value);
+        finding->name, verdict, errors.text[0], errors.text[1], of->origins,
+        of->test.p_value);
+}
+
+/* What to make of a coverage; "" if it is what chance explains. */
+static const char *coverage_words(const fc_coverage *coverage)
+{
+    if (coverage->high < coverage->nominal) {
+        return ", fewer than they should: take the intervals as too narrow";
+    }
+    if (coverage->low > coverage->nominal) {
+        return ", more than they should: take the intervals as too wide";
+    }
+    return "";
 }
 
 static void write_evaluation(fc_report *report, const fc_projection *projection)
@@ -212,8 +226,7 @@ static void write_evaluation(fc_report *report, const fc_projection *projection)
     fc_span used = fc_projection_used(projection);
     char first[FC_PERIOD_TEXT_SIZE];
     char last[FC_PERIOD_TEXT_SIZE];
-    char one[FC_AMOUNT_TEXT_SIZE];
-    char all[FC_AMOUNT_TEXT_SIZE];
+    struct amounts errors;
 
     if (evaluation == NULL) {
         fc_report_add_note(report, FC_NOTE_WARNING,
@@ -231,15 +244,16 @@ static void write_evaluation(fc_report *report, const fc_projection *projection)
         fc_period_add(used.start,
                       (int64_t)evaluation->origin[evaluation->origins - 1] - 1),
         projection->calendar);
-    describe_error(one, &evaluation->by_step[0], projection);
-    describe_error(all, &evaluation->overall, projection);
+    errors = errors_of(projection, &evaluation->by_step[0],
+                       &evaluation->overall);
     fc_report_add_note(
         report, FC_NOTE_PLAIN,
         "Evaluated at %zu origins, %s to %s, choosing anew at each: mean "
         "absolute error %s one step ahead, %s over steps 1 to %zu; the 80 %% "
-        "intervals held %.0f %% of the actuals (n = %zu).",
-        evaluation->origins, first, last, one, all, evaluation->horizon,
-        100.0 * evaluation->overall_80.rate, evaluation->overall_80.n);
+        "intervals held %.0f %% of the actuals (n = %zu)%s.",
+        evaluation->origins, first, last, errors.text[0], errors.text[1],
+        evaluation->horizon, 100.0 * evaluation->overall_80.rate,
+        evaluation->overall_80.n, coverage_words(&evaluation->overall_80));
 }
 
 /* Is the history shorter than its latest unbroken stretch? */
@@ -268,6 +282,15 @@ static void write_warnings(fc_report *report, const fc_projection *projection)
                                : "The series has gaps: the latest unbroken "
                                  "stretch",
                            text, projection->used, all);
+    }
+    if (projection->lag > 0) {
+        char words[sentence_size];
+
+        fc_series_lag_describe(words, sizeof words, projection->history->name,
+                               projection->origin, projection->calendar,
+                               projection->lag);
+        fc_report_add_note(report, FC_NOTE_WARNING,
+                           "%s; the forecast starts there.", words);
     }
     for (size_t i = 0; i < projection->unusable_count; i++) {
         fc_report_add_note(report, FC_NOTE_WARNING,

@@ -12,14 +12,13 @@
 #include "planning/columns.h"
 #include "planning/growth.h"
 #include "planning/projection_state.h"
+#include "planning/shares.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 int fc_projection_decimals(const fc_projection *projection)
 {
-    const fc_series *history = projection->history;
-
-    return fc_amount_decimals(history->values[history->length - 1]);
+    return fc_amount_decimals_of(fc_series_span(projection->history));
 }
 
 static const fc_column forecast_columns[] = {
@@ -95,8 +94,9 @@ static void add_verdict(fc_report_table *table, const fc_projection *projection,
                         size_t step, struct fc_range range)
 {
     double mean = projection->steps[step].value.mean;
-    fc_odds odds = fc_paths_odds(projection->paths, step, range.low,
-                                 range.high);
+    fc_odds odds = fc_shares_round(
+        fc_paths_odds(projection->paths, step, range.low, range.high),
+        FC_ODDS_UNITS);
     char text[FC_PERIOD_TEXT_SIZE];
 
     fc_period_format(text, projection->steps[step].period,
@@ -252,15 +252,35 @@ static void write_coefficients(fc_report *report,
     }
 }
 
+/* People see the best candidates only, and are told so. */
+static void note_candidates(fc_report *report)
+{
+    const fc_report_table *some = fc_report_find_table(report, "candidates");
+    const fc_report_table *all = fc_report_find_table(report, "candidates_all");
+
+    if (some != NULL && all != NULL
+        && fc_report_table_row_count(some) < fc_report_table_row_count(all)) {
+        fc_report_add_note(
+            report, FC_NOTE_PLAIN, "Candidates: %zu of %zu shown; all in JSON.",
+            fc_report_table_row_count(some), fc_report_table_row_count(all));
+    }
+}
+
 fc_status fc_projection_write_people(fc_report *report,
                                      const fc_projection *projection,
                                      fc_error *err)
 {
+    fc_status status = FC_OK;
+
     write_forecast(report, projection);
     write_verdict(report, projection);
     write_model(report, projection);
     write_coefficients(report, projection);
     fc_projection_write_accuracy(report, projection);
     fc_projection_write_regressors(report, projection);
-    return fc_projection_write_candidates(report, projection, err);
+    status = fc_projection_write_candidates(report, projection, err);
+    if (status == FC_OK) {
+        note_candidates(report);
+    }
+    return status;
 }

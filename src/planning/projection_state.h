@@ -89,6 +89,7 @@ struct fc_projection {
 
     /* What was known. */
     fc_series *history;
+    int64_t lag; /**< periods that the data go on behind it */
     size_t used;
     fc_period origin;
     size_t year_length; /**< periods in a year, 0 if no whole number */

@@ -10,6 +10,7 @@
 
 #include "planning/growth.h"
 #include "planning/projection_state.h"
+#include "planning/shares.h"
 
 enum column {
     SERIES,
@@ -178,8 +179,9 @@ static void add_forecasts(fc_report_table *table,
         add_row(table, projection, "forecast", row->period, NULL);
         set_projected(table, projection, row);
         if (range.known) {
-            fc_odds odds = fc_paths_odds(projection->paths, s, range.low,
-                                         range.high);
+            fc_odds odds = fc_shares_round(
+                fc_paths_odds(projection->paths, s, range.low, range.high),
+                FC_ODDS_UNITS);
 
             set_range(table, range, row->value.mean);
             fc_report_table_set_number(table, P_BELOW, odds.below);

@@ -131,6 +131,30 @@ static void test_report(void **state)
     fc_dataset_free(dataset);
 }
 
+/* One that ends before the others is named; one without values is no fault. */
+static void test_ends_of_series(void **state)
+{
+    fc_audit_result result = {0};
+    fc_report *report = NULL;
+    fc_dataset *dataset = NULL;
+
+    (void)state;
+    folder_write("a.csv", "period,full,early,none\n2018,1,1,\n2019,2,2,\n"
+                          "2020,4,3,\n2021,7,4,\n2022,11,5,\n"
+                          "2023,16,,\n2024,22,,\n");
+    dataset = reports_open("a.csv");
+    assert_int_equal(fc_audit_series(&report, &result, dataset, NULL), FC_OK);
+    assert_int_equal(result.checks, 3);
+    assert_int_equal(result.failures, 0);
+    assert_true(reports_has_note(report, "3 series, 2 of them"));
+    assert_true(reports_has_note(
+        report, "early ends with 2022, 2 years before the data do."));
+    assert_false(reports_has_note(report, "full ends"));
+    assert_false(reports_has_note(report, "none ends"));
+    fc_report_free(report);
+    fc_dataset_free(dataset);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +163,8 @@ int main(void)
         cmocka_unit_test(test_slump_in_growth_is_a_break),
         cmocka_unit_test(test_too_short_to_say),
         cmocka_unit_test_setup_teardown(test_report, folder_enter,
+                                        folder_leave),
+        cmocka_unit_test_setup_teardown(test_ends_of_series, folder_enter,
                                         folder_leave),
     };
 

@@ -192,6 +192,8 @@ static void test_verdict_and_odds(void **state)
     assert_near(reports_number(table, row, "guidance_high"), 155000, 0);
     assert_near(below + inside + above, 1.0, 1e-12);
     assert_true(below > 0.0 && inside > 0.0 && above > 0.0);
+    assert_near(round(below * 10000.0), below * 10000.0, 1e-9);
+    assert_near(round(inside * 10000.0), inside * 10000.0, 1e-9);
     assert_string_equal(reports_text(table, row, "guidance_verdict"),
                         fc_guidance_verdict(151000, 155000, value));
     assert_string_equal(fc_projection_verdict(main_job.projection),
@@ -225,7 +227,9 @@ static void test_evidence(void **state)
     assert_string_equal(reports_text(all, 0, "chosen"), "*");
     assert_string_equal(reports_text(people, 0, "model"),
                         reports_text(all, 0, "model"));
-    assert_true(fc_report_table_row_count(people) <= 10);
+    assert_int_equal(fc_report_table_row_count(people), 10);
+    assert_true(fc_report_table_row_count(all) > 10);
+    assert_true(reports_has_note(report, "Candidates: 10 of "));
     assert_true(reports_find(people, "model", "snaive")
                 < fc_report_table_row_count(people));
     /* R on the same 40 origins: 18.1 at the first step, 17.9 over all. */

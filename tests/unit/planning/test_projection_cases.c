@@ -206,6 +206,102 @@ static void test_gap(void **state)
     fc_report_free(report);
 }
 
+/* Write s.csv with s at 50 + t, and 0.0001 instead where s is @p tiny; the
+ * last @p early quarters of it are blank, those of the series t are not. */
+static void write_early_end(size_t early, bool tiny)
+{
+    char text[text_size] = "period,s,t\n";
+    size_t used = strlen(text);
+    fc_period start = {0};
+
+    assert_int_equal(
+        fc_period_parse(&start, "2010Q1", FC_QUARTERLY, (fc_calendar){0}, NULL),
+        FC_OK);
+    for (size_t t = 0; t < 40; t++) {
+        char label[FC_PERIOD_TEXT_SIZE];
+        char value[32] = "";
+
+        fc_period_format(label, fc_period_add(start, (int64_t)t),
+                         (fc_calendar){0});
+        if (t + early < 40) {
+            (void)snprintf(value, sizeof value, "%g",
+                           tiny && t % 3 == 0 ? 1e-30 : 50.0 + (double)t);
+        }
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s,%s,%zu\n",
+                                 label, value, t);
+        assert_true(used < sizeof text);
+    }
+    folder_write("s.csv", text);
+}
+
+static void test_series_that_ends_early(void **state)
+{
+    fc_report *report = NULL;
+
+    (void)state;
+    write_early_end(3, false);
+    report = project("s", 4);
+    assert_true(reports_has_note(report,
+                                 "s ends with 2019Q1, 3 quarters before the "
+                                 "data do; the forecast starts there."));
+    fc_report_free(report);
+
+    write_early_end(0, false);
+    report = project("s", 4);
+    assert_false(reports_has_note(report, "before the data do"));
+    fc_report_free(report);
+
+    /* Regressors may be known ahead. */
+    write_early_end(3, false);
+    folder_write("s.ini", "[series.s]\nregressors = t\n");
+    report = project("s", 4);
+    assert_false(reports_has_note(report, "before the data do"));
+    fc_report_free(report);
+}
+
+/* Errors of 1e33 per cent are given in the unit of the series. */
+static void test_no_endless_percentages(void **state)
+{
+    fc_report *report = NULL;
+
+    (void)state;
+    write_early_end(0, true);
+    report = project("s", 4);
+    for (size_t i = 0; i < fc_report_note_count(report); i++) {
+        assert_true(strlen(fc_report_note_at(report, i).text) < 400);
+        assert_null(strstr(fc_report_note_at(report, i).text, "000000"));
+    }
+    assert_true(reports_has_note(report, "Evaluated at"));
+    fc_report_free(report);
+}
+
+/* A straight line leaves no errors to learn from; then it bends. */
+static void test_intervals_that_failed(void **state)
+{
+    const char *const words = "fewer than they should: take the intervals as "
+                              "too narrow.";
+    char text[text_size] = "period,s\n";
+    size_t used = strlen(text);
+    const struct recipe calm = {"2000Q1", FC_QUARTERLY, {0}, 80, 4, 100, 0};
+    fc_report *report = NULL;
+
+    (void)state;
+    for (int t = 0; t < 40; t++) {
+        used += (size_t)snprintf(text + used, sizeof text - used, "%dQ%d,%d\n",
+                                 2010 + t / 4, 1 + t % 4,
+                                 t < 30 ? 100 + t : 130 + (t - 30) * (t - 30));
+    }
+    folder_write("s.csv", text);
+    report = project("s", 4);
+    assert_true(reports_has_note(report, words));
+    fc_report_free(report);
+
+    write_series(&calm);
+    report = project("s", 4);
+    assert_false(reports_has_note(report, words));
+    fc_report_free(report);
+}
+
 static void test_stock_has_no_total(void **state)
 {
     const struct recipe recipe = {"2010Q1", FC_QUARTERLY, {0}, 40, 4, 100, 0};
@@ -347,6 +443,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_fiscal_year_to_june, folder_enter,
                                         folder_leave),
         cmocka_unit_test_setup_teardown(test_gap, folder_enter, folder_leave),
+        cmocka_unit_test_setup_teardown(test_series_that_ends_early,
+                                        folder_enter, folder_leave),
+        cmocka_unit_test_setup_teardown(test_no_endless_percentages,
+                                        folder_enter, folder_leave),
+        cmocka_unit_test_setup_teardown(test_intervals_that_failed,
+                                        folder_enter, folder_leave),
         cmocka_unit_test_setup_teardown(test_stock_has_no_total, folder_enter,
                                         folder_leave),
         cmocka_unit_test_setup_teardown(test_short_series, folder_enter,

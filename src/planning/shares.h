@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rounded odds that still add up. */
+#ifndef FC_PLANNING_SHARES_H
+#define FC_PLANNING_SHARES_H
+
+#include "forecast/paths.h"
+
+/** Odds are printed with four decimals. */
+enum { FC_ODDS_UNITS = 10000 };
+
+/**
+ * The odds as multiples of 1 / @p units that add up to 1, by the method of the
+ * largest remainder: all are rounded down, and the units left over go to those
+ * that lost most (of equal ones to the first).
+ */
+fc_odds fc_shares_round(fc_odds odds, int units);
+
+#endif
