@@ -3,4 +3,5 @@
 #   forecast::forecast_static  libforecast.a, with the libraries it needs
 include(CMakeFindDependencyMacro)
 find_dependency(GSL)
+find_dependency(ZLIB)
 include(${CMAKE_CURRENT_LIST_DIR}/forecast-targets.cmake)

@@ -33,6 +33,17 @@ static void check_quantiles(const char *text)
     }
 }
 
+static void check_levels(const char *text)
+{
+    struct fc_level_list list = {.count = 0};
+
+    (void)fc_argument_levels(&list, text, NULL);
+    assert(list.count <= FC_BATCH_LEVEL_CAPACITY);
+    for (size_t i = 0; i < list.count; i++) {
+        assert(list.items[i] > 0.0 && list.items[i] < 100.0);
+    }
+}
+
 static void check_small(const char *text)
 {
     uint64_t count = 0;
@@ -63,6 +74,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     text[size] = '\0';
     check_range(text);
     check_quantiles(text);
+    check_levels(text);
     check_small(text);
     free(text);
     return 0;

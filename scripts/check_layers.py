@@ -19,8 +19,9 @@ GSL_LAYERS = {"base", "stats", "regress", "models", "select"}
 # data, so that every layer can fill one.
 PUBLIC = {
     "api.h": "base", "file.h": "base", "init.h": "base", "names.h": "base",
-    "status.h": "base",
-    "dataset.h": "data", "guidance.h": "data", "paths.h": "data",
+    "status.h": "base", "stream.h": "base",
+    "dataset.h": "data", "guidance.h": "data", "long_reader.h": "data",
+    "paths.h": "data",
     "period.h": "data", "report.h": "data", "series.h": "data",
     "table.h": "data",
     "moments.h": "stats", "statistics.h": "stats",
@@ -29,10 +30,11 @@ PUBLIC = {
     "nonlinear.h": "regress",
     "regression.h": "regress", "terms.h": "regress",
     "explanation.h": "models", "model.h": "models",
-    "backtest.h": "select", "score.h": "select",
+    "backtest.h": "select", "batch.h": "select", "score.h": "select",
     "audit.h": "planning", "certificate.h": "planning",
     "history.h": "planning", "projection.h": "planning",
     "regress.h": "planning",
+    "batch_writer.h": "output",
     "libraries.h": "output", "provenance.h": "output", "writer.h": "output",
 }
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+(["<])([^">]+)[">]', re.M)

@@ -10,18 +10,10 @@
 #include <unistd.h>
 
 #include "base/bytes.h"
+#include "base/file_error.h"
 #include "base/path.h"
-#include "base/reason.h"
 
 const size_t fc_file_size_limit = (size_t)256 << 20;
-
-static fc_status read_error(fc_error *err, const char *path, int number)
-{
-    char text[128];
-
-    return FC_FAIL_AT(err, FC_ERR_READ, path, 0, 0, "cannot be read: %s",
-                      fc_reason(number, text));
-}
 
 static fc_status read_all(fc_bytes *out, int fd, const char *path,
                           fc_error *err)
@@ -39,7 +31,7 @@ static fc_status read_all(fc_bytes *out, int fd, const char *path,
         }
         more = got > 0;
         if (got < 0) {
-            status = read_error(err, path, errno);
+            status = fc_file_read_error(err, path, errno);
         } else if (out->size + (size_t)got > fc_file_size_limit) {
             status = FC_FAIL_AT(err, FC_ERR_READ, path, 0, 0,
                                 "is larger than %zu MiB; split it",
@@ -66,7 +58,7 @@ fc_status fc_file_read(fc_bytes *out, const char *path, fc_error *err)
     }
     fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
-        return read_error(err, path, errno);
+        return fc_file_read_error(err, path, errno);
     }
     status = read_all(out, fd, path, err);
     (void)close(fd);

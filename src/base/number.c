@@ -2,6 +2,7 @@
 #include "base/number.h"
 
 #include <ctype.h>
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,14 +58,23 @@ bool fc_number_parse(double *out, const char *text)
  * form would need padding zeros that carry no information. */
 static const double plain_limit = 1e15;
 
+/* A whole number that is written without exponent. */
+static bool is_plain(double value)
+{
+    return fabs(value) < plain_limit && value == trunc(value);
+}
+
 void fc_number_format_exact(char text[FC_NUMBER_TEXT_SIZE], double value)
 {
     value += 0.0; /* -0 is written 0 */
-    if (fabs(value) < plain_limit && value == trunc(value)) {
+    if (is_plain(value)) {
         (void)snprintf(text, FC_NUMBER_TEXT_SIZE, "%.0f", value);
         return;
     }
-    for (int digits = 1; digits <= 17; digits++) {
+    /* 15 digits always come back from a normal double: if they read as this
+     * one they are the shortest, for %g drops the zeros behind them. */
+    for (int digits = fabs(value) < DBL_MIN ? 1 : DBL_DIG; digits <= 17;
+         digits++) {
         (void)snprintf(text, FC_NUMBER_TEXT_SIZE, "%.*g", digits, value);
         if (strtod(text, NULL) == value) {
             return;
@@ -82,5 +92,10 @@ void fc_number_format_significant(char text[FC_NUMBER_TEXT_SIZE], double value,
      * becomes 10000000000. The largest doubles would round to infinity. */
     (void)snprintf(shorter, sizeof shorter, "%.*g", digits, value);
     rounded = strtod(shorter, NULL);
+    if (digits <= DBL_DIG && isfinite(rounded) && !is_plain(rounded)
+        && fabs(rounded) >= DBL_MIN) {
+        (void)snprintf(text, FC_NUMBER_TEXT_SIZE, "%s", shorter);
+        return; /* it is the shortest already */
+    }
     fc_number_format_exact(text, isfinite(rounded) ? rounded : value);
 }

@@ -136,43 +136,54 @@ fc_status fc_argument_range(struct fc_range_argument *out, const char *text,
     return status;
 }
 
-static fc_status append_quantile(struct fc_quantile_list *list,
-                                 const char *text, size_t length, fc_error *err)
+/* What a list of numbers may hold. */
+struct list_rule {
+    double limit; /* every number is above 0 and below this */
+    size_t capacity;
+    const char *what;
+    const char *example;
+};
+
+static fc_status append_number(double *items, size_t *count,
+                               const struct list_rule *rule, const char *text,
+                               size_t length, fc_error *err)
 {
     double value = 0.0;
 
-    if (!parse_number(&value, text, length) || !(value > 0.0 && value < 1.0)) {
+    if (!parse_number(&value, text, length)
+        || !(value > 0.0 && value < rule->limit)) {
         return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "not a list of numbers between 0 and 1, such as "
-                       "0.1,0.5,0.9");
+                       "not a list of numbers between 0 and %g, such as %s",
+                       rule->limit, rule->example);
     }
-    for (size_t i = 0; i < list->count; i++) {
-        if (list->items[i] == value) {
+    for (size_t i = 0; i < *count; i++) {
+        if (items[i] == value) {
             return FC_FAIL(err, FC_ERR_ARGUMENT, "%g is given twice", value);
         }
     }
-    if (list->count == FC_QUANTILE_CAPACITY) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT, "more than %d quantiles",
-                       FC_QUANTILE_CAPACITY);
+    if (*count == rule->capacity) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT, "more than %zu %s", rule->capacity,
+                       rule->what);
     }
-    list->items[list->count++] = value;
+    items[(*count)++] = value;
     return FC_OK;
 }
 
-fc_status fc_argument_quantiles(struct fc_quantile_list *list, const char *text,
-                                fc_error *err)
+static fc_status append_list(double *items, size_t *count,
+                             const struct list_rule *rule, const char *text,
+                             fc_error *err)
 {
     static const char separators[] = ", \t";
     fc_status status = FC_OK;
 
     text += strspn(text, separators);
     if (*text == '\0') {
-        status = append_quantile(list, text, 0, err);
+        status = append_number(items, count, rule, text, 0, err);
     }
     while (*text != '\0' && status == FC_OK) {
         size_t length = strcspn(text, separators);
 
-        status = append_quantile(list, text, length, err);
+        status = append_number(items, count, rule, text, length, err);
         text += length;
         text += strspn(text, separators);
     }
@@ -200,6 +211,28 @@ fc_status fc_argument_intervals(fc_intervals *out, const char *text,
     return FC_FAIL(err, FC_ERR_ARGUMENT,
                    "not a kind of interval; give simulate, analytic or "
                    "bootstrap");
+}
+
+fc_status fc_argument_quantiles(struct fc_quantile_list *list, const char *text,
+                                fc_error *err)
+{
+    static const struct list_rule rule = {.limit = 1.0,
+                                          .capacity = FC_QUANTILE_CAPACITY,
+                                          .what = "quantiles",
+                                          .example = "0.1,0.5,0.9"};
+
+    return append_list(list->items, &list->count, &rule, text, err);
+}
+
+fc_status fc_argument_levels(struct fc_level_list *list, const char *text,
+                             fc_error *err)
+{
+    static const struct list_rule rule = {.limit = 100.0,
+                                          .capacity = FC_BATCH_LEVEL_CAPACITY,
+                                          .what = "levels",
+                                          .example = "80,95"};
+
+    return append_list(list->items, &list->count, &rule, text, err);
 }
 
 fc_status fc_argument_month(int *out, const char *text, fc_error *err)

@@ -7,6 +7,7 @@
 #ifndef FC_CLI_ARGUMENT_H
 #define FC_CLI_ARGUMENT_H
 
+#include "forecast/batch.h"
 #include "forecast/model.h"
 #include "forecast/period.h"
 
@@ -29,6 +30,12 @@ struct fc_quantile_list {
     size_t count;
 };
 
+/** Levels of --levels in per cent, in the order given, all different. */
+struct fc_level_list {
+    double items[FC_BATCH_LEVEL_CAPACITY];
+    size_t count;
+};
+
 /** A whole number from @p low to @p high. */
 fc_status fc_argument_count(uint64_t *out, const char *text, uint64_t low,
                             uint64_t high, fc_error *err);
@@ -40,6 +47,10 @@ fc_status fc_argument_range(struct fc_range_argument *out, const char *text,
 /** Append numbers between 0 and 1, separated by commas or blanks. */
 fc_status fc_argument_quantiles(struct fc_quantile_list *list, const char *text,
                                 fc_error *err);
+
+/** Append numbers between 0 and 100, separated by commas or blanks. */
+fc_status fc_argument_levels(struct fc_level_list *list, const char *text,
+                             fc_error *err);
 
 /** A penalty: a number of 0 or more. */
 fc_status fc_argument_penalty(double *out, const char *text, fc_error *err);

@@ -26,6 +26,13 @@ static const struct fc_command commands[] = {
         .run = fc_command_regress,
     },
     {
+        .name = "batch",
+        .bit = FC_ON_BATCH,
+        .summary = "forecast the many series of a long CSV",
+        .example = "--data sales.csv.gz --model snaive -o out.csv",
+        .run = fc_command_batch,
+    },
+    {
         .name = "check",
         .bit = FC_ON_CHECK,
         .summary = "audit the data: do the figures add up?",

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { TABLE_CAPACITY = 64 };
+enum { TABLE_CAPACITY = 96 };
 
 /* getopt's value of option i, out of the way of characters. */
 enum { FIRST_VALUE = 256 };
@@ -45,20 +45,28 @@ static void make_getopt_table(struct option table[TABLE_CAPACITY],
     *letters = '\0';
 }
 
-static const struct fc_option *find_by_letter(int letter)
+/* The option of @p command with that letter, else that of another. */
+static const struct fc_option *find_by_letter(const struct fc_command *command,
+                                              int letter)
 {
+    const struct fc_option *found = NULL;
+
     for (size_t i = 0; i < fc_option_count(); i++) {
-        if (letter != 0 && fc_option_at(i)->letter == letter) {
-            return fc_option_at(i);
+        const struct fc_option *option = fc_option_at(i);
+
+        if (letter != 0 && option->letter == letter
+            && (found == NULL || (option->commands & command->bit) != 0)) {
+            found = option;
         }
     }
-    return NULL;
+    return found;
 }
 
-static const struct fc_option *find_by_value(int value)
+static const struct fc_option *find_by_value(const struct fc_command *command,
+                                             int value)
 {
     return value >= FIRST_VALUE ? fc_option_at((size_t)(value - FIRST_VALUE))
-                                : find_by_letter(value);
+                                : find_by_letter(command, value);
 }
 
 /* "--name" out of "--name=value". */
@@ -130,7 +138,7 @@ static fc_status unknown_option(const struct fc_command *command,
 static fc_status refused(const struct fc_command *command, char **argv,
                          fc_error *err)
 {
-    const struct fc_option *option = find_by_value(optopt);
+    const struct fc_option *option = find_by_value(command, optopt);
 
     if (optopt >= FIRST_VALUE) {
         return FC_FAIL(err, FC_ERR_ARGUMENT, "--%s takes no value",
@@ -253,8 +261,8 @@ static fc_status take_option(struct fc_request *request,
                              bool given[TABLE_CAPACITY], int value, char **argv,
                              fc_error *err)
 {
-    const struct fc_option *option = find_by_value(value == ':' ? optopt
-                                                                : value);
+    const struct fc_option *option = find_by_value(
+        request->command, value == ':' ? optopt : value);
 
     if (option == NULL) { /* getopt gave '?' */
         return refused(request->command, argv, err);

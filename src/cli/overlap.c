@@ -13,8 +13,9 @@ struct output {
     char *owned;      /* the path, if it was made here */
 };
 
-/* All of --output and the default file, each with its sidecar, and --paths. */
-enum { OUTPUT_CAPACITY = 2 * (FC_OUTPUT_CAPACITY + 1) + 1 };
+/* All of --output and the default file, each with its sidecar, --paths and
+ * --errors. */
+enum { OUTPUT_CAPACITY = 2 * (FC_OUTPUT_CAPACITY + 1) + 2 };
 
 struct outputs {
     struct output items[OUTPUT_CAPACITY];
@@ -72,6 +73,9 @@ static fc_status list_outputs(struct outputs *outputs,
     }
     if (status == FC_OK && request->paths != NULL) {
         add(outputs, request->paths, "--paths");
+    }
+    if (status == FC_OK && request->errors != NULL) {
+        add(outputs, request->errors, "--errors");
     }
     return status;
 }

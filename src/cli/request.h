@@ -42,7 +42,10 @@ struct fc_request {
     fc_intervals intervals;
     struct fc_quantile_list quantiles;
     bool check;
-    bool nist; /**< doctor: the digits of NIST's problems */
+    uint64_t season;             /**< batch: of ds that are whole numbers */
+    struct fc_level_list levels; /**< batch */
+    const char *errors;          /**< batch: file of failed series */
+    bool nist;                   /**< doctor: the digits of NIST's problems */
 
     fc_term terms[FC_TERM_CAPACITY];
     size_t term_count;

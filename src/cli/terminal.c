@@ -10,10 +10,23 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+/* What a handler may look at has to be global, and of this kind. */
+static const char *volatile leftovers[FC_LEFTOVER_CAPACITY];
+
+void fc_terminal_remove_on_end(size_t slot, const char *path)
+{
+    leftovers[slot] = path;
+}
+
 /* The only thing a signal does. The exit status is the one a shell reports for
  * a program that the signal kills. */
 static void interrupted(int number)
 {
+    for (size_t i = 0; i < FC_LEFTOVER_CAPACITY; i++) {
+        if (leftovers[i] != NULL) {
+            (void)unlink(leftovers[i]);
+        }
+    }
     _exit(128 + number);
 }
 
@@ -98,6 +111,14 @@ fc_writer_options fc_terminal_style(bool no_color)
 
 fc_status fc_terminal_write(const char *data, size_t size, fc_error *err)
 {
+    bool closed = false;
+
+    return fc_terminal_put(data, size, &closed, err);
+}
+
+fc_status fc_terminal_put(const char *data, size_t size, bool *closed,
+                          fc_error *err)
+{
     while (size > 0) {
         ssize_t written = write(STDOUT_FILENO, data, size);
         char reason[128] = "";
@@ -106,6 +127,7 @@ fc_status fc_terminal_write(const char *data, size_t size, fc_error *err)
             continue;
         }
         if (written < 0 && errno == EPIPE) {
+            *closed = true;
             return FC_OK;
         }
         if (written < 0) {

@@ -31,6 +31,21 @@ fc_writer_options fc_terminal_style(bool no_color);
  */
 fc_status fc_terminal_write(const char *data, size_t size, fc_error *err);
 
+/**
+ * As fc_terminal_write(); *closed is set if nobody reads any more.
+ */
+fc_status fc_terminal_put(const char *data, size_t size, bool *closed,
+                          fc_error *err);
+
+/** Files that an interrupted run removes. */
+enum { FC_LEFTOVER_CAPACITY = 2 };
+
+/**
+ * Remove @p path if a signal ends the program; it must stay in place until this
+ * is taken back with NULL. @p slot is from 0 to FC_LEFTOVER_CAPACITY - 1.
+ */
+void fc_terminal_remove_on_end(size_t slot, const char *path);
+
 /** A line that shows how far a long job is; only on a terminal. */
 struct fc_progress_line {
     struct timespec started;

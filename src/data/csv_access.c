@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Looking into a CSV text that has been read. */
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 #include "forecast/names.h"
 
 #include "base/memory.h"
-#include "data/csv_reader.h"
+#include "data/csv_stream.h"
 
 void fc_csv_free(fc_csv *csv)
 {
@@ -32,6 +33,31 @@ const char *fc_csv_field(const fc_csv *csv, size_t row, size_t column)
 size_t fc_csv_line(const fc_csv *csv, size_t row)
 {
     return csv->line[row];
+}
+
+void fc_csv_drop(fc_csv *csv, size_t rows)
+{
+    size_t columns = csv->column_count;
+    size_t gone = rows * columns;
+    size_t left = (csv->row_count - rows) * columns;
+    uint32_t first = csv->row_count > 0 ? csv->offset[columns] : 0;
+    uint32_t cut = 0;
+
+    if (rows == csv->row_count) {
+        csv->text.size = csv->row_count > 0 ? first : csv->text.size;
+        csv->row_count = 0;
+        return;
+    }
+    cut = csv->offset[columns + gone] - first;
+    memmove(csv->text.data + first, csv->text.data + first + cut,
+            csv->text.size - first - cut);
+    csv->text.size -= cut;
+    for (size_t i = columns; i < columns + left; i++) {
+        csv->offset[i] = csv->offset[i + gone] - cut;
+    }
+    memmove(csv->line, csv->line + rows,
+            (csv->row_count - rows) * sizeof *csv->line);
+    csv->row_count -= rows;
 }
 
 bool fc_csv_find(size_t *column, const fc_csv *csv, const char *name)

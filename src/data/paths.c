@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "data/order_statistics.h"
 
 fc_status fc_paths_create(fc_paths **out, fc_period start, size_t draws,
                           size_t steps, fc_error *err)
@@ -61,14 +62,6 @@ double fc_paths_mean(const fc_paths *paths, size_t step)
     return mean;
 }
 
-static int compare_values(const void *a, const void *b)
-{
-    double x = *(const double *)a;
-    double y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
 /* Type 7: the quantile of p stands at position (n - 1) p of the order
  * statistics, counted from 0. */
 static double sorted_quantile(const double *sorted, size_t count,
@@ -97,49 +90,77 @@ static fc_status check_probabilities(const double *probabilities, size_t count,
     return FC_OK;
 }
 
-/* A copy of one step, in ascending order. NaN has no order, so it is refused.
- */
-static fc_status sorted_step(double **out, const fc_paths *paths, size_t step,
-                             fc_error *err)
+/* A copy of one step. NaN has no order, so it is refused. */
+static fc_status copy_step(double *out, const fc_paths *paths, size_t step,
+                           fc_error *err)
 {
-    double *sorted = fc_calloc(paths->draws, sizeof *sorted);
-
-    if (sorted == NULL) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for quantiles");
-    }
     for (size_t draw = 0; draw < paths->draws; draw++) {
-        sorted[draw] = value_at(paths, draw, step);
-        if (isnan(sorted[draw])) {
-            free(sorted);
+        out[draw] = value_at(paths, draw, step);
+        if (isnan(out[draw])) {
             return FC_FAIL(err, FC_ERR_NONFINITE,
                            "draw %zu of step %zu is not a number", draw + 1,
                            step + 1);
         }
     }
-    qsort(sorted, paths->draws, sizeof *sorted, compare_values);
-    *out = sorted;
     return FC_OK;
+}
+
+static void insert_rank(size_t *ranks, size_t *count, size_t rank)
+{
+    size_t at = *count;
+
+    for (; at > 0 && ranks[at - 1] > rank; at--) {
+        ranks[at] = ranks[at - 1];
+    }
+    ranks[at] = rank;
+    (*count)++;
+}
+
+/* Put the order statistics that the probabilities need in their places. */
+static void place_ranks(double *values, size_t draws, size_t *ranks,
+                        const double *probabilities, size_t count)
+{
+    size_t found = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        size_t below = (size_t)floor(probabilities[i] * (double)(draws - 1));
+
+        insert_rank(ranks, &found, below);
+        if (below + 1 < draws) {
+            insert_rank(ranks, &found, below + 1);
+        }
+    }
+    fc_order_statistics(values, draws, ranks, found);
 }
 
 fc_status fc_paths_quantiles(double *out, const fc_paths *paths, size_t step,
                              const double *probabilities, size_t count,
                              fc_error *err)
 {
-    double *sorted = NULL;
+    double *values = NULL;
+    size_t *ranks = NULL;
     fc_status status = check_probabilities(probabilities, count, err);
 
     assert(step < paths->steps);
-    if (status == FC_OK) {
-        status = sorted_step(&sorted, paths, step, err);
-    }
     if (status != FC_OK) {
         return status;
     }
-    for (size_t i = 0; i < count; i++) {
-        out[i] = sorted_quantile(sorted, paths->draws, probabilities[i]);
+    values = fc_calloc(paths->draws, sizeof *values);
+    ranks = fc_calloc(2 * count, sizeof *ranks);
+    if (values == NULL || ranks == NULL) {
+        status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for quantiles");
+    } else {
+        status = copy_step(values, paths, step, err);
     }
-    free(sorted);
-    return FC_OK;
+    if (status == FC_OK) {
+        place_ranks(values, paths->draws, ranks, probabilities, count);
+        for (size_t i = 0; i < count; i++) {
+            out[i] = sorted_quantile(values, paths->draws, probabilities[i]);
+        }
+    }
+    free(values);
+    free(ranks);
+    return status;
 }
 
 fc_status fc_paths_total(fc_paths **out, const fc_paths *paths, size_t first,

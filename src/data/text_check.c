@@ -51,14 +51,19 @@ static fc_status refuse(unsigned char byte, const char *source, size_t line,
                       position, byte);
 }
 
-static fc_status check_line(const char *text, size_t size, const char *source,
-                            size_t line, fc_error *err)
+fc_status fc_text_check_line(const char *text, size_t size, const char *source,
+                             size_t line, fc_error *err)
 {
     size_t at = 0;
 
     while (at < size) {
-        size_t length = text[at] != 0 ? character_length(text + at, size - at)
-                                      : 0;
+        size_t length = 0;
+
+        if ((unsigned char)(text[at] - 1) < 0x7f) { /* most text is ASCII */
+            at++;
+            continue;
+        }
+        length = text[at] != 0 ? character_length(text + at, size - at) : 0;
 
         if (length == 0) {
             return refuse((unsigned char)text[at], source, line, at + 1, err);
@@ -76,7 +81,7 @@ fc_status fc_text_check(const char *text, size_t size, const char *source,
     for (size_t line = 1; size > 0 && status == FC_OK; line++) {
         size_t length = fc_text_line(text, size);
 
-        status = check_line(text, length, source, line, err);
+        status = fc_text_check_line(text, length, source, line, err);
         text += length;
         size -= length;
     }

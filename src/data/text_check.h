@@ -17,6 +17,10 @@ size_t fc_text_mark(const char *text, size_t size);
 fc_status fc_text_check(const char *text, size_t size, const char *source,
                         fc_error *err);
 
+/** As fc_text_check(), of the text of line @p line. */
+fc_status fc_text_check_line(const char *text, size_t size, const char *source,
+                             size_t line, fc_error *err);
+
 /**
  * Length of the line at @p text with its end: LF, CRLF or a lone CR, as editors
  * count lines; the rest of the text if no line end follows.

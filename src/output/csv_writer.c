@@ -4,10 +4,8 @@
  * none the first table. Texts that a spreadsheet would take for a formula get
  * an apostrophe in front.
  */
-#include <csv.h>
-#include <string.h>
-
 #include "output/cell_text.h"
+#include "output/csv_text.h"
 #include "output/sink.h"
 #include "output/writers.h"
 
@@ -17,44 +15,9 @@ struct csv {
     bool is_single;       /* one column only: an empty line would be skipped */
 };
 
-static bool needs_quotes(const char *text, bool is_single)
-{
-    size_t length = strlen(text);
-
-    if (length == 0) {
-        return is_single;
-    }
-    return strpbrk(text, ",\"\r\n") != NULL || strchr(" \t", text[0]) != NULL
-           || strchr(" \t", text[length - 1]) != NULL;
-}
-
-static void put_quoted(struct fc_sink *out, const char *text, size_t length)
-{
-    size_t size = csv_write2(NULL, 0, text, length, '"');
-
-    fc_sink_repeat(out, '"', size);
-    if (out->status == FC_OK) {
-        (void)csv_write2(out->bytes->data + out->bytes->size - size, size, text,
-                         length, '"');
-    }
-}
-
 static void put_text(struct csv *csv, const char *text)
 {
-    struct fc_sink *field = &csv->field;
-
-    field->bytes->size = 0;
-    if (text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL) {
-        fc_sink_text(field, "'");
-    }
-    fc_sink_text(field, text);
-    if (field->status != FC_OK) {
-        csv->out.status = field->status;
-    } else if (needs_quotes(field->bytes->data, csv->is_single)) {
-        put_quoted(&csv->out, field->bytes->data, field->bytes->size);
-    } else {
-        fc_sink_text(&csv->out, field->bytes->data);
-    }
+    fc_csv_text(&csv->out, &csv->field, text, csv->is_single);
 }
 
 static void put_cell(struct csv *csv, const fc_cell *cell, int digits)

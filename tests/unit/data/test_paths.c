@@ -183,7 +183,7 @@ static fc_status total_and_quantile(void *context, fc_error *err)
 static void test_out_of_memory(void **state)
 {
     (void)state;
-    assert_int_equal(faults_try_allocations(total_and_quantile, NULL), 5);
+    assert_int_equal(faults_try_allocations(total_and_quantile, NULL), 6);
 }
 
 int main(void)

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The options of `batch` that are more than a text, a flag or a count. */
+#ifndef FC_CLI_OPTION_BATCH_H
+#define FC_CLI_OPTION_BATCH_H
+
+#include "cli/request.h"
+
+/* As the parsers of struct fc_option. */
+fc_status fc_option_parse_levels(struct fc_request *request, const char *text,
+                                 fc_error *err);
+fc_status fc_option_parse_batch_output(struct fc_request *request,
+                                       const char *text, fc_error *err);
+fc_status fc_option_parse_errors(struct fc_request *request, const char *text,
+                                 fc_error *err);
+
+#endif
