@@ -95,7 +95,9 @@ static fc_status find_bounds(struct batch *self, const struct job *job,
     if (status == FC_OK && job->backtest != NULL) {
         fc_backtest_calibration(self->factor, job->backtest, job->chosen,
                                 job->training.y.length);
-        fc_paths_calibrate(paths, self->factor, fc_fit_summarise(fit).logged);
+        fc_transform scale = fc_fit_transform(fit);
+
+        fc_paths_calibrate(paths, self->factor, &scale);
     }
     for (size_t s = 0; s < job->steps && status == FC_OK; s++) {
         status = fc_paths_quantiles(self->bounds + s * width, paths, s,
