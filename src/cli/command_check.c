@@ -8,18 +8,21 @@
 typedef fc_status audit(fc_report **report, fc_audit_result *result,
                         const fc_dataset *dataset, fc_error *err);
 
-/* Run one audit and put its tables and counts with the others. */
-static fc_status add_audit(fc_report *all, fc_audit_result *sum, audit *run,
+/* The counts of the two audits, which the report states one by one, too. */
+struct counts {
+    fc_audit_result evidence;
+    fc_audit_result series;
+};
+
+/* Run one audit and put its tables with the others. */
+static fc_status add_audit(fc_report *all, fc_audit_result *result, audit *run,
                            const fc_dataset *dataset, fc_error *err)
 {
     fc_report *report = NULL;
-    fc_audit_result result = {0};
-    fc_status status = run(&report, &result, dataset, err);
+    fc_status status = run(&report, result, dataset, err);
 
     if (status == FC_OK) {
         fc_report_join(all, report);
-        sum->checks += result.checks;
-        sum->failures += result.failures;
     }
     fc_report_free(report);
     return status;
@@ -35,7 +38,7 @@ static bool has_evidence(const fc_dataset *dataset)
 
 /* What the descriptor names is audited; the series themselves, when the user
  * points at them or there is nothing else. */
-static fc_status audit_all(fc_report *report, fc_audit_result *sum,
+static fc_status audit_all(fc_report *report, struct counts *counts,
                            const fc_dataset *dataset,
                            const struct fc_request *request, fc_error *err)
 {
@@ -44,12 +47,27 @@ static fc_status audit_all(fc_report *report, fc_audit_result *sum,
     fc_status status = FC_OK;
 
     if (evident) {
-        status = add_audit(report, sum, fc_audit_dataset, dataset, err);
+        status = add_audit(report, &counts->evidence, fc_audit_dataset, dataset,
+                           err);
     }
     if (status == FC_OK && (pointed || !evident)) {
-        status = add_audit(report, sum, fc_audit_series, dataset, err);
+        status = add_audit(report, &counts->series, fc_audit_series, dataset,
+                           err);
     }
     return status == FC_OK ? fc_report_finish(report, err) : status;
+}
+
+static bool say_failures(const struct counts *counts)
+{
+    if (counts->evidence.failures > 0) {
+        fc_message_print("%zu of %zu checks failed", counts->evidence.failures,
+                         counts->evidence.checks);
+    }
+    if (counts->series.failures > 0) {
+        fc_message_print("%zu of %zu series cannot be forecast",
+                         counts->series.failures, counts->series.checks);
+    }
+    return counts->evidence.failures + counts->series.failures > 0;
 }
 
 fc_status fc_command_check(const struct fc_request *request, int *outcome,
@@ -57,7 +75,7 @@ fc_status fc_command_check(const struct fc_request *request, int *outcome,
 {
     fc_dataset *dataset = NULL;
     fc_report *report = NULL;
-    fc_audit_result sum = {0};
+    struct counts counts = {0};
     fc_status status = fc_source_open(&dataset, request, err);
 
     if (status == FC_OK && request->series != NULL) {
@@ -69,15 +87,14 @@ fc_status fc_command_check(const struct fc_request *request, int *outcome,
         status = fc_report_create(&report, NULL, err);
     }
     if (status == FC_OK) {
-        status = audit_all(report, &sum, dataset, request, err);
+        status = audit_all(report, &counts, dataset, request, err);
     }
     if (status == FC_OK) {
         struct fc_delivery delivery = {.report = report};
 
         status = fc_deliver(request, &delivery, err);
     }
-    if (status == FC_OK && sum.failures > 0) {
-        fc_message_print("%zu of %zu checks failed", sum.failures, sum.checks);
+    if (status == FC_OK && say_failures(&counts)) {
         *outcome = FC_EXIT_CHECK_FAILED;
     }
     fc_report_free(report);

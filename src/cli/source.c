@@ -97,16 +97,32 @@ static fc_status no_such_series(const fc_table *table, const char *wanted,
     return status;
 }
 
+/* The one series of the table, or the only one that has values; NULL if there
+ * is a choice. */
+static const fc_series *only_series(const fc_table *table)
+{
+    const fc_series *only = NULL;
+
+    for (size_t i = 0; i < table->count; i++) {
+        const fc_series *series = table->series[i];
+
+        if (fc_span_trim(fc_series_span(series)).length == 0) {
+            continue;
+        }
+        if (only != NULL) {
+            return NULL;
+        }
+        only = series;
+    }
+    return only;
+}
+
 fc_status fc_source_series(const fc_series **out, const fc_dataset *dataset,
                            const struct fc_request *request, fc_error *err)
 {
     const fc_table *table = dataset->table;
 
-    if (request->series == NULL && table->count == 1) {
-        *out = table->series[0];
-        return FC_OK;
-    }
     *out = request->series != NULL ? fc_table_find(table, request->series)
-                                   : NULL;
+                                   : only_series(table);
     return *out != NULL ? FC_OK : no_such_series(table, request->series, err);
 }

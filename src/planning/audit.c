@@ -16,6 +16,7 @@
 static const char *const kind_names[FC_AUDIT_KINDS] = {
     [FC_AUDIT_HIERARCHY] = "hierarchy", [FC_AUDIT_TOTALS] = "totals",
     [FC_AUDIT_GUIDANCE] = "guidance",   [FC_AUDIT_SOURCES] = "sources",
+    [FC_AUDIT_PLANS] = "plans",         [FC_AUDIT_PEERS] = "peers",
     [FC_AUDIT_FACTS] = "facts",
 };
 
@@ -24,6 +25,8 @@ static const char *const kind_titles[FC_AUDIT_KINDS] = {
     [FC_AUDIT_TOTALS] = "periods add up to the fiscal year",
     [FC_AUDIT_GUIDANCE] = "stated growth follows from the range",
     [FC_AUDIT_SOURCES] = "cells are as their sources have them",
+    [FC_AUDIT_PLANS] = "plans follow from their basis",
+    [FC_AUDIT_PEERS] = "quarters of peers add up to their years",
     [FC_AUDIT_FACTS] = "claims come out as when they were checked",
 };
 
@@ -55,29 +58,46 @@ int fc_audit_decimals(double value)
     return fc_text_decimals(text);
 }
 
-void fc_audit_add(struct fc_audit *audit, const struct fc_audit_check *check)
+static void add_row(fc_report_table *table, const char *outcome,
+                    const struct fc_audit_check *check)
 {
-    fc_report_table *table = check->outcome == FC_AUDIT_NOT_IN_DATA
-                                 ? audit->absent
-                                 : audit->problems;
     const char *slash = strrchr(check->source, '/');
     const char *file = slash != NULL ? slash + 1 : check->source;
     char place[512];
 
-    audit->tally[check->kind][check->outcome]++;
-    if (check->outcome == FC_AUDIT_PASSED) {
-        return;
-    }
     (void)snprintf(place, sizeof place, check->line > 0 ? "%s:%zu" : "%s", file,
                    check->line);
     fc_report_table_add_row(table);
-    fc_report_table_set_text(table, 0, outcome_names[check->outcome]);
+    fc_report_table_set_text(table, 0, outcome);
     fc_report_table_set_text(table, 1, kind_names[check->kind]);
     fc_report_table_set_text(table, 2, check->what);
     fc_report_table_set_number(table, 3, check->stated);
     fc_report_table_set_number(table, 4, check->computed);
     fc_report_table_set_text(table, 5, check->note);
     fc_report_table_set_text(table, 6, place);
+}
+
+void fc_audit_add(struct fc_audit *audit, const struct fc_audit_check *check)
+{
+    audit->tally[check->kind][check->outcome]++;
+    if (check->outcome != FC_AUDIT_PASSED) {
+        add_row(check->outcome == FC_AUDIT_NOT_IN_DATA ? audit->absent
+                                                       : audit->problems,
+                outcome_names[check->outcome], check);
+    }
+}
+
+void fc_audit_no_rows(struct fc_audit *audit, enum fc_audit_kind kind,
+                      const char *source)
+{
+    add_row(audit->problems, "warning",
+            &(struct fc_audit_check){
+                .kind = kind,
+                .source = source,
+                .what = "no rows",
+                .stated = (double)NAN,
+                .computed = (double)NAN,
+                .note = "there is a header, but no row below it"});
 }
 
 static const fc_column problem_columns[] = {
@@ -183,6 +203,8 @@ static fc_status run_checks(struct fc_audit *audit, fc_error *err)
         [FC_AUDIT_TOTALS] = fc_audit_totals,
         [FC_AUDIT_GUIDANCE] = fc_audit_guidance,
         [FC_AUDIT_SOURCES] = fc_audit_sources,
+        [FC_AUDIT_PLANS] = fc_audit_plans,
+        [FC_AUDIT_PEERS] = fc_audit_peers,
         [FC_AUDIT_FACTS] = fc_audit_facts,
     };
     const fc_dataset *dataset = audit->dataset;
@@ -191,6 +213,8 @@ static fc_status run_checks(struct fc_audit *audit, fc_error *err)
         [FC_AUDIT_TOTALS] = dataset->totals_path,
         [FC_AUDIT_GUIDANCE] = dataset->guidance_path,
         [FC_AUDIT_SOURCES] = dataset->sources_path,
+        [FC_AUDIT_PLANS] = dataset->plans_path,
+        [FC_AUDIT_PEERS] = dataset->peers_path,
         [FC_AUDIT_FACTS] = dataset->facts_path,
     };
 

@@ -3,7 +3,8 @@
  * Claims, each computed anew from the tables: `reproduced`, `differs` with the
  * computed value and those of the metrics to compare with, or `not in data`.
  * The column `expected` is the result when the tables were checked; a result
- * that is another one fails.
+ * that is another one fails. A claim that differs must lie within `within_pct`
+ * per cent of the nearest of the computed values: the claim is checked, too.
  */
 #include <math.h>
 #include <stdio.h>
@@ -25,6 +26,7 @@ enum column {
     UNIT,
     DECIMALS,
     EXPECTED,
+    WITHIN,
     COLUMNS
 };
 
@@ -38,10 +40,11 @@ static const struct fc_field_name names[COLUMNS] = {
     [UNIT] = {.name = "unit", .required = true},
     [DECIMALS] = {.name = "decimals"},
     [EXPECTED] = {.name = "expected"},
+    [WITHIN] = {.name = "within_pct"},
 };
 
 /* Longest difference and result, with the terminating NUL. */
-enum { difference_size = 480, result_size = 512 };
+enum { difference_size = 480, result_size = 512, note_size = 1024 };
 
 /* Decimals of computed values in results. */
 enum { result_decimals = 3 };
@@ -55,7 +58,16 @@ struct fact {
     const char *unit;
     const char *expected;
     double value;
+    double within; /* per cent; NaN: not stated */
     int decimals;
+};
+
+/* What came of it. */
+struct result {
+    char text[result_size];
+    bool known;
+    bool differs;
+    double gap; /* of one that differs, to the nearest value, per cent */
 };
 
 /* What a unit counts in: "USD million" a million, "USD bn" a billion. */
@@ -107,8 +119,15 @@ static void format_value(char text[FC_NUMBER_TEXT_SIZE], double value)
     fc_number_format_exact(text, round(value * unit) / unit);
 }
 
-/* "104.208 capex_net_run_rate, 111.336 capex_run_rate" */
-static void describe_difference(char out[difference_size],
+/* Of @p computed; infinite if that is zero. */
+static double gap_percent(double claimed, double computed)
+{
+    return 100.0 * fabs(claimed - computed) / fabs(computed);
+}
+
+/* "104.208 capex_net_run_rate, 111.336 capex_run_rate", and how far the
+ * nearest of them is from the claim. */
+static void describe_difference(char out[difference_size], double *gap,
                                 const struct fc_fact_tables *tables,
                                 const struct fact *fact, double computed)
 {
@@ -116,6 +135,7 @@ static void describe_difference(char out[difference_size],
     char number[FC_NUMBER_TEXT_SIZE];
     size_t used = 0;
 
+    *gap = gap_percent(fact->value, computed);
     format_value(number, computed);
     used = (size_t)snprintf(out, difference_size, "%s %.100s", number,
                             fact->metric.name);
@@ -125,14 +145,16 @@ static void describe_difference(char out[difference_size],
         other.name = fact->compare;
         value = fc_metric_compute(tables, &other);
         if (value.known) {
-            format_value(number, in_claim_unit(value.value, &value, fact));
+            computed = in_claim_unit(value.value, &value, fact);
+            *gap = fmin(*gap, gap_percent(fact->value, computed));
+            format_value(number, computed);
             (void)snprintf(out + used, difference_size - used, ", %s %.100s",
                            number, other.name);
         }
     }
 }
 
-static void compute_result(char out[result_size],
+static void compute_result(struct result *out,
                            const struct fc_fact_tables *tables,
                            const struct fact *fact)
 {
@@ -141,49 +163,78 @@ static void compute_result(char out[result_size],
     char number[FC_NUMBER_TEXT_SIZE];
     double computed = 0.0;
 
+    out->known = value.known;
     if (!value.known) {
-        (void)snprintf(out, result_size, "not in data");
+        (void)snprintf(out->text, result_size, "not in data");
         return;
     }
     computed = in_claim_unit(value.value, &value, fact);
     if (is_reproduced(fact, &value)) {
         format_value(number, computed);
-        (void)snprintf(out, result_size, "reproduced (%s)", number);
+        (void)snprintf(out->text, result_size, "reproduced (%s)", number);
         return;
     }
-    describe_difference(words, tables, fact, computed);
-    (void)snprintf(out, result_size, "differs (%s)", words);
+    out->differs = true;
+    describe_difference(words, &out->gap, tables, fact, computed);
+    (void)snprintf(out->text, result_size, "differs (%s)", words);
 }
 
-static enum fc_audit_outcome judge(const struct fact *fact, const char *result)
+/* Does a claim that differs stay as near as it says? */
+static bool is_near(const struct fact *fact, const struct result *result)
 {
-    bool differs = strncmp(result, "differs", strlen("differs")) == 0;
+    return result->gap <= fact->within; /* never, if it says nothing */
+}
 
-    if (fact->expected[0] != '\0' && strcmp(fact->expected, result) != 0) {
+static enum fc_audit_outcome judge(const struct fact *fact,
+                                   const struct result *result)
+{
+    bool expects = fact->expected[0] != '\0';
+
+    if (expects && strcmp(fact->expected, result->text) != 0) {
         return FC_AUDIT_FAILED;
     }
-    if (strcmp(result, "not in data") == 0) {
+    if (!result->known) {
         return FC_AUDIT_NOT_IN_DATA;
     }
-    if (differs) {
-        return fact->expected[0] != '\0' ? FC_AUDIT_EXPLAINED : FC_AUDIT_FAILED;
+    if (result->differs) {
+        return expects && is_near(fact, result) ? FC_AUDIT_EXPLAINED
+                                                : FC_AUDIT_FAILED;
     }
     return FC_AUDIT_PASSED;
+}
+
+/* What failed, or the result alone. */
+static void describe(char note[note_size], const struct fact *fact,
+                     const struct result *result, bool failed)
+{
+    if (!failed) {
+        (void)snprintf(note, note_size, "%s", result->text);
+    } else if (strcmp(fact->expected, result->text) != 0) {
+        (void)snprintf(note, note_size, "%s; expected: %.400s", result->text,
+                       fact->expected);
+    } else if (isnan(fact->within)) {
+        (void)snprintf(note, note_size,
+                       "%s; give within_pct, the per cent that the claim may "
+                       "be off",
+                       result->text);
+    } else {
+        (void)snprintf(note, note_size,
+                       "%s; %.2f %% off, more than the %g %% of within_pct",
+                       result->text, result->gap, fact->within);
+    }
 }
 
 static void check_fact(struct fc_audit *audit,
                        const struct fc_fact_tables *tables,
                        const struct fact *fact)
 {
-    char result[result_size];
-    char note[2 * result_size];
+    struct result result = {.text = ""};
+    char note[note_size];
     enum fc_audit_outcome outcome = FC_AUDIT_PASSED;
 
-    compute_result(result, tables, fact);
-    outcome = judge(fact, result);
-    (void)snprintf(note, sizeof note,
-                   outcome == FC_AUDIT_FAILED ? "%s; expected: %.400s" : "%s",
-                   result, fact->expected);
+    compute_result(&result, tables, fact);
+    outcome = judge(fact, &result);
+    describe(note, fact, &result, outcome == FC_AUDIT_FAILED);
     fc_audit_add(audit,
                  &(struct fc_audit_check){.kind = FC_AUDIT_FACTS,
                                           .outcome = outcome,
@@ -198,7 +249,7 @@ static void check_fact(struct fc_audit *audit,
     fc_report_table_set_text(audit->facts, 1, fact->metric.period);
     fc_report_table_set_number(audit->facts, 2, fact->value);
     fc_report_table_set_text(audit->facts, 3, fact->unit);
-    fc_report_table_set_text(audit->facts, 4, result);
+    fc_report_table_set_text(audit->facts, 4, result.text);
 }
 
 static fc_status read_fact(struct fact *out, const fc_csv *csv,
@@ -210,6 +261,9 @@ static fc_status read_fact(struct fact *out, const fc_csv *csv,
 
     if (status == FC_OK) {
         status = fc_field_number(&decimals, csv, row, columns[DECIMALS], err);
+    }
+    if (status == FC_OK) {
+        status = fc_field_number(&out->within, csv, row, columns[WITHIN], err);
     }
     if (status != FC_OK) {
         return status;
@@ -241,6 +295,9 @@ static fc_status check_rows(struct fc_audit *audit,
     size_t columns[COLUMNS];
     fc_status status = fc_fields_locate(columns, csv, names, COLUMNS, err);
 
+    if (status == FC_OK && csv->row_count == 0) {
+        fc_audit_no_rows(audit, FC_AUDIT_FACTS, csv->source);
+    }
     for (size_t row = 0; status == FC_OK && row < csv->row_count; row++) {
         struct fact fact = {0};
 

@@ -2,7 +2,9 @@
 /*
  * Stated growth follows from the range: each end over the actual of the year
  * before, rounded as the growth is printed. A row whose growth does not follow
- * is explained if its check names the growth that does, to a decimal ("8.2 %").
+ * is explained if its check names the growth that does, to a decimal ("8.2 %"),
+ * and the growth is that of another range for the same period, from which it
+ * does follow.
  */
 #include <math.h>
 #include <stdio.h>
@@ -24,59 +26,98 @@ static bool names_growth(const char *text, double growth)
            && strchr(found, '%') != NULL;
 }
 
-static enum fc_audit_outcome judge(double stated, double computed,
-                                   const char *check)
+/* Which end of a range. */
+struct end {
+    const char *name;
+    bool high;
+};
+
+static double stated_growth(const fc_guidance *item, struct end end)
+{
+    return end.high ? item->growth_high_pct : item->growth_low_pct;
+}
+
+static double computed_growth(const fc_table *table, const fc_guidance *item,
+                              struct end end)
+{
+    const fc_series *series = fc_table_find(table, item->series);
+    int64_t year = (int64_t)fc_year_length(table->start.frequency);
+
+    if (series == NULL || year == 0) {
+        return (double)NAN;
+    }
+    return fc_growth_percent(
+        end.high ? item->high : item->low,
+        fc_span_at(fc_series_span(series), fc_period_add(item->period, -year)));
+}
+
+static bool follows(double stated, double computed)
 {
     double allowed = 0.5 * pow(10.0, -fc_audit_decimals(stated));
     double gap = fabs(stated - computed);
 
+    return gap <= allowed || fc_audit_equal(gap, allowed);
+}
+
+/* Does another range for the period state the same growth, rightly? */
+static bool is_of_another(const fc_table *table, const fc_guidance_list *list,
+                          const fc_guidance *item, struct end end)
+{
+    double stated = stated_growth(item, end);
+
+    for (size_t i = 0; i < list->count; i++) {
+        const fc_guidance *other = &list->items[i];
+
+        if (other != item && strcmp(other->series, item->series) == 0
+            && other->period.index == item->period.index
+            && stated_growth(other, end) == stated
+            && follows(stated, computed_growth(table, other, end))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum fc_audit_outcome judge(const fc_table *table,
+                                   const fc_guidance_list *list,
+                                   const fc_guidance *item, struct end end)
+{
+    double computed = computed_growth(table, item, end);
+
     if (isnan(computed)) {
         return FC_AUDIT_NOT_IN_DATA;
     }
-    if (gap <= allowed || fc_audit_equal(gap, allowed)) {
+    if (follows(stated_growth(item, end), computed)) {
         return FC_AUDIT_PASSED;
     }
-    return names_growth(check, computed) ? FC_AUDIT_EXPLAINED : FC_AUDIT_FAILED;
+    return names_growth(item->check, computed)
+                   && is_of_another(table, list, item, end)
+               ? FC_AUDIT_EXPLAINED
+               : FC_AUDIT_FAILED;
 }
 
-/* One end of a range. */
-struct end {
-    const char *name;
-    double value;
-    double growth; /* stated; NaN if it is not */
-};
-
-static void check_end(struct fc_audit *audit, const fc_guidance *item,
-                      const struct end *end)
+static void check_end(struct fc_audit *audit, const fc_guidance_list *list,
+                      const fc_guidance *item, struct end end)
 {
     const fc_table *table = audit->dataset->table;
-    const fc_series *series = fc_table_find(table, item->series);
-    int64_t year = (int64_t)fc_year_length(table->start.frequency);
-    double computed = (double)NAN;
     char period[FC_PERIOD_TEXT_SIZE];
     char what[160];
 
-    if (isnan(end->growth)) {
+    if (isnan(stated_growth(item, end))) {
         return;
-    }
-    if (series != NULL && year > 0) {
-        computed = fc_growth_percent(
-            end->value, fc_span_at(fc_series_span(series),
-                                   fc_period_add(item->period, -year)));
     }
     fc_period_format(period, item->period, table->calendar);
     (void)snprintf(what, sizeof what, "%s %.80s: growth of the %s end, %%",
-                   period, item->series, end->name);
-    fc_audit_add(audit,
-                 &(struct fc_audit_check){
-                     .kind = FC_AUDIT_GUIDANCE,
-                     .outcome = judge(end->growth, computed, item->check),
-                     .source = audit->dataset->guidance_path,
-                     .line = item->line,
-                     .what = what,
-                     .stated = end->growth,
-                     .computed = computed,
-                     .note = item->check});
+                   period, item->series, end.name);
+    fc_audit_add(audit, &(struct fc_audit_check){
+                            .kind = FC_AUDIT_GUIDANCE,
+                            .outcome = judge(table, list, item, end),
+                            .source = audit->dataset->guidance_path,
+                            .line = item->line,
+                            .what = what,
+                            .stated = stated_growth(item, end),
+                            .computed = computed_growth(table, item, end),
+                            .note = item->check});
 }
 
 fc_status fc_audit_guidance(struct fc_audit *audit, fc_error *err)
@@ -90,13 +131,13 @@ fc_status fc_audit_guidance(struct fc_audit *audit, fc_error *err)
     if (status != FC_OK) {
         return status;
     }
+    if (list->count == 0) {
+        fc_audit_no_rows(audit, FC_AUDIT_GUIDANCE,
+                         audit->dataset->guidance_path);
+    }
     for (size_t i = 0; i < list->count; i++) {
-        const fc_guidance *item = &list->items[i];
-
-        check_end(audit, item,
-                  &(struct end){"low", item->low, item->growth_low_pct});
-        check_end(audit, item,
-                  &(struct end){"high", item->high, item->growth_high_pct});
+        check_end(audit, list, &list->items[i], (struct end){"low", false});
+        check_end(audit, list, &list->items[i], (struct end){"high", true});
     }
     fc_guidance_list_free(list);
     return FC_OK;

@@ -205,6 +205,9 @@ fc_status fc_audit_hierarchy(struct fc_audit *audit, fc_error *err)
     if (status == FC_OK) {
         status = check_all(audit, &hierarchy, err);
     }
+    if (status == FC_OK && hierarchy.csv->row_count == 0) {
+        fc_audit_no_rows(audit, FC_AUDIT_HIERARCHY, hierarchy.csv->source);
+    }
     free(hierarchy.links);
     fc_csv_free(hierarchy.csv);
     return status;

@@ -2,31 +2,68 @@
 /*
  * Cells are as their sources have them: sources.csv holds, for a cell, each
  * place where it was seen and the value there. A cell fails if no source has
- * its value; one that differs beside one that agrees is explained (a rounding
- * twin). Cells without a source are counted as not in the data.
+ * its value. A source that differs beside one that agrees is explained if it is
+ * a rounding twin and its check says so: it names the value of the cell
+ * ("6704"), and the two are no further apart than differences of rounded
+ * figures. Cells without a source are counted as not in the data.
  */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "planning/audit_state.h"
 #include "planning/fields.h"
 
-enum column { PERIOD, NAME, VALUE, COLUMNS };
+enum column { PERIOD, NAME, VALUE, CHECK, COLUMNS };
 
 static const struct fc_field_name names[COLUMNS] = {
     [PERIOD] = {.name = "period", .required = true},
     [NAME] = {.name = "column", .required = true},
     [VALUE] = {.name = "value", .required = true},
+    [CHECK] = {.name = "check"},
 };
+
+/* A twin is the difference of two rounded figures. */
+enum { twin_parts = 2 };
 
 /* What the sources say of one cell. */
 struct cell {
     size_t agree;
     size_t differ;
     double other; /* the value of one that differs */
+    size_t line;  /* of one that differs without a reason; 0: none */
 };
+
+/* The text as a number of its own, not a part of a longer one. */
+static bool names_value(const char *text, double value)
+{
+    static const char digits[] = "0123456789.,";
+    char number[FC_NUMBER_TEXT_SIZE];
+    size_t length = 0;
+
+    fc_number_format_exact(number, value);
+    length = strlen(number);
+    for (const char *at = strstr(text, number); at != NULL;
+         at = strstr(at + 1, number)) {
+        bool begins = at == text || strchr(digits, at[-1]) == NULL;
+
+        if (begins && strspn(at + length, "0123456789") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_twin(double cell, double other, const char *check)
+{
+    int decimals = fc_audit_decimals(cell);
+
+    return fabs(cell - other) <= fc_audit_rounding(twin_parts, decimals)
+           && names_value(check, cell);
+}
 
 static fc_status read_source(struct cell *cells, const struct fc_audit *audit,
                              const fc_csv *csv, const size_t *columns,
@@ -57,7 +94,13 @@ static fc_status read_source(struct cell *cells, const struct fc_audit *audit,
             cell->agree++;
         } else {
             cell->differ++;
-            cell->other = value;
+            if (cell->line == 0) {
+                cell->other = value;
+            }
+            if (!is_twin(series->values[t], value,
+                         fc_field_text(csv, row, columns[CHECK]))) {
+                cell->line = fc_csv_line(csv, row);
+            }
         }
     }
     return status;
@@ -68,6 +111,8 @@ static void judge(struct fc_audit *audit, const fc_series *series, size_t t,
 {
     const fc_table *table = audit->dataset->table;
     bool any = cell->agree + cell->differ > 0;
+    bool doubted = cell->agree > 0 && cell->line > 0; /* the source is */
+    size_t line = table->line != NULL ? table->line[t] : 0;
     enum fc_audit_outcome outcome = FC_AUDIT_PASSED;
     char period[FC_PERIOD_TEXT_SIZE];
     char what[128];
@@ -77,7 +122,7 @@ static void judge(struct fc_audit *audit, const fc_series *series, size_t t,
     }
     if (!any) {
         outcome = FC_AUDIT_NOT_IN_DATA;
-    } else if (cell->agree == 0) {
+    } else if (cell->agree == 0 || cell->line > 0) {
         outcome = FC_AUDIT_FAILED;
     } else if (cell->differ > 0) {
         outcome = FC_AUDIT_EXPLAINED;
@@ -85,16 +130,17 @@ static void judge(struct fc_audit *audit, const fc_series *series, size_t t,
     fc_period_format(period, fc_period_add(table->start, (int64_t)t),
                      table->calendar);
     (void)snprintf(what, sizeof what, "%s %.64s", period, series->name);
-    fc_audit_add(audit,
-                 &(struct fc_audit_check){
-                     .kind = FC_AUDIT_SOURCES,
-                     .outcome = outcome,
-                     .source = table->source,
-                     .line = table->line != NULL ? table->line[t] : 0,
-                     .what = what,
-                     .stated = series->values[t],
-                     .computed = any ? cell->other : (double)NAN,
-                     .note = any ? "another value in a source" : "no source"});
+    fc_audit_add(
+        audit,
+        &(struct fc_audit_check){
+            .kind = FC_AUDIT_SOURCES,
+            .outcome = outcome,
+            .source = doubted ? audit->dataset->sources_path : table->source,
+            .line = doubted ? cell->line : line,
+            .what = what,
+            .stated = series->values[t],
+            .computed = any ? cell->other : (double)NAN,
+            .note = any ? "another value in a source" : "no source"});
 }
 
 static fc_status check_cells(struct fc_audit *audit, const fc_csv *csv,
@@ -105,6 +151,9 @@ static fc_status check_cells(struct fc_audit *audit, const fc_csv *csv,
     size_t columns[COLUMNS];
     fc_status status = fc_fields_locate(columns, csv, names, COLUMNS, err);
 
+    if (status == FC_OK && csv->row_count == 0) {
+        fc_audit_no_rows(audit, FC_AUDIT_SOURCES, csv->source);
+    }
     if (status == FC_OK && cells == NULL) {
         status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for sources");
     }

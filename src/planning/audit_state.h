@@ -14,6 +14,8 @@ enum fc_audit_kind {
     FC_AUDIT_TOTALS,
     FC_AUDIT_GUIDANCE,
     FC_AUDIT_SOURCES,
+    FC_AUDIT_PLANS,
+    FC_AUDIT_PEERS,
     FC_AUDIT_FACTS,
     FC_AUDIT_KINDS, /* how many */
 };
@@ -50,11 +52,17 @@ struct fc_audit_check {
 /** Count a check; what did not pass becomes a row. */
 void fc_audit_add(struct fc_audit *audit, const struct fc_audit_check *check);
 
+/** A file that has a header and nothing else becomes a row, but no check. */
+void fc_audit_no_rows(struct fc_audit *audit, enum fc_audit_kind kind,
+                      const char *source);
+
 /* The checks, one file each. */
 fc_status fc_audit_hierarchy(struct fc_audit *audit, fc_error *err);
 fc_status fc_audit_totals(struct fc_audit *audit, fc_error *err);
 fc_status fc_audit_guidance(struct fc_audit *audit, fc_error *err);
 fc_status fc_audit_sources(struct fc_audit *audit, fc_error *err);
+fc_status fc_audit_plans(struct fc_audit *audit, fc_error *err);
+fc_status fc_audit_peers(struct fc_audit *audit, fc_error *err);
 fc_status fc_audit_facts(struct fc_audit *audit, fc_error *err);
 
 /** Equal but for the noise of adding decimal fractions in binary. */

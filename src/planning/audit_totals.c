@@ -111,6 +111,9 @@ fc_status fc_audit_totals(struct fc_audit *audit, fc_error *err)
         return status;
     }
     status = fc_fields_locate(columns, csv, names, COLUMNS, err);
+    if (status == FC_OK && csv->row_count == 0) {
+        fc_audit_no_rows(audit, FC_AUDIT_TOTALS, csv->source);
+    }
     for (size_t row = 0; status == FC_OK && row < csv->row_count; row++) {
         struct total total = {0};
 

@@ -82,11 +82,15 @@ static void test_shipped_data_passes(void **state)
     report = audit(&result);
     assert_int_equal(result.failures, 0);
     summary = reports_table(report, "summary");
-    assert_int_equal(fc_report_table_row_count(summary), 5);
+    assert_int_equal(fc_report_table_row_count(summary), 7);
     /* 8 quarters of 2000-2001 and 64 from 2009 for the segments; 98 of capex */
     assert_near(reports_number(summary, 0, "passed"), 8 + 64 + 98, 0.0);
     /* the task's range, which its check column explains */
     assert_near(reports_number(summary, 2, "explained"), 1, 0.0);
+    /* Three peers from 2015, Microsoft's year to June 2015 not in quarters. */
+    assert_near(reports_number(summary, 5, "passed"), 58, 0.0);
+    assert_near(reports_number(summary, 4, "passed"), 1, 0.0);
+    assert_near(reports_number(summary, 4, "not_in_data"), 1, 0.0);
     facts = reports_table(report, "facts");
     assert_int_equal(fc_report_table_row_count(facts), 22);
     assert_string_equal(reports_text(facts, 2, "result"),
@@ -126,6 +130,35 @@ static void test_altered_cell_fails(void **state)
          "facts.csv:9"},
         {"a plan", "plans.csv", ",100000,", ",110000,", "facts", "facts.csv:2"},
         {"a claim", "facts.csv", ",187.8,", ",187.9,", "facts", "facts.csv:12"},
+        {"a claim that differs", "facts.csv", ",26.3,", ",99.9,", "facts",
+         "facts.csv:4"},
+        {"one by a little", "facts.csv", ",26.3,", ",26.5,", "facts",
+         "facts.csv:4"},
+        {"a run rate", "facts.csv", ",105,USD", ",106,USD", "facts",
+         "facts.csv:5"},
+        {"an end", "facts.csv", ",155,USD", ",157,USD", "facts",
+         "facts.csv:21"},
+        {"a growth", "facts.csv", ",9,percent", ",8,percent", "facts",
+         "facts.csv:23"},
+        {"a bound", "facts.csv", "capex_net)\",1,", "capex_net)\",0,", "facts",
+         "facts.csv:4"},
+        {"a plan made from a quarter", "plans.csv", ",105200,", ",107200,",
+         "plans", "plans.csv:3"},
+        {"a quarter of a peer", "peer_capex.csv", "2016Q1,capex,2444",
+         "2016Q1,capex,2445", "peers", "peer_capex.csv:43"},
+        {"a quarter of a year to June", "peer_capex.csv", "2015Q3,capex,1356",
+         "2015Q3,capex,1357", "peers", "peer_capex.csv:248"},
+        {"a year of a peer", "peer_capex.csv", "FY2017,revenue,110855",
+         "FY2017,revenue,110856", "peers", "peer_capex.csv:95"},
+        {"a source beside one that agrees", "sources.csv",
+         "2013Q4,capex,879,https://github.com/m",
+         "2013Q4,capex,999,https://github.com/m", "sources", "sources.csv:289"},
+        {"a rounding twin", "sources.csv", "net_sales,6703,", "net_sales,6700,",
+         "sources", "sources.csv:137"},
+        {"the reason of a twin", "sources.csv", "used (6704)", "used (6705)",
+         "sources", "sources.csv:137"},
+        {"the growth of another range", "guidance.csv", "155000,5,9,",
+         "155000,5,7,", "guidance", "guidance.csv:145"},
     };
 
     (void)state;
@@ -201,6 +234,17 @@ static void test_unreadable_files(void **state)
         {"no year", "totals", "fiscal_year,column,value\nsome,s,1\n",
          FC_ERR_FORMAT, 2},
         {"no value", "sources", "period,column\n2024Q1,s\n", FC_ERR_FORMAT, 1},
+        {"no number of a peer", "peers",
+         "company,period,metric,value\nC,2024Q1,capex,1\nC,2024Q2,capex,?\n",
+         FC_ERR_FORMAT, 3},
+        {"no period of a peer", "peers",
+         "company,period,metric,value\nC,soon,capex,1\n", FC_ERR_FORMAT, 2},
+        {"no month", "peers",
+         "company,period,metric,value,fiscal_year_end\nC,FY2024,capex,1,5\n",
+         FC_ERR_DATA, 2},
+        {"garbage for peers", "peers", "\x01garbage\n", FC_ERR_FORMAT, 1},
+        {"no number of a plan", "plans", "series,period,value\ns,2024Q3,many\n",
+         FC_ERR_FORMAT, 2},
         {"no claim", "facts",
          "claim,metric,period,value,unit\nx,s,2024Q1,,EUR\n", FC_ERR_DATA, 2},
     };
@@ -228,6 +272,52 @@ static void test_unreadable_files(void **state)
     }
 }
 
+static void test_files_without_rows(void **state)
+{
+    static const struct {
+        const char *key;
+        const char *kind;
+        const char *text;
+    } cases[] = {
+        {"hierarchy", "hierarchy", "parent,child\n"},
+        {"totals", "totals", "fiscal_year,column,value\n"},
+        {"guidance", "guidance", "series,period,low,high\n"},
+        {"sources", "sources", "period,column,value\n"},
+        {"plans", "plans", "series,period,value\n"},
+        {"peers", "peers", "company,period,metric,value\n"},
+        {"facts", "facts", "claim,metric,period,value,unit\n"},
+    };
+
+    (void)state;
+    folder_write("a.csv", "period,s\n2024Q1,10\n2024Q2,10\n");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        fc_audit_result result = {0};
+        fc_dataset *dataset = NULL;
+        fc_report *report = NULL;
+        const fc_report_table *problems = NULL;
+        char text[128];
+
+        print_message("  %s\n", cases[i].key);
+        (void)snprintf(text, sizeof text, "[dataset]\n%s = b.csv\n",
+                       cases[i].key);
+        folder_write("a.ini", text);
+        folder_write("b.csv", cases[i].text);
+        dataset = reports_open("a.csv");
+        assert_int_equal(fc_audit_dataset(&report, &result, dataset, NULL),
+                         FC_OK);
+        problems = reports_table(report, "problems");
+        assert_int_equal(fc_report_table_row_count(problems), 1);
+        assert_string_equal(reports_text(problems, 0, "outcome"), "warning");
+        assert_string_equal(reports_text(problems, 0, "kind"), cases[i].kind);
+        assert_string_equal(reports_text(problems, 0, "what"), "no rows");
+        assert_string_equal(reports_text(problems, 0, "place"), "b.csv");
+        assert_int_equal(result.checks, 0);
+        assert_int_equal(result.failures, 0);
+        fc_report_free(report);
+        fc_dataset_free(dataset);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -238,6 +328,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_rounding_of_other_peoples_files,
                                         folder_enter, folder_leave),
         cmocka_unit_test_setup_teardown(test_unreadable_files, folder_enter,
+                                        folder_leave),
+        cmocka_unit_test_setup_teardown(test_files_without_rows, folder_enter,
                                         folder_leave),
     };
 
