@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/source.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,6 +107,7 @@ static const fc_series *only_series(const fc_table *table)
     for (size_t i = 0; i < table->count; i++) {
         const fc_series *series = table->series[i];
 
+        assert(series != NULL); /* a table has all its series */
         if (fc_span_trim(fc_series_span(series)).length == 0) {
             continue;
         }
