@@ -55,24 +55,16 @@ static fc_status set_marginals(fc_paths *paths, const fc_fit *fit,
     return status;
 }
 
-/* The origin is the salt: origins of one series have streams of their own. */
-static fc_status fill_paths(fc_paths *paths, const fc_fit *fit,
-                            const fc_draw_request *request, fc_error *err)
+fc_status fc_fit_fill(fc_paths *paths, const fc_fit *fit,
+                      const fc_draw_request *request, gsl_rng *random,
+                      fc_error *err)
 {
     bool closed = request->intervals == FC_INTERVALS_ANALYTIC
                   && fc_fit_has_closed_law(fit);
     size_t count = paths->draws * paths->steps;
     fc_transform transform = fc_fit_transform(fit);
-    gsl_rng *random = NULL;
-    fc_status status = fc_random_create(&random, request->stream,
-                                        (uint64_t)fit->origin.index,
-                                        request->seed, err);
+    fc_status status = draw(paths, fit, request, random, err);
 
-    if (status != FC_OK) {
-        return status;
-    }
-    status = draw(paths, fit, request, random, err);
-    gsl_rng_free(random);
     if (status == FC_OK && closed) {
         status = set_marginals(paths, fit, request->future, err);
     }
@@ -85,6 +77,23 @@ static fc_status fill_paths(fc_paths *paths, const fc_fit *fit,
     return status == FC_OK ? fc_fit_check_finite(fit, paths->values, count,
                                                  paths->steps, err)
                            : status;
+}
+
+/* The origin is the salt: origins of one series have streams of their own. */
+static fc_status fill_paths(fc_paths *paths, const fc_fit *fit,
+                            const fc_draw_request *request, fc_error *err)
+{
+    gsl_rng *random = NULL;
+    fc_status status = fc_random_create(&random, request->stream,
+                                        (uint64_t)fit->origin.index,
+                                        request->seed, err);
+
+    if (status != FC_OK) {
+        return status;
+    }
+    status = fc_fit_fill(paths, fit, request, random, err);
+    gsl_rng_free(random);
+    return status;
 }
 
 fc_status fc_fit_draw(fc_paths **out, const fc_fit *fit,

@@ -95,6 +95,12 @@ fc_status fc_model_options_of(struct fc_model_options *out,
 fc_status fc_fit_check_finite(const fc_fit *fit, const double *values,
                               size_t count, size_t steps, fc_error *err);
 
+/* draw.c: the values of @p paths, in the unit of the series, drawn with
+ * @p random for the stream and the seed of @p request. */
+fc_status fc_fit_fill(fc_paths *paths, const fc_fit *fit,
+                      const fc_draw_request *request, gsl_rng *random,
+                      fc_error *err);
+
 /* scale.c */
 
 /* True if the model does not work on the scale of the series. */
@@ -124,5 +130,6 @@ extern const fc_model_type fc_model_mean;
 extern const fc_model_type fc_model_naive;
 extern const fc_model_type fc_model_drift;
 extern const fc_model_type fc_model_theta;
+extern const fc_model_type fc_model_combine;
 
 #endif

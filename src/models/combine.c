@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A combination of forecasts, models/combine.h.
+ */
+#include "models/combine.h"
+
+#include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics_double.h>
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/bytes.h"
+#include "base/memory.h"
+#include "base/number.h"
+
+/* Kept while a spec is written again; longer than any member. */
+enum { NAME_SIZE = FC_MODEL_SPEC_SIZE };
+
+static fc_status check(const char *options, fc_error *err)
+{
+    struct fc_combine_list list;
+
+    if (options[0] == '\0') {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "model 'combine' needs its members; options: %s",
+                       fc_model_combine.usage);
+    }
+    return fc_combine_parse(&list, options, err);
+}
+
+/* The least that any member needs. */
+static size_t min_length(const struct fc_model_options *options, size_t season)
+{
+    struct fc_combine_list list;
+    size_t fewest = SIZE_MAX;
+
+    if (fc_combine_parse(&list, options->text, NULL) != FC_OK) {
+        return 1;
+    }
+    for (size_t k = 0; k < list.count; k++) {
+        size_t needed = fc_model_spec_min_length(&list.specs[k], season);
+
+        fewest = needed < fewest ? needed : fewest;
+    }
+    return fewest;
+}
+
+static void release(void *state)
+{
+    struct fc_combination *model = state;
+
+    for (size_t k = 0; model != NULL && k < model->count; k++) {
+        fc_fit_free(model->fits[k]);
+    }
+    free(model);
+}
+
+double fc_combine_values(double *values, size_t count, bool median)
+{
+    gsl_sort(values, 1, count);
+    return median ? gsl_stats_median_from_sorted_data(values, 1, count)
+                  : gsl_stats_mean(values, 1, count);
+}
+
+static fc_status write_equation(fc_fit *fit, fc_error *err)
+{
+    const struct fc_combination *model = fit->state;
+    fc_bytes text = {0};
+    fc_status status = fc_bytes_printf(
+        &text, "y(t) = %s of %zu forecasts:", model->median ? "median" : "mean",
+        model->count);
+
+    for (size_t k = 0; status == FC_OK && k < model->count; k++) {
+        char name[NAME_SIZE];
+
+        fc_model_spec_format(name, fc_fit_spec(model->fits[k]));
+        status = fc_bytes_printf(&text, "%s %s", k > 0 ? "," : "", name);
+    }
+    if (status != FC_OK) {
+        fc_bytes_release(&text);
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
+    }
+    fit->equation = text.data;
+    return FC_OK;
+}
+
+/* Members that cannot be fitted are left out; @p why keeps the first reason. */
+static fc_status fit_members(struct fc_combination *model,
+                             const struct fc_combine_list *list, bool scaled,
+                             const fc_training *training, fc_error *err)
+{
+    fc_error why = {0};
+
+    for (size_t k = 0; k < list->count; k++) {
+        fc_model_spec spec = {0};
+        fc_error reason = {0};
+        fc_status status = fc_combine_member(&spec, &list->specs[k], scaled,
+                                             err);
+
+        if (status != FC_OK) {
+            return status;
+        }
+        status = fc_fit_create(&model->fits[model->count], &spec, training,
+                               &reason);
+        if (status == FC_OK) {
+            model->count++;
+        } else if (status == FC_ERR_MEMORY) {
+            return FC_FAIL(err, status, "%s", reason.message);
+        } else if (why.status == FC_OK) {
+            why = reason;
+        }
+    }
+    return model->count > 0 ? FC_OK
+                            : FC_FAIL(err, why.status, "%s", why.message);
+}
+
+static fc_status fit_combination(fc_fit *fit,
+                                 const struct fc_model_options *options,
+                                 const fc_training *training, fc_error *err)
+{
+    struct fc_combine_list list;
+    struct fc_combination *model = fc_calloc(1, sizeof *model);
+    fc_status status = fc_combine_parse(&list, options->text, err);
+
+    fit->state = model;
+    if (model == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
+    }
+    if (status == FC_OK) {
+        model->median = list.median;
+        status = fit_members(model, &list, options->scaled, training, err);
+    }
+    if (status != FC_OK) {
+        return status;
+    }
+    fit->summary = (fc_fit_summary){
+        .observations = training->y.length,
+        .parameters = model->count,
+        .sigma = fc_missing(),
+        .log_likelihood = fc_missing(),
+        .aicc = fc_missing(),
+        .r_squared = fc_missing(),
+    };
+    return write_equation(fit, err);
+}
+
+/* Half the distance between what comes back one spread above and below. */
+static double spread_of_values(const fc_transform *scale, double centre,
+                               double spread)
+{
+    return 0.5
+           * (fc_transform_invert(scale, centre + spread)
+              - fc_transform_invert(scale, centre - spread));
+}
+
+/* What each member says, member by member: means, then spreads. */
+static fc_status predict_members(double *means, double *spreads, double *room,
+                                 const struct fc_combination *model,
+                                 size_t steps, fc_error *err)
+{
+    fc_status status = FC_OK;
+
+    for (size_t k = 0; status == FC_OK && k < model->count; k++) {
+        const fc_fit *member = model->fits[k];
+        const fc_transform scale = fc_fit_transform(member);
+        const fc_forecast_law law = {.mean = means + k * steps,
+                                     .centre = room,
+                                     .spread = spreads + k * steps};
+
+        status = fc_fit_predict_law(&law, member, steps, NULL, err);
+        for (size_t h = 0; status == FC_OK && h < steps; h++) {
+            law.spread[h] = spread_of_values(&scale, law.centre[h],
+                                             law.spread[h]);
+        }
+    }
+    return status;
+}
+
+static double combine_step(const double *values, size_t step, size_t steps,
+                           size_t count, bool median)
+{
+    double members[FC_COMBINE_MOST];
+
+    for (size_t k = 0; k < count; k++) {
+        members[k] = values[k * steps + step];
+    }
+    return fc_combine_values(members, count, median);
+}
+
+static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
+                         size_t steps, const fc_future *future, fc_error *err)
+{
+    const struct fc_combination *model = fit->state;
+    size_t size = model->count * steps;
+    double *means = fc_calloc(2 * size + steps, sizeof *means);
+    double *spreads = means + size;
+    fc_status status = FC_OK;
+
+    (void)future;
+    if (means == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a forecast");
+    }
+    status = predict_members(means, spreads, spreads + size, model, steps, err);
+    for (size_t h = 0; status == FC_OK && h < steps; h++) {
+        out->mean[h] = combine_step(means, h, steps, model->count,
+                                    model->median);
+        if (out->spread != NULL) {
+            out->spread[h] = combine_step(spreads, h, steps, model->count,
+                                          false);
+        }
+    }
+    free(means);
+    return status;
+}
+
+/* The parts are what each member adds to the mean. */
+static fc_status explain(fc_explanation *out, const fc_fit *fit,
+                         const fc_future *future, fc_error *err)
+{
+    const struct fc_combination *model = fit->state;
+    char texts[FC_COMBINE_MOST][NAME_SIZE];
+    const char *names[FC_COMBINE_MOST];
+    double *mean = fc_calloc(out->steps, sizeof *mean);
+    fc_status status = FC_OK;
+
+    for (size_t k = 0; k < model->count; k++) {
+        fc_model_spec_format(texts[k], fc_fit_spec(model->fits[k]));
+        names[k] = texts[k];
+    }
+    if (mean == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for an explanation");
+    }
+    status = fc_explanation_allocate(out, fit, names, model->count, err);
+    for (size_t k = 0; status == FC_OK && k < model->count; k++) {
+        status = fc_fit_predict(mean, model->fits[k], out->steps, future, err);
+        for (size_t h = 0; status == FC_OK && h < out->steps; h++) {
+            out->parts[h * out->count + k] = mean[h] / (double)model->count;
+        }
+    }
+    free(mean);
+    return status;
+}
+
+static size_t coefficient_count(const fc_fit *fit)
+{
+    const struct fc_combination *model = fit->state;
+
+    return model->median ? 0 : model->count;
+}
+
+static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)
+{
+    const struct fc_combination *model = fit->state;
+
+    return (fc_coefficient){
+        .name = fc_fit_spec(model->fits[index])->type->name,
+        .value = 1.0 / (double)model->count,
+        .standard_error = fc_missing(),
+        .t = fc_missing(),
+        .meaning = "its weight in the mean",
+    };
+}
+
+const fc_model_type fc_model_combine = {
+    .name = "combine",
+    .summary = "the mean or the median of several forecasts",
+    .usage = "[median+]MODEL/MODEL/..., at most 8 of them",
+    .advice = "when no single method stands out: seldom the best, never bad",
+    .takes_missing = true,
+    .check = check,
+    .min_length = min_length,
+    .fit = fit_combination,
+    .predict = predict,
+    .simulate = fc_combine_simulate,
+    .bootstrap = fc_combine_bootstrap,
+    .explain = explain,
+    .coefficient_count = coefficient_count,
+    .coefficient_at = coefficient_at,
+    .release = release,
+};

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A combination of forecasts. With the means f(k, h) of its members
+ * k = 1 ... K, all of them fitted to the same values,
+ *
+ *   mean      f(h) = sum of f(k, h) / K
+ *   median    f(h) = median of f(k, h)
+ *
+ * A member that cannot be fitted (too short a series, a singular design) is
+ * left out; one is enough.
+ *
+ * Paths: every member draws with the same stream, so that a shock meets all of
+ * them, and a path of the combination is the mean of theirs. Each step is then
+ * given the quantiles
+ *
+ *   q(p, h) = sum of q(k, p, h) / K
+ *
+ * of its members' laws (Vincent 1912), the ranks of the paths kept: an average
+ * of paths that do not move together would be too narrow. A median is a shift
+ * of that law.
+ *
+ * References: Bates & Granger, The combination of forecasts, Operational
+ * Research Quarterly 20 (1969); Ratcliff, Group reaction time distributions,
+ * Psychological Bulletin 86 (1979); Lichtendahl, Grushka-Cockayne & Winkler, Is
+ * it better to average probabilities or quantiles?, Management Science 59
+ * (2013).
+ */
+#ifndef FC_MODELS_COMBINE_H
+#define FC_MODELS_COMBINE_H
+
+#include "models/model_type.h"
+
+enum { FC_COMBINE_MOST = 8 };
+
+/* What stands behind "combine:". */
+struct fc_combine_list {
+    bool median;
+    size_t count;
+    fc_model_spec specs[FC_COMBINE_MOST];
+};
+
+/* The state of a fit. */
+struct fc_combination {
+    bool median;
+    size_t count;
+    fc_fit *fits[FC_COMBINE_MOST];
+};
+
+/* Read "[median+]MEMBER/MEMBER...": a slash before a letter parts members, so
+ * that "arima:0,1,1/0,1,1" is one. */
+fc_status fc_combine_parse(struct fc_combine_list *out, const char *text,
+                           fc_error *err);
+
+/* How a member takes part: with @p scaled the values are on a scale that was
+ * chosen, and the member takes them as they are. */
+fc_status fc_combine_member(fc_model_spec *out, const fc_model_spec *spec,
+                            bool scaled, fc_error *err);
+
+/* The mean, or the median, of @p count values; sorts them. */
+double fc_combine_values(double *values, size_t count, bool median);
+
+fc_status fc_combine_simulate(fc_paths *paths, const fc_fit *fit,
+                              const fc_future *future, gsl_rng *random,
+                              fc_error *err);
+fc_status fc_combine_bootstrap(fc_paths *paths, const fc_fit *fit,
+                               const fc_future *future, gsl_rng *random,
+                               fc_error *err);
+
+#endif

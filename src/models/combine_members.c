@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The members of a combination: how they are written and how they take part.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "models/combine.h"
+
+static const char median_word[] = "median+";
+
+/* Length of the member that @p text begins with. */
+static size_t member_length(const char *text)
+{
+    size_t length = 0;
+
+    while (
+        text[length] != '\0'
+        && !(text[length] == '/' && isalpha((unsigned char)text[length + 1]))) {
+        length++;
+    }
+    return length;
+}
+
+static fc_status add_member(struct fc_combine_list *list, const char *text,
+                            size_t length, fc_error *err)
+{
+    char member[FC_MODEL_TEXT_SIZE];
+    fc_model_spec *spec = &list->specs[list->count];
+    fc_status status = FC_OK;
+
+    if (list->count == FC_COMBINE_MOST) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "model 'combine': more than %d members",
+                       FC_COMBINE_MOST);
+    }
+    /* The text of a spec is no longer than this. */
+    memcpy(member, text, length);
+    member[length] = '\0';
+    status = fc_model_spec_parse(spec, member, err);
+    if (status != FC_OK) {
+        return status;
+    }
+    if (spec->type == &fc_model_combine) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "model 'combine': a combination is no member of "
+                       "another; name its members instead");
+    }
+    if (fc_model_spec_uses_regressor(spec, NULL)) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "model 'combine': member '%.60s' uses other series, "
+                       "which a combination does not have",
+                       member);
+    }
+    list->count++;
+    return FC_OK;
+}
+
+fc_status fc_combine_parse(struct fc_combine_list *out, const char *text,
+                           fc_error *err)
+{
+    fc_status status = FC_OK;
+
+    *out = (struct fc_combine_list){0};
+    if (strncmp(text, median_word, strlen(median_word)) == 0) {
+        out->median = true;
+        text += strlen(median_word);
+    }
+    while (status == FC_OK) {
+        size_t length = member_length(text);
+
+        status = add_member(out, text, length, err);
+        if (text[length] == '\0') {
+            break;
+        }
+        text += length + 1;
+    }
+    return status;
+}
+
+fc_status fc_combine_member(fc_model_spec *out, const fc_model_spec *spec,
+                            bool scaled, fc_error *err)
+{
+    *out = *spec;
+    if (!scaled) {
+        return FC_OK;
+    }
+    if (spec->transform.scale != FC_SCALE_OWN || spec->transform.positive) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "model 'combine': a transformation stands before the "
+                       "combination and before its member '%s'; leave one out",
+                       spec->type->name);
+    }
+    out->transform.scale = FC_SCALE_LEVEL;
+    return FC_OK;
+}

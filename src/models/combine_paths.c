@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The sample paths of a combination, models/combine.h.
+ */
+#include <gsl/gsl_sort.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "models/combine.h"
+
+/* Room for one step of every member, ascending, and for its combination. */
+struct room {
+    fc_paths *members[FC_COMBINE_MOST];
+    double *sorted;
+    double *quantiles;
+    size_t *order;
+};
+
+static void release_room(struct room *room)
+{
+    for (size_t k = 0; k < FC_COMBINE_MOST; k++) {
+        fc_paths_free(room->members[k]);
+    }
+    free(room->sorted);
+    free(room->quantiles);
+    free(room->order);
+}
+
+static fc_status make_room(struct room *room, const fc_paths *paths,
+                           const struct fc_combination *model, fc_error *err)
+{
+    fc_status status = FC_OK;
+
+    room->sorted = fc_calloc(paths->draws, sizeof(double));
+    room->quantiles = fc_calloc(paths->draws, sizeof(double));
+    room->order = fc_calloc(paths->draws, sizeof(size_t));
+    if (room->sorted == NULL || room->quantiles == NULL
+        || room->order == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for sample paths");
+    }
+    for (size_t k = 0; status == FC_OK && k < model->count; k++) {
+        status = fc_paths_create(&room->members[k], paths->start, paths->draws,
+                                 paths->steps, err);
+    }
+    return status;
+}
+
+/* Every member draws with a copy of the same stream. */
+static fc_status draw_member(fc_paths *paths, const fc_fit *member,
+                             const fc_draw_request *request,
+                             const gsl_rng *random, fc_error *err)
+{
+    gsl_rng *copy = gsl_rng_clone(random);
+    fc_status status = FC_OK;
+
+    if (copy == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for sample paths");
+    }
+    status = fc_fit_fill(paths, member, request, copy, err);
+    gsl_rng_free(copy);
+    return status;
+}
+
+static void average_paths(fc_paths *paths, const struct room *room,
+                          size_t count)
+{
+    size_t size = paths->draws * paths->steps;
+
+    for (size_t i = 0; i < size; i++) {
+        double sum = 0.0;
+
+        for (size_t k = 0; k < count; k++) {
+            sum += room->members[k]->values[i];
+        }
+        paths->values[i] = sum / (double)count;
+    }
+}
+
+/* Averages of the quantiles of step @p step, and of the mean a median is. */
+static void average_quantiles(struct room *room, size_t step,
+                              const struct fc_combination *model)
+{
+    size_t draws = room->members[0]->draws;
+    size_t steps = room->members[0]->steps;
+    double means[FC_COMBINE_MOST];
+    double mean = 0.0;
+    double shift = 0.0;
+
+    memset(room->quantiles, 0, draws * sizeof(double));
+    for (size_t k = 0; k < model->count; k++) {
+        for (size_t d = 0; d < draws; d++) {
+            room->sorted[d] = room->members[k]->values[d * steps + step];
+        }
+        gsl_sort(room->sorted, 1, draws);
+        for (size_t d = 0; d < draws; d++) {
+            room->quantiles[d] += room->sorted[d] / (double)model->count;
+        }
+        means[k] = fc_paths_mean(room->members[k], step);
+        mean += means[k] / (double)model->count;
+    }
+    shift = fc_combine_values(means, model->count, model->median) - mean;
+    for (size_t d = 0; model->median && d < draws; d++) {
+        room->quantiles[d] += shift;
+    }
+}
+
+static void set_quantiles(fc_paths *paths, struct room *room, size_t step)
+{
+    gsl_sort_index(room->order, paths->values + step, paths->steps,
+                   paths->draws);
+    for (size_t rank = 0; rank < paths->draws; rank++) {
+        paths->values[room->order[rank] * paths->steps + step] =
+            room->quantiles[rank];
+    }
+}
+
+static fc_status draw(fc_paths *paths, const fc_fit *fit,
+                      fc_intervals intervals, const gsl_rng *random,
+                      fc_error *err)
+{
+    const struct fc_combination *model = fit->state;
+    const fc_draw_request request = {
+        .steps = paths->steps, .draws = paths->draws, .intervals = intervals};
+    struct room room = {0};
+    fc_status status = make_room(&room, paths, model, err);
+
+    for (size_t k = 0; status == FC_OK && k < model->count; k++) {
+        status = draw_member(room.members[k], model->fits[k], &request, random,
+                             err);
+    }
+    if (status == FC_OK) {
+        average_paths(paths, &room, model->count);
+    }
+    for (size_t h = 0; status == FC_OK && h < paths->steps; h++) {
+        average_quantiles(&room, h, model);
+        set_quantiles(paths, &room, h);
+    }
+    release_room(&room);
+    return status;
+}
+
+fc_status fc_combine_simulate(fc_paths *paths, const fc_fit *fit,
+                              const fc_future *future, gsl_rng *random,
+                              fc_error *err)
+{
+    (void)future;
+    return draw(paths, fit, FC_INTERVALS_SIMULATE, random, err);
+}
+
+fc_status fc_combine_bootstrap(fc_paths *paths, const fc_fit *fit,
+                               const fc_future *future, gsl_rng *random,
+                               fc_error *err)
+{
+    (void)future;
+    return draw(paths, fit, FC_INTERVALS_BOOTSTRAP, random, err);
+}
