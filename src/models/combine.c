@@ -64,88 +64,6 @@ double fc_combine_values(double *values, size_t count, bool median)
                   : gsl_stats_mean(values, 1, count);
 }
 
-static fc_status write_equation(fc_fit *fit, fc_error *err)
-{
-    const struct fc_combination *model = fit->state;
-    fc_bytes text = {0};
-    fc_status status = fc_bytes_printf(
-        &text, "y(t) = %s of %zu forecasts:", model->median ? "median" : "mean",
-        model->count);
-
-    for (size_t k = 0; status == FC_OK && k < model->count; k++) {
-        char name[NAME_SIZE];
-
-        fc_model_spec_format(name, fc_fit_spec(model->fits[k]));
-        status = fc_bytes_printf(&text, "%s %s", k > 0 ? "," : "", name);
-    }
-    if (status != FC_OK) {
-        fc_bytes_release(&text);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    fit->equation = text.data;
-    return FC_OK;
-}
-
-/* Members that cannot be fitted are left out; @p why keeps the first reason. */
-static fc_status fit_members(struct fc_combination *model,
-                             const struct fc_combine_list *list, bool scaled,
-                             const fc_training *training, fc_error *err)
-{
-    fc_error why = {0};
-
-    for (size_t k = 0; k < list->count; k++) {
-        fc_model_spec spec = {0};
-        fc_error reason = {0};
-        fc_status status = fc_combine_member(&spec, &list->specs[k], scaled,
-                                             err);
-
-        if (status != FC_OK) {
-            return status;
-        }
-        status = fc_fit_create(&model->fits[model->count], &spec, training,
-                               &reason);
-        if (status == FC_OK) {
-            model->count++;
-        } else if (status == FC_ERR_MEMORY) {
-            return FC_FAIL(err, status, "%s", reason.message);
-        } else if (why.status == FC_OK) {
-            why = reason;
-        }
-    }
-    return model->count > 0 ? FC_OK
-                            : FC_FAIL(err, why.status, "%s", why.message);
-}
-
-static fc_status fit_combination(fc_fit *fit,
-                                 const struct fc_model_options *options,
-                                 const fc_training *training, fc_error *err)
-{
-    struct fc_combine_list list;
-    struct fc_combination *model = fc_calloc(1, sizeof *model);
-    fc_status status = fc_combine_parse(&list, options->text, err);
-
-    fit->state = model;
-    if (model == NULL) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    if (status == FC_OK) {
-        model->median = list.median;
-        status = fit_members(model, &list, options->scaled, training, err);
-    }
-    if (status != FC_OK) {
-        return status;
-    }
-    fit->summary = (fc_fit_summary){
-        .observations = training->y.length,
-        .parameters = model->count,
-        .sigma = fc_missing(),
-        .log_likelihood = fc_missing(),
-        .aicc = fc_missing(),
-        .r_squared = fc_missing(),
-    };
-    return write_equation(fit, err);
-}
-
 /* Half the distance between what comes back one spread above and below. */
 static double spread_of_values(const fc_transform *scale, double centre,
                                double spread)
@@ -215,6 +133,103 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     return status;
 }
 
+static fc_status write_equation(fc_fit *fit, fc_error *err)
+{
+    const struct fc_combination *model = fit->state;
+    fc_bytes text = {0};
+    fc_status status = fc_bytes_printf(
+        &text, "y(t) = %s of %zu forecasts:", model->median ? "median" : "mean",
+        model->count);
+
+    for (size_t k = 0; status == FC_OK && k < model->count; k++) {
+        char name[NAME_SIZE];
+
+        fc_model_spec_format(name, fc_fit_spec(model->fits[k]));
+        status = fc_bytes_printf(&text, "%s %s", k > 0 ? "," : "", name);
+    }
+    if (status != FC_OK) {
+        fc_bytes_release(&text);
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
+    }
+    fit->equation = text.data;
+    return FC_OK;
+}
+
+/* The spread one step ahead; what residuals there are belong to the members. */
+static fc_status summarise(fc_fit *fit, const fc_training *training,
+                           fc_error *err)
+{
+    const struct fc_combination *model = fit->state;
+    double mean = 0.0;
+    double spread = 0.0;
+    const struct fc_point_forecast next = {.mean = &mean, .spread = &spread};
+    fc_status status = predict(&next, fit, 1, NULL, err);
+
+    fit->summary = (fc_fit_summary){
+        .observations = training->y.length,
+        .parameters = model->count,
+        .sigma = spread,
+        .log_likelihood = fc_missing(),
+        .aicc = fc_missing(),
+        .r_squared = fc_missing(),
+    };
+    return status;
+}
+
+/* Members that cannot be fitted are left out; @p why keeps the first reason. */
+static fc_status fit_members(struct fc_combination *model,
+                             const struct fc_combine_list *list,
+                             const fc_transform_spec *transform,
+                             const fc_training *training, fc_error *err)
+{
+    fc_error why = {0};
+
+    for (size_t k = 0; k < list->count; k++) {
+        fc_model_spec spec = {0};
+        fc_error reason = {0};
+        fc_status status = fc_combine_member(&spec, &list->specs[k], transform,
+                                             err);
+
+        if (status != FC_OK) {
+            return status;
+        }
+        status = fc_fit_create(&model->fits[model->count], &spec, training,
+                               &reason);
+        if (status == FC_OK) {
+            model->count++;
+        } else if (status == FC_ERR_MEMORY) {
+            return FC_FAIL(err, status, "%s", reason.message);
+        } else if (why.status == FC_OK) {
+            why = reason;
+        }
+    }
+    return model->count > 0 ? FC_OK
+                            : FC_FAIL(err, why.status, "%s", why.message);
+}
+
+static fc_status fit_combination(fc_fit *fit,
+                                 const struct fc_model_options *options,
+                                 const fc_training *training, fc_error *err)
+{
+    struct fc_combine_list list;
+    struct fc_combination *model = fc_calloc(1, sizeof *model);
+    fc_status status = fc_combine_parse(&list, options->text, err);
+
+    fit->state = model;
+    if (model == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
+    }
+    if (status == FC_OK) {
+        model->median = list.median;
+        status = fit_members(model, &list, &fit->spec.transform, training, err);
+    }
+    if (status != FC_OK) {
+        return status;
+    }
+    status = summarise(fit, training, err);
+    return status == FC_OK ? write_equation(fit, err) : status;
+}
+
 /* The parts are what each member adds to the mean. */
 static fc_status explain(fc_explanation *out, const fc_fit *fit,
                          const fc_future *future, fc_error *err)
@@ -269,6 +284,7 @@ const fc_model_type fc_model_combine = {
     .usage = "[median+]MODEL/MODEL/..., at most 8 of them",
     .advice = "when no single method stands out: seldom the best, never bad",
     .takes_missing = true,
+    .passes_scale = true,
     .check = check,
     .min_length = min_length,
     .fit = fit_combination,

@@ -6,8 +6,9 @@
  *   mean      f(h) = sum of f(k, h) / K
  *   median    f(h) = median of f(k, h)
  *
- * A member that cannot be fitted (too short a series, a singular design) is
- * left out; one is enough.
+ * in the unit of the series: a transformation before the combination is one of
+ * each member. A member that cannot be fitted (too short a series, a singular
+ * design) is left out; one is enough.
  *
  * Paths: every member draws with the same stream, so that a shock meets all of
  * them, and a path of the combination is the mean of theirs. Each step is then
@@ -51,10 +52,9 @@ struct fc_combination {
 fc_status fc_combine_parse(struct fc_combine_list *out, const char *text,
                            fc_error *err);
 
-/* How a member takes part: with @p scaled the values are on a scale that was
- * chosen, and the member takes them as they are. */
+/* A member with the transformation that stands before the combination. */
 fc_status fc_combine_member(fc_model_spec *out, const fc_model_spec *spec,
-                            bool scaled, fc_error *err);
+                            const fc_transform_spec *transform, fc_error *err);
 
 /* The mean, or the median, of @p count values; sorts them. */
 double fc_combine_values(double *values, size_t count, bool median);

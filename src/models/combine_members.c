@@ -79,18 +79,19 @@ fc_status fc_combine_parse(struct fc_combine_list *out, const char *text,
 }
 
 fc_status fc_combine_member(fc_model_spec *out, const fc_model_spec *spec,
-                            bool scaled, fc_error *err)
+                            const fc_transform_spec *transform, fc_error *err)
 {
     *out = *spec;
-    if (!scaled) {
-        return FC_OK;
-    }
-    if (spec->transform.scale != FC_SCALE_OWN || spec->transform.positive) {
+    if (transform->scale != FC_SCALE_OWN
+        && spec->transform.scale != FC_SCALE_OWN) {
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "model 'combine': a transformation stands before the "
                        "combination and before its member '%s'; leave one out",
                        spec->type->name);
     }
-    out->transform.scale = FC_SCALE_LEVEL;
+    if (transform->scale != FC_SCALE_OWN) {
+        out->transform = *transform;
+    }
+    out->transform.positive = spec->transform.positive || transform->positive;
     return FC_OK;
 }

@@ -51,6 +51,8 @@ struct fc_model_type {
     const char *advice;
     unsigned accepts;   /* sum of FC_ACCEPT_ values */
     bool takes_missing; /* NaN in the training reaches fit() */
+    bool passes_scale;  /* its members get the transformation that stands before
+                           it; itself it works in the unit of the series */
     /* Checks options of the model's own grammar ("MAdM", "0,1,1/0,1,1");
      * min_length() and fit() then read options->text. NULL: the grammar of
      * models/options.h. */

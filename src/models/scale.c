@@ -43,10 +43,13 @@ fc_status fc_fit_change_scale(fc_fit *fit, double **values,
     double *room = NULL;
     const fc_seasonal_values seen = {
         .values = y.values, .n = y.length, .season = training->season};
-    fc_status status = fc_transform_settle(&fit->transform,
-                                           &fit->spec.transform, &seen, err);
+    fc_status status = FC_OK;
 
     *values = NULL;
+    if (!fit->spec.type->passes_scale) {
+        status = fc_transform_settle(&fit->transform, &fit->spec.transform,
+                                     &seen, err);
+    }
     if (status != FC_OK || fit->transform.scale == FC_SCALE_OWN
         || fit->transform.scale == FC_SCALE_LEVEL) {
         return status;

@@ -42,6 +42,8 @@ static const char *const specs[] = {
     "theta:dynamic",
     "none:snaive",
     "boxcox:0.5:theta",
+    "combine:theta/naive",
+    "combine:median+snaive/drift/log:theta",
 };
 
 enum { spec_count = sizeof specs / sizeof specs[0] };

@@ -46,6 +46,7 @@ static const struct edges table[] = {
     {"theta", 4, NO_GAPS, NULL},
     {"theta:optimised", 5, NO_GAPS, NULL},
     {"theta:dynamic", 7, NO_GAPS, NULL},
+    {"combine:theta/naive", 2, NULL, NULL},
 };
 
 enum { TABLE_COUNT = sizeof table / sizeof table[0] };
