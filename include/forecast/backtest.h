@@ -31,7 +31,8 @@ typedef void fc_progress(void *context, double share);
 
 /** What to backtest. Zero in an optional field means the default. */
 typedef struct fc_backtest_request {
-    fc_training data;           /**< whole history; y without gaps */
+    fc_training data;           /**< whole history; with gaps each candidate
+                                     gets what fc_training_usable() gives it */
     const fc_model_spec *specs; /**< candidates, in order of preference */
     size_t spec_count;
     size_t horizon;        /**< steps ahead, at least 1 */
@@ -45,8 +46,7 @@ typedef struct fc_backtest_request {
  * Run every candidate at every origin from the first to the last observation
  * (the last origin has no errors; its forecasts are those of the future).
  * A candidate that cannot be fitted at an origin has NaN there, at all steps.
- * @return FC_ERR_TOO_SHORT with the number needed, FC_ERR_DATA for missing
- *         values, FC_ERR_ARGUMENT; why the first candidate failed if none could
+ * @return FC_ERR_TOO_SHORT with the number needed, FC_ERR_ARGUMENT; why the first candidate failed if none could
  *         be fitted anywhere. The caller frees *out with fc_backtest_free().
  *         Copies what it needs.
  */

@@ -4,8 +4,9 @@
  *
  *  - Series are read, forecast and handed over one at a time: memory does not
  *    grow with the file but for the ids (forecast/long_reader.h).
- *  - The latest unbroken stretch of each series is used; the forecast begins
- *    behind its last value.
+ *  - A model that takes missing values is fitted to the whole of a series, any
+ *    other to its latest unbroken stretch; the forecast begins behind the last
+ *    value.
  *  - One model given: it is fitted to the series, and the intervals are its
  *    own. Several, or none (the default candidates): the choice by rolling
  *    origin and the calibration of fc_projection_create(), for each series.

@@ -142,9 +142,22 @@ FC_API size_t fc_model_spec_min_length(const fc_model_spec *spec,
 FC_API bool fc_model_spec_uses_regressor(const fc_model_spec *spec,
                                          const char *name);
 
+/** True if the model is fitted across missing values. */
+FC_API bool fc_model_spec_takes_missing(const fc_model_spec *spec);
+/**
+ * What of @p data the spec can be fitted to: all of it for a model that takes
+ * missing values, else the latest unbroken stretch, if that reaches the last
+ * period; a last value that is missing is left to fc_fit_create().
+ * @param room for data->regressor_count regressors; the result borrows from it
+ *        and from @p data
+ */
+FC_API fc_training fc_training_usable(const fc_training *data,
+                                      const fc_model_spec *spec,
+                                      fc_regressor *room);
+
 /**
  * Fit. The front checks length, missing values (models that take none get
- * FC_ERR_DATA; callers use fc_span_latest_unbroken()) and regressors, and
+ * FC_ERR_DATA; callers use fc_training_usable()) and regressors, and
  * settles the scale (FC_ERR_DATA if a value has no logarithm).
  * @return FC_ERR_TOO_SHORT with the number needed, FC_ERR_ARGUMENT for a window
  *         too small, FC_ERR_NOT_FOUND for a regressor that is not in the

@@ -186,6 +186,7 @@ static fc_status fit_members(struct fc_combination *model,
 
     for (size_t k = 0; k < list->count; k++) {
         fc_model_spec spec = {0};
+        fc_training seen = {0};
         fc_error reason = {0};
         fc_status status = fc_combine_member(&spec, &list->specs[k], transform,
                                              err);
@@ -193,7 +194,8 @@ static fc_status fit_members(struct fc_combination *model,
         if (status != FC_OK) {
             return status;
         }
-        status = fc_fit_create(&model->fits[model->count], &spec, training,
+        seen = fc_training_usable(training, &spec, NULL);
+        status = fc_fit_create(&model->fits[model->count], &spec, &seen,
                                &reason);
         if (status == FC_OK) {
             model->count++;

@@ -194,7 +194,27 @@ static fc_status explain(fc_projection *projection, const fc_future *future,
     return status == FC_ERR_ARGUMENT ? FC_OK : status; /* no sum of terms */
 }
 
-/* Fit the chosen candidate to everything and draw its paths. */
+/* Fit the chosen candidate to all that it can be fitted to. */
+static fc_status fit_chosen(fc_projection *projection,
+                            const fc_training *training, fc_error *err)
+{
+    const fc_model_spec *spec = fc_backtest_spec_at(projection->backtest,
+                                                    projection->chosen);
+    fc_regressor *room = fc_calloc(training->regressor_count, sizeof *room);
+    fc_training usable = {0};
+    fc_status status = FC_OK;
+
+    if (room == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for regressors");
+    }
+    usable = fc_training_usable(training, spec, room);
+    projection->fitted = usable.y.length;
+    status = fc_fit_create(&projection->fit, spec, &usable, err);
+    free(room);
+    return status;
+}
+
+/* Fit the chosen candidate and draw its paths. */
 static fc_status draw(fc_projection *projection, const fc_training *training,
                       fc_error *err)
 {
@@ -207,7 +227,7 @@ static fc_status draw(fc_projection *projection, const fc_training *training,
                                .intervals = projection->intervals};
     fc_future_set *set = NULL;
     const fc_future *future = NULL;
-    fc_status status = fc_fit_create(&projection->fit, spec, training, err);
+    fc_status status = fit_chosen(projection, training, err);
 
     if (status == FC_OK && fc_model_spec_uses_regressor(spec, NULL)) {
         status = fc_future_set_create(&set, training, training->y.length,

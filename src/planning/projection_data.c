@@ -55,6 +55,15 @@ static fc_status known_part(fc_span *out, const fc_projection *projection,
     return FC_OK;
 }
 
+/* No longer than need be, and beginning with a value. */
+static fc_span latest_part(fc_span known)
+{
+    size_t length = known.length < most_observations ? known.length
+                                                     : most_observations;
+
+    return fc_span_trim(fc_span_window(known, known.length - length, length));
+}
+
 static fc_status find_history(fc_projection *projection,
                               const fc_projection_request *request,
                               fc_error *err)
@@ -84,10 +93,7 @@ static fc_status find_history(fc_projection *projection,
                                     projection->as_of_asked
                                         ? projection->as_of
                                         : fc_span_last(fc_series_span(series)));
-    projection->used = fc_span_latest_unbroken(known).length;
-    if (projection->used > most_observations) {
-        projection->used = most_observations;
-    }
+    projection->used = latest_part(known).length;
     projection->year_length = fc_year_length(known.start.frequency);
     if (!projection->as_of_asked) {
         projection->as_of = projection->origin;

@@ -256,33 +256,39 @@ static void write_evaluation(fc_report *report, const fc_projection *projection)
         evaluation->overall_80.n, coverage_words(&evaluation->overall_80));
 }
 
-/* Is the history shorter than its latest unbroken stretch? */
-static bool is_cut(const fc_projection *projection)
+/* What of the history the chosen model did not see. */
+static void write_part(fc_report *report, const fc_projection *projection)
 {
-    fc_span all = fc_series_span(projection->history);
+    size_t all = projection->history->length;
+    fc_span fitted = fc_span_window(fc_series_span(projection->history),
+                                    all - projection->fitted,
+                                    projection->fitted);
+    size_t missing = fc_span_missing(fitted);
+    char text[FC_PERIOD_TEXT_SIZE];
 
-    return projection->used < fc_span_latest_unbroken(all).length;
+    if (projection->fitted < all) {
+        fc_period_format(text, fitted.start, projection->calendar);
+        fc_report_add_note(report, FC_NOTE_WARNING,
+                           "%s from %s on is used (%zu of %zu periods).",
+                           projection->fitted == projection->used
+                               ? "The series is long: its latest part"
+                               : "The series has gaps: the latest unbroken "
+                                 "stretch",
+                           text, projection->fitted, all);
+    }
+    if (missing > 0) {
+        fc_report_add_note(report, FC_NOTE_WARNING,
+                           "The series has gaps: the model steps over %zu "
+                           "missing of %zu periods.",
+                           missing, projection->fitted);
+    }
 }
 
 static void write_warnings(fc_report *report, const fc_projection *projection)
 {
-    size_t all = projection->history->length;
     char text[FC_PERIOD_TEXT_SIZE];
 
-    if (projection->used < all) {
-        fc_period_format(text,
-                         fc_period_add(projection->history->start,
-                                       (int64_t)(all - projection->used)),
-                         projection->calendar);
-        fc_report_add_note(report, FC_NOTE_WARNING,
-                           "%s from %s on is used (%zu "
-                           "of %zu periods).",
-                           is_cut(projection)
-                               ? "The series is long: its latest part"
-                               : "The series has gaps: the latest unbroken "
-                                 "stretch",
-                           text, projection->used, all);
-    }
+    write_part(report, projection);
     if (projection->lag > 0) {
         char words[sentence_size];
 

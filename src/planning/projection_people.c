@@ -227,7 +227,7 @@ static void write_model(fc_report *report, const fc_projection *projection)
     add_item(table, "what it does", fc_model_type_summary(spec->type));
     add_item(table, "equation", fc_fit_equation(projection->fit));
     (void)snprintf(text, sizeof text, "%zu of %zu observations",
-                   summary.observations, projection->used);
+                   summary.observations, projection->fitted);
     add_item(table, "rows", text);
     add_scale(table, projection->fit);
     add_statistics(table, &summary);

@@ -4,7 +4,8 @@
  *
  *  - Everything is owned: the dataset may go once the projection stands.
  *  - `history` runs from the first to the last known value up to the as-of
- *    period; the last `used` of them are what the models saw.
+ *    period; the last `used` of them are what the models were offered, the last
+ *    `fitted` what the chosen one was fitted to.
  *  - Step s is the period s + 1 periods behind the origin.
  */
 #ifndef FC_PLANNING_PROJECTION_STATE_H
@@ -92,6 +93,7 @@ struct fc_projection {
     fc_series *history;
     int64_t lag; /**< periods that the data go on behind it */
     size_t used;
+    size_t fitted;
     fc_period origin;
     size_t year_length; /**< periods in a year, 0 if no whole number */
     fc_guidance_list *guidance;
@@ -115,7 +117,7 @@ struct fc_projection {
     struct fc_finding *findings;
 };
 
-/** The part of the history that models are fitted to. */
+/** The part of the history that models are offered. */
 fc_span fc_projection_used(const fc_projection *projection);
 
 /** Period of step @p step. */

@@ -33,11 +33,6 @@ static fc_status check_request(const fc_backtest_request *request,
     if (data->season == 0) {
         return FC_FAIL(err, FC_ERR_ARGUMENT, "a season has at least 1 period");
     }
-    if (fc_span_missing(data->y) > 0) {
-        return FC_FAIL(err, FC_ERR_DATA,
-                       "a backtest takes no missing values; use the latest "
-                       "unbroken stretch");
-    }
     if (request->first_origin > data->y.length) {
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "the first origin is observation %zu, but there are "
@@ -89,14 +84,20 @@ static void fill_scales(fc_backtest *backtest, size_t season)
 {
     const double *y = backtest->y.values;
     double sum = 0.0;
+    double count = 0.0;
 
     for (size_t origin = 1; origin <= backtest->y.length; origin++) {
-        if (origin > season) {
-            sum += fabs(y[origin - 1] - y[origin - 1 - season]);
+        double change = origin > season
+                            ? fabs(y[origin - 1] - y[origin - 1 - season])
+                            : (double)NAN;
+
+        if (!isnan(change)) {
+            sum += change;
+            count += 1.0;
         }
         if (origin >= backtest->base) {
-            backtest->scale[origin - backtest->base] =
-                sum > 0.0 ? sum / (double)(origin - season) : (double)NAN;
+            backtest->scale[origin - backtest->base] = sum > 0.0 ? sum / count
+                                                                 : (double)NAN;
         }
     }
 }
@@ -170,8 +171,8 @@ static fc_status fit_and_predict(const struct run *run, size_t spec, size_t row,
                                  .centre = &backtest->centres[row * horizon],
                                  .spread = &backtest->spreads[row * horizon]};
     fc_fit *fit = NULL;
-    fc_status status = fc_fit_create(&fit, &backtest->specs[spec],
-                                     &run->known.training, err);
+    fc_status status = fc_known_fit(&fit, &run->known, &backtest->specs[spec],
+                                    err);
 
     if (status != FC_OK) {
         return status;

@@ -110,6 +110,7 @@ static fc_status find_bounds(struct batch *self, const struct job *job,
 static fc_status compute(struct batch *self, struct job *job, fc_error *err)
 {
     bool fixed = self->request->specs != NULL && self->request->spec_count == 1;
+    fc_training usable = {0};
     fc_fit *fit = NULL;
     fc_status status = make_room(self, job->steps, err);
 
@@ -119,7 +120,8 @@ static fc_status compute(struct batch *self, struct job *job, fc_error *err)
         status = choose(self, job, err);
     }
     if (status == FC_OK) {
-        status = fc_fit_create(&fit, &job->spec, &job->training, err);
+        usable = fc_training_usable(&job->training, &job->spec, NULL);
+        status = fc_fit_create(&fit, &job->spec, &usable, err);
     }
     if (status == FC_OK) {
         status = fc_fit_predict(self->mean, fit, job->steps, NULL, err);
@@ -143,8 +145,7 @@ static fc_status prepare(const struct batch *self, struct job *job,
                        "no row has a value; add observations, or leave the "
                        "series out");
     }
-    job->training = (fc_training){.y = fc_span_latest_unbroken(known),
-                                  .season = series->season};
+    job->training = (fc_training){.y = known, .season = series->season};
     job->steps = self->request->horizon > 0 ? self->request->horizon
                                             : series->season;
     return FC_OK;

@@ -4,6 +4,7 @@
  * point forecasts and intervals.
  */
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -77,9 +78,9 @@ static fc_status count_intervals(struct evaluator *self, const fc_paths *paths,
 
         status = fc_paths_quantiles(quantiles, paths, step, bounds, BOUND_COUNT,
                                     err);
-        if (status == FC_OK) {
-            double actual = fc_backtest_actual(self->backtest, origin, step);
+        double actual = fc_backtest_actual(self->backtest, origin, step);
 
+        if (status == FC_OK && !isnan(actual)) {
             count_interval(&self->steps[step], quantiles, actual);
             count_interval(&self->steps[horizon], quantiles, actual);
         }
@@ -106,7 +107,7 @@ static fc_status draw_paths(fc_paths **out, struct evaluator *self, size_t spec,
         future = set != NULL ? fc_future_set_view(set) : NULL;
     }
     if (status == FC_OK) {
-        status = fc_fit_create(&fit, what, &self->known.training, err);
+        status = fc_known_fit(&fit, &self->known, what, err);
     }
     if (status == FC_OK) {
         const fc_draw_request request = {.steps = horizon,

@@ -11,8 +11,9 @@ fc_status fc_known_init(struct fc_known *known, const fc_training *data,
     *known = (struct fc_known){
         .training = *data,
         .regressors = fc_calloc(data->regressor_count,
-                                sizeof *known->regressors)};
-    if (known->regressors == NULL) {
+                                sizeof *known->regressors),
+        .room = fc_calloc(data->regressor_count, sizeof *known->room)};
+    if (known->regressors == NULL || known->room == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu regressors",
                        data->regressor_count);
     }
@@ -34,8 +35,18 @@ void fc_known_cut(struct fc_known *known, const fc_training *data,
     }
 }
 
+fc_status fc_known_fit(fc_fit **out, const struct fc_known *known,
+                       const fc_model_spec *spec, fc_error *err)
+{
+    fc_training usable = fc_training_usable(&known->training, spec,
+                                            known->room);
+
+    return fc_fit_create(out, spec, &usable, err);
+}
+
 void fc_known_release(struct fc_known *known)
 {
     free(known->regressors);
+    free(known->room);
     *known = (struct fc_known){0};
 }

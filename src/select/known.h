@@ -11,6 +11,7 @@
 struct fc_known {
     fc_training training;     /**< cut at the origin */
     fc_regressor *regressors; /**< owned; what training.regressors points to */
+    fc_regressor *room;       /**< owned; for those of one candidate */
 };
 
 /** Room for cuts of @p data; FC_ERR_MEMORY. End it with fc_known_release(). */
@@ -20,6 +21,10 @@ fc_status fc_known_init(struct fc_known *known, const fc_training *data,
 /** Cut y and every regressor of @p data behind observation @p origin. */
 void fc_known_cut(struct fc_known *known, const fc_training *data,
                   size_t origin);
+
+/** Fit @p spec to what of the cut it can be fitted to. */
+fc_status fc_known_fit(fc_fit **out, const struct fc_known *known,
+                       const fc_model_spec *spec, fc_error *err);
 
 void fc_known_release(struct fc_known *known);
 

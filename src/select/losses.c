@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "stats/transform.h"
 
 fc_status fc_losses_init(struct fc_losses *losses, size_t origins,
                          fc_error *err)
@@ -51,7 +52,7 @@ static bool any_not_positive(const double *row, size_t steps)
 
 bool fc_losses_logs(const fc_backtest *backtest, size_t now)
 {
-    if (!fc_span_all_positive(fc_span_head(backtest->y, now))) {
+    if (!fc_known_positive(backtest->y.values, now)) {
         return false;
     }
     for (size_t origin = backtest->first; origin < now; origin++) {
@@ -79,14 +80,18 @@ static double loss_at(const fc_backtest *backtest, size_t spec, size_t origin,
     const double *row = fc_backtest_row(backtest, spec, origin);
     double scale = fc_backtest_scale(backtest, origin);
     double sum = 0.0;
+    double count = 0.0;
 
     for (size_t step = first; step < end; step++) {
         double actual = backtest->y.values[origin + step];
 
-        sum += request->logs ? fabs(log(row[step] / actual))
-                             : fabs(row[step] - actual) / scale;
+        if (!isnan(actual)) {
+            sum += request->logs ? fabs(log(row[step] / actual))
+                                 : fabs(row[step] - actual) / scale;
+            count += 1.0;
+        }
     }
-    return sum / (double)(end - first);
+    return sum / count;
 }
 
 void fc_losses_fill(struct fc_losses *losses, const fc_backtest *backtest,

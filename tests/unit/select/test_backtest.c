@@ -277,22 +277,19 @@ static void test_refuses(void **state)
         size_t horizon;
         size_t season;
         size_t first_origin;
-        size_t missing; /* observation, from 1 */
         fc_status status;
         const char *message;
     } cases[] = {
-        {"no horizon", "snaive", 40, 0, 4, 0, 0, FC_ERR_ARGUMENT, "horizon"},
-        {"no season", "snaive", 40, 4, 0, 0, 0, FC_ERR_ARGUMENT, "season"},
-        {"a missing value", "snaive", 40, 4, 4, 0, 7, FC_ERR_DATA,
-         "unbroken stretch"},
-        {"too short", "snaive", 3, 4, 4, 0, 0, FC_ERR_TOO_SHORT,
+        {"no horizon", "snaive", 40, 0, 4, 0, FC_ERR_ARGUMENT, "horizon"},
+        {"no season", "snaive", 40, 4, 0, 0, FC_ERR_ARGUMENT, "season"},
+        {"too short", "snaive", 3, 4, 4, 0, FC_ERR_TOO_SHORT,
          "too short: 3 of the at least 7 observations that the simplest "
          "candidate needs"},
-        {"nothing", "snaive", 0, 4, 4, 0, 0, FC_ERR_TOO_SHORT,
+        {"nothing", "snaive", 0, 4, 4, 0, FC_ERR_TOO_SHORT,
          "too short: 0 of the at least 7"},
-        {"a first origin behind the end", "snaive", 40, 4, 4, 41, 0,
+        {"a first origin behind the end", "snaive", 40, 4, 4, 41,
          FC_ERR_ARGUMENT, "observation 41"},
-        {"an unknown regressor", "yoy:ols+price:1..4", 40, 4, 4, 0, 0,
+        {"an unknown regressor", "yoy:ols+price:1..4", 40, 4, 4, 0,
          FC_ERR_NOT_FOUND, "'price'"},
     };
 
@@ -309,15 +306,44 @@ static void test_refuses(void **state)
         job.request.data.season = cases[i].season;
         job.request.horizon = cases[i].horizon;
         job.request.first_origin = cases[i].first_origin;
-        if (cases[i].missing > 0) {
-            job.y[cases[i].missing - 1] = (double)NAN;
-        }
         assert_int_equal(fc_backtest_create(&backtest, &job.request, &err),
                          cases[i].status);
         assert_null(backtest);
         assert_int_equal(err.status, cases[i].status);
         assert_non_null(strstr(err.message, cases[i].message));
     }
+}
+
+/* Observation 41 is missing. The seasonal naive method begins anew behind it,
+ * the naive one steps over it; errors of what is not known do not count. */
+static void test_gaps(void **state)
+{
+    static const char *const texts[] = {"snaive", "naive"};
+    struct job job;
+    fc_backtest *backtest = NULL;
+    size_t again = 41 + 7; /* what snaive needs */
+    double scale = 0.0;
+
+    (void)state;
+    make_job(&job, LENGTH);
+    parse_specs(&job, texts, 2);
+    job.y[40] = (double)NAN;
+    backtest = run(&job);
+    assert_near(fc_backtest_forecast(backtest, 0, 40, 3), job.y[39]);
+    for (size_t origin = 41; origin < again; origin++) {
+        assert_true(isnan(fc_backtest_forecast(backtest, 0, origin, 0)));
+        assert_near(fc_backtest_forecast(backtest, 1, origin, 0),
+                    job.y[origin == 41 ? 39 : origin - 1]);
+    }
+    assert_near(fc_backtest_forecast(backtest, 0, again, 0), job.y[again - 4]);
+    assert_true(isnan(fc_backtest_actual(backtest, 40, 0)));
+    assert_int_equal(fc_backtest_accuracy(backtest, 1, 1, 10).n, 10);
+    assert_int_equal(fc_backtest_accuracy(backtest, 1, 1, 40).n, 39);
+    for (size_t t = 4; t < LENGTH; t++) {
+        scale += t == 40 || t == 44 ? 0.0 : fabs(job.y[t] - job.y[t - 4]);
+    }
+    assert_near(fc_backtest_scale(backtest, LENGTH), scale / (LENGTH - 6.0));
+    fc_backtest_free(backtest);
 }
 
 static void test_accuracy_takes_complete_origins(void **state)
@@ -361,6 +387,7 @@ int main(void)
         cmocka_unit_test(test_progress),
         cmocka_unit_test(test_first_origin),
         cmocka_unit_test(test_refuses),
+        cmocka_unit_test(test_gaps),
         cmocka_unit_test(test_accuracy_takes_complete_origins),
     };
 
