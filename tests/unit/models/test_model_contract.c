@@ -40,6 +40,11 @@ static const char *const specs[] = {
     "theta",
     "theta:optimised",
     "theta:dynamic",
+    "ets",
+    "ets:ANN",
+    "ets:AAdA",
+    "ets:AZZ+admissible",
+    "ets:ZNZ+usual+ic=bic",
     "none:snaive",
     "boxcox:0.5:theta",
 };
@@ -413,6 +418,8 @@ static void test_every_allocation_may_fail(void **state)
         "drift",
         "boxcox:theta",
         "boxcox:likelihood:theta:dynamic",
+        "ets",
+        "ets:MMN",
     };
 
     (void)state;
