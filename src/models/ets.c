@@ -327,8 +327,8 @@ static void release(void *content)
 const fc_model_type fc_model_ets = {
     .name = "ets",
     .summary = "exponential smoothing: level, trend and season that move",
-    .usage = "error, trend, season of A M N Z, d: damped (ZZZ); +both, +usual, "
-             "+admissible; +ic=aicc, +ic=aic, +ic=bic",
+    .usage = "error, trend, season of A M N Z, d: damped (ZZZ); +narrow, "
+             "+both, +usual, +admissible; +ic=aicc, +ic=aic, +ic=bic",
     .advice = "most series of sales; chooses its form itself",
     .takes_missing = true,
     .check = check,

@@ -56,8 +56,11 @@ enum {
     FC_ETS_SEASON, /**< that of the first period, of the second, ... */
 };
 
+/** Where parameters are looked for. */
 enum fc_ets_bounds {
-    FC_ETS_BOUNDS_BOTH,
+    FC_ETS_BOUNDS_NARROW, /**< both, beta at most a tenth of alpha, and an
+                               additive growth starts as the first values do */
+    FC_ETS_BOUNDS_BOTH,   /**< usual and admissible */
     FC_ETS_BOUNDS_USUAL,
     FC_ETS_BOUNDS_ADMISSIBLE,
 };
@@ -79,7 +82,6 @@ struct fc_ets_request {
 /** A model with its parameters, and what it says of a series. */
 struct fc_ets {
     struct fc_ets_form form;
-    enum fc_ets_bounds bounds;
     size_t n;          /**< periods */
     size_t known;      /**< periods observed */
     size_t parameters; /**< estimated, without the error variance */
@@ -98,8 +100,12 @@ struct fc_ets {
 /** Read "ZZZ", "MAdM", "AAdA+usual+ic=bic"; "" is ZZZ. */
 fc_status fc_ets_request_parse(struct fc_ets_request *out, const char *text,
                                fc_error *err);
-/** Number of parameters of @p form, without the error variance. */
-size_t fc_ets_parameter_count(const struct fc_ets_form *form);
+/** Is the growth at the start a parameter? */
+bool fc_ets_growth_is_free(const struct fc_ets_form *form,
+                           enum fc_ets_bounds bounds);
+/** Number of parameters that are estimated, without the error variance. */
+size_t fc_ets_parameter_count(const struct fc_ets_form *form,
+                              enum fc_ets_bounds bounds);
 /** Fewest observations for a form that @p request allows. */
 size_t fc_ets_fewest(const struct fc_ets_request *request, size_t season);
 /** No request allows more forms. */
@@ -117,11 +123,13 @@ size_t fc_ets_forms(struct fc_ets_form forms[FC_ETS_FORMS_MAX],
 
 /**
  * What @p form with the parameters @p x says of @p y: everything of @p out,
- * likelihood and all. No parameter is checked.
+ * likelihood and all. No parameter is checked; @p parameters of them count as
+ * estimated.
  * @return FC_ERR_MEMORY, FC_ERR_NONFINITE; fc_ets_release() in any case
  */
 fc_status fc_ets_set(struct fc_ets *out, const struct fc_ets_form *form,
-                     const double *x, const double *y, size_t n, fc_error *err);
+                     const double *x, size_t parameters, fc_span y,
+                     fc_error *err);
 void fc_ets_release(struct fc_ets *model);
 /** The value of the criterion; infinite without enough observations. */
 double fc_ets_information(enum fc_ets_criterion criterion,

@@ -51,7 +51,8 @@ static struct fc_ets_form search_forms(struct fc_ets_search *search, double *x,
         double objective = fc_ets_search_form(search, &forms[i]);
         double value = isfinite(objective) ? fc_ets_information(
                            criterion, -0.5 * objective,
-                           fc_ets_parameter_count(&forms[i]), search->known)
+                           fc_ets_parameter_count(&forms[i], search->bounds),
+                           search->known)
                                            : HUGE_VAL;
 
         if (value < best) {
@@ -91,8 +92,9 @@ static fc_status search_scaled(struct fc_ets *out,
     }
     if (status == FC_OK) {
         put_back(x, &form, exponent);
-        status = fc_ets_set(out, &form, x, y.values, y.length, err);
-        out->bounds = request->bounds;
+        status = fc_ets_set(out, &form, x,
+                            fc_ets_parameter_count(&form, request->bounds), y,
+                            err);
     }
     fc_ets_search_release(&search);
     return status;

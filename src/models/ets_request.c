@@ -4,7 +4,7 @@
  *
  *   options = [ model ] { "+" word }
  *   model   = error trend [ "d" ] season      A M Z, N A M Z, N A M Z
- *   word    = "both" | "usual" | "admissible"
+ *   word    = "narrow" | "both" | "usual" | "admissible"
  *           | "ic=aicc" | "ic=aic" | "ic=bic"
  *
  * and which forms that leaves. Z chooses among the forms that R's ets() has by
@@ -27,6 +27,7 @@ static const struct {
     const char *text;
     enum fc_ets_bounds bounds;
 } bounds_words[] = {
+    {"narrow", FC_ETS_BOUNDS_NARROW},
     {"both", FC_ETS_BOUNDS_BOTH},
     {"usual", FC_ETS_BOUNDS_USUAL},
     {"admissible", FC_ETS_BOUNDS_ADMISSIBLE},
@@ -116,10 +117,25 @@ fc_status fc_ets_request_parse(struct fc_ets_request *out, const char *text,
     return FC_OK;
 }
 
-size_t fc_ets_parameter_count(const struct fc_ets_form *form)
+bool fc_ets_growth_is_free(const struct fc_ets_form *form,
+                           enum fc_ets_bounds bounds)
 {
-    return 2 + (form->trend != 'N' ? 2U : 0U) + (form->damped ? 1U : 0U)
-           + (form->season != 'N' ? form->m : 0U);
+    return form->trend == 'M'
+           || (form->trend == 'A' && bounds != FC_ETS_BOUNDS_NARROW);
+}
+
+size_t fc_ets_parameter_count(const struct fc_ets_form *form,
+                              enum fc_ets_bounds bounds)
+{
+    size_t count = 2; /* alpha and the level */
+
+    if (form->trend != 'N') {
+        count += fc_ets_growth_is_free(form, bounds) ? 2 : 1;
+    }
+    if (form->season != 'N') {
+        count += form->m;
+    }
+    return count + (form->damped ? 1 : 0);
 }
 
 /* Would R's ets() leave the form out? */
@@ -207,7 +223,8 @@ size_t fc_ets_fewest(const struct fc_ets_request *request, size_t season)
     size_t fewest = SIZE_MAX;
 
     for (size_t i = 0; i < count; i++) {
-        size_t needed = fc_ets_parameter_count(&forms[i]) + SPARE;
+        size_t needed = fc_ets_parameter_count(&forms[i], request->bounds)
+                        + SPARE;
 
         fewest = needed < fewest ? needed : fewest;
     }
@@ -222,7 +239,7 @@ size_t fc_ets_forms(struct fc_ets_form forms[FC_ETS_FORMS_MAX],
     size_t count = 0;
 
     for (size_t i = 0; i < listed; i++) {
-        if (fc_ets_parameter_count(&forms[i]) + SPARE <= known
+        if (fc_ets_parameter_count(&forms[i], request->bounds) + SPARE <= known
             && (positive || !multiplies(&forms[i]))) {
             forms[count++] = forms[i];
         }

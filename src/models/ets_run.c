@@ -93,7 +93,6 @@ static fc_status allocate(struct fc_ets *out, const struct fc_ets_form *form,
     *out = (struct fc_ets){
         .form = *form,
         .n = n,
-        .parameters = fc_ets_parameter_count(form),
         .x = fc_calloc(size, sizeof(double)),
         .last = fc_calloc(size, sizeof(double)),
         .residuals = fc_calloc(n, sizeof(double)),
@@ -109,9 +108,10 @@ static fc_status allocate(struct fc_ets *out, const struct fc_ets_form *form,
 }
 
 fc_status fc_ets_set(struct fc_ets *out, const struct fc_ets_form *form,
-                     const double *x, const double *y, size_t n, fc_error *err)
+                     const double *x, size_t parameters, fc_span y,
+                     fc_error *err)
 {
-    fc_status status = allocate(out, form, x, n, err);
+    fc_status status = allocate(out, form, x, y.length, err);
     double *season = fc_calloc(form->m, sizeof *season);
     double logs = 0.0;
     double counted = 0.0;
@@ -121,9 +121,10 @@ fc_status fc_ets_set(struct fc_ets *out, const struct fc_ets_form *form,
     }
     if (status == FC_OK) {
         memcpy(season, x + FC_ETS_SEASON, form->m * sizeof *season);
-        logs = walk(out, y, season);
-        counted = fmax(out->squares,
-                       least_squares_of(y, n, form->error == 'M'));
+        logs = walk(out, y.values, season);
+        counted = fmax(out->squares, least_squares_of(y.values, y.length,
+                                                      form->error == 'M'));
+        out->parameters = parameters;
         out->degrees = (double)out->known - (double)out->parameters;
         out->sigma = sqrt(out->squares / out->degrees);
         out->log_likelihood = -0.5 * (double)out->known * log(counted) - logs;

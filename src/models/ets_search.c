@@ -37,19 +37,29 @@ struct limits {
     double high;
 };
 
-static struct limits limits_of(const struct fc_ets_search *search, size_t place)
-{
-    static const struct limits usual[] = {
-        {1e-4, 0.9999}, {0.0, 1.0}, {0.0, 1.0}, {0.8, 0.98}};
-    /* The admissible region ends before. */
-    static const struct limits wide[] = {
-        {-1.0, 3.0}, {-4.0, 8.0}, {0.0, 3.0}, {0.01, 1.0}};
+/* The bounds of R's ets(), of its share for beta and gamma. */
+static const struct limits usual[] = {
+    {1e-4, 0.9999}, {0.0, 1.0}, {0.0, 1.0}, {0.8, 0.98}};
 
-    if (place > FC_ETS_PHI) {
-        return (struct limits){-HUGE_VAL, HUGE_VAL};
-    }
-    return search->bounds == FC_ETS_BOUNDS_ADMISSIBLE ? wide[place]
-                                                      : usual[place];
+/* A narrower growth. */
+static const struct limits narrow[] = {
+    {1e-4, 0.9999}, {0.0, 0.1}, {0.0, 1.0}, {0.8, 0.98}};
+
+/* The admissible region ends before. */
+static const struct limits wide[] = {
+    {-1.0, 3.0}, {-4.0, 8.0}, {0.0, 3.0}, {0.01, 1.0}};
+
+static const struct limits *limits_of(const struct fc_ets_search *search,
+                                      size_t coordinate)
+{
+    static const struct limits none = {-HUGE_VAL, HUGE_VAL};
+    const struct limits *table = search->bounds == FC_ETS_BOUNDS_NARROW ? narrow
+                                 : search->bounds == FC_ETS_BOUNDS_ADMISSIBLE
+                                     ? wide
+                                     : usual;
+
+    return coordinate < search->smoothing ? &table[search->place[coordinate]]
+                                          : &none;
 }
 
 fc_status fc_ets_search_init(struct fc_ets_search *out, const double *y,
@@ -117,7 +127,7 @@ static void place_coordinates(struct fc_ets_search *search,
     }
     search->smoothing = (size_t)(place - search->place);
     *place++ = FC_ETS_LEVEL;
-    if (form->trend != 'N') {
+    if (fc_ets_growth_is_free(form, search->bounds)) {
         *place++ = FC_ETS_GROWTH;
     }
     for (size_t s = 1; s < form->m; s++) {
@@ -186,11 +196,11 @@ static bool find_step(struct fc_ets_search *search, double damping)
     bool *held = search->held;
 
     for (size_t i = 0; i < search->count; i++) {
-        struct limits limits = limits_of(search, search->place[i]);
+        const struct limits *limits = limits_of(search, i);
 
         search->step[i] = 0.0;
-        held[i] = (search->z[i] <= limits.low && search->gradient[i] >= 0.0)
-                  || (search->z[i] >= limits.high
+        held[i] = (search->z[i] <= limits->low && search->gradient[i] >= 0.0)
+                  || (search->z[i] >= limits->high
                       && search->gradient[i] <= 0.0);
     }
     for (;;) {
@@ -199,14 +209,15 @@ static bool find_step(struct fc_ets_search *search, double damping)
         if (!solve(search, held, damping)) {
             return false;
         }
-        for (size_t i = 0; i < search->smoothing; i++) {
-            struct limits limits = limits_of(search, search->place[i]);
+        for (size_t i = 0; i < search->count; i++) {
+            const struct limits *limits = limits_of(search, i);
             double to = search->z[i] + search->step[i];
 
-            if (!held[i] && (to < limits.low || to > limits.high)) {
+            if (!held[i] && (to < limits->low || to > limits->high)) {
                 held[i] = true;
                 left = true;
-                search->step[i] = (to < limits.low ? limits.low : limits.high)
+                search->step[i] = (to < limits->low ? limits->low
+                                                    : limits->high)
                                   - search->z[i];
             }
         }
@@ -219,10 +230,10 @@ static bool find_step(struct fc_ets_search *search, double damping)
 static void take_step(struct fc_ets_search *search)
 {
     for (size_t i = 0; i < search->count; i++) {
-        struct limits limits = limits_of(search, search->place[i]);
+        const struct limits *limits = limits_of(search, i);
         double to = search->z[i] + search->step[i];
 
-        search->trial[i] = fmin(fmax(to, limits.low), limits.high);
+        search->trial[i] = fmin(fmax(to, limits->low), limits->high);
     }
 }
 
@@ -286,7 +297,10 @@ static void place_level_start(struct fc_ets_search *search)
                                     : search->y[t] / (double)search->known;
     }
     *state++ = mean;
-    if (search->form.trend != 'N') {
+    if (search->form.trend == 'A') {
+        search->x[FC_ETS_GROWTH] = 0.0;
+    }
+    if (fc_ets_growth_is_free(&search->form, search->bounds)) {
         *state++ = search->form.trend == 'M' ? 1.0 : 0.0;
     }
     for (size_t s = 1; s < search->form.m; s++) {
@@ -317,9 +331,11 @@ double fc_ets_search_form(struct fc_ets_search *search,
         if (value < best) {
             best = value;
             memcpy(search->best, search->z, search->count * sizeof(double));
+            search->best[search->count] = search->x[FC_ETS_GROWTH];
         }
     }
     if (isfinite(best)) {
+        search->x[FC_ETS_GROWTH] = search->best[search->count];
         (void)fc_ets_objective(search, search->best);
     }
     return best;

@@ -36,7 +36,7 @@ struct fc_ets_search {
     double *d_logs;
     double *room;     /**< as x, and more: for bounds and starts */
     double *adjusted; /**< n */
-    double *best;     /**< coordinates of the best start */
+    double *best;     /**< coordinates of the best start, then its growth */
     bool *held;       /**< coordinates that stay where they are */
     size_t *free_ones;
     double *memory;

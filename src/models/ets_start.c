@@ -132,12 +132,14 @@ void fc_ets_start(struct fc_ets_search *search, double *state)
     mean = count > 0.0 ? mean / count : 1.0;
     line = line_through(adjusted, reach);
     *state = form->trend == 'A' ? line.level : mean;
-    if (form->trend == 'A') {
-        state[1] = line.slope;
-    } else if (form->trend == 'M') {
+    if (form->trend == 'M') {
         place_ratio(state, line, mean);
+    } else if (fc_ets_growth_is_free(form, search->bounds)) {
+        state[1] = line.slope;
+    } else if (form->trend == 'A') {
+        search->x[FC_ETS_GROWTH] = line.slope;
     }
-    state += form->trend == 'N' ? 1 : 2;
+    state += fc_ets_growth_is_free(form, search->bounds) ? 2 : 1;
     for (size_t s = 1; s < m; s++) {
         *state++ = index[s];
     }

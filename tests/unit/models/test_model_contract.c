@@ -44,6 +44,7 @@ static const char *const specs[] = {
     "ets:ANN",
     "ets:AAdA",
     "ets:AZZ+admissible",
+    "ets:AAA+both",
     "ets:ZNZ+usual+ic=bic",
     "none:snaive",
     "boxcox:0.5:theta",

@@ -48,13 +48,14 @@ static const struct edges table[] = {
     {"theta:dynamic", 7, NO_GAPS, NULL},
     {"ets", 5, NULL, NULL},
     {"ets:ANN", 5, NULL, NULL},
-    {"ets:AAdA", 12, NULL, NULL},
+    {"ets:AAdA", 11, NULL, NULL},
     {"ets:ZZA", 9, NULL, NULL},
     {"ets:ANN+admissible", 5, NULL, NULL},
-    {"ets:MAdM", 12, NULL, NULL},
+    {"ets:AAN+both", 7, NULL, NULL},
+    {"ets:MAdM", 11, NULL, NULL},
     {"ets:MMM+usual", 11, NULL, NULL},
     {"ets:AMdN", 8, NULL, NULL},
-    {"ets:AAM", 11, NULL, NULL},
+    {"ets:AAM", 10, NULL, NULL},
     {"ets:MMdA", 12, NULL, NULL},
 };
 
