@@ -6,6 +6,7 @@
  */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "models/ets_search.h"
@@ -38,8 +39,10 @@ static void put_back(double *x, const struct fc_ets_form *form, int exponent)
     }
 }
 
-/* The best of @p count forms: its parameters to @p x. */
-static struct fc_ets_form search_forms(struct fc_ets_search *search, double *x,
+/* The best of @p count forms: its parameters to search->x. @p found is room for
+ * coordinates. */
+static struct fc_ets_form search_forms(struct fc_ets_search *search,
+                                       double *found,
                                        const struct fc_ets_form *forms,
                                        size_t count,
                                        enum fc_ets_criterion criterion)
@@ -58,10 +61,11 @@ static struct fc_ets_form search_forms(struct fc_ets_search *search, double *x,
         if (value < best) {
             best = value;
             out = forms[i];
-            for (size_t k = 0; k < FC_ETS_SEASON + out.m; k++) {
-                x[k] = search->x[k];
-            }
+            memcpy(found, search->best, (search->count + 1) * sizeof *found);
         }
+    }
+    if (isfinite(best)) {
+        (void)fc_ets_search_finish(search, &out, found);
     }
     return out;
 }
@@ -75,7 +79,6 @@ static fc_status search_scaled(struct fc_ets *out,
     struct fc_ets_search search;
     struct fc_ets_form form = {0};
     int exponent = exponent_of(y);
-    double *x = scaled + y.length;
     fc_status status = FC_OK;
 
     for (size_t t = 0; t < y.length; t++) {
@@ -84,15 +87,16 @@ static fc_status search_scaled(struct fc_ets *out,
     status = fc_ets_search_init(&search, scaled, y.length, season, err);
     if (status == FC_OK) {
         search.bounds = request->bounds;
-        form = search_forms(&search, x, forms, count, request->criterion);
+        form = search_forms(&search, scaled + y.length, forms, count,
+                            request->criterion);
         if (form.error == '\0') {
             status = FC_FAIL(err, FC_ERR_CONVERGENCE,
                              "model 'ets': no parameters were found");
         }
     }
     if (status == FC_OK) {
-        put_back(x, &form, exponent);
-        status = fc_ets_set(out, &form, x,
+        put_back(search.x, &form, exponent);
+        status = fc_ets_set(out, &form, search.x,
                             fc_ets_parameter_count(&form, request->bounds), y,
                             err);
     }

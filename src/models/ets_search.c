@@ -18,8 +18,10 @@ static const double first_damping = 1e-3;
 static const double least_damping = 1e-9;
 static const double most_damping = 1e9;
 
-/* A step that lowers -2 log L by less is the last. */
-static const double tolerance = 1e-7;
+/* A step that lowers -2 log L by less is the last: to tell forms apart, and to
+ * give the parameters of the one that was chosen. */
+static const double rough = 1e-4;
+static const double fine = 1e-10;
 
 enum { MOST_STEPS = 200 };
 
@@ -237,8 +239,20 @@ static void take_step(struct fc_ets_search *search)
     }
 }
 
-/* From search->z, where the objective is @p value, down. */
-static double descend(struct fc_ets_search *search, double value)
+/* What the quadratic says that the step takes from -2 log L. */
+static double expected_gain(const struct fc_ets_search *search)
+{
+    double sum = 0.0;
+
+    for (size_t i = 0; i < search->count; i++) {
+        sum -= search->gradient[i] * search->step[i];
+    }
+    return (double)search->known * sum / search->squares;
+}
+
+/* From search->z, where the objective is @p value, down, until a step gains
+ * less than @p least. */
+static double descend(struct fc_ets_search *search, double value, double least)
 {
     double damping = first_damping;
 
@@ -248,6 +262,9 @@ static double descend(struct fc_ets_search *search, double value)
         double gain = 0.0;
 
         if (find_step(search, damping)) {
+            if (!(expected_gain(search) > 0.1 * least)) {
+                break;
+            }
             take_step(search);
             lower = fc_ets_objective(search, search->trial);
         }
@@ -258,7 +275,7 @@ static double descend(struct fc_ets_search *search, double value)
         gain = value - lower;
         value = lower;
         memcpy(search->z, search->trial, search->count * sizeof(double));
-        if (gain < tolerance) {
+        if (gain < least) {
             break;
         }
         damping = fmax(0.1 * damping, least_damping);
@@ -327,16 +344,26 @@ double fc_ets_search_form(struct fc_ets_search *search,
         if (!isfinite(value)) {
             continue;
         }
-        value = descend(search, value);
+        value = descend(search, value, rough);
         if (value < best) {
             best = value;
             memcpy(search->best, search->z, search->count * sizeof(double));
             search->best[search->count] = search->x[FC_ETS_GROWTH];
         }
     }
-    if (isfinite(best)) {
-        search->x[FC_ETS_GROWTH] = search->best[search->count];
-        (void)fc_ets_objective(search, search->best);
-    }
     return best;
+}
+
+double fc_ets_search_finish(struct fc_ets_search *search,
+                            const struct fc_ets_form *form, const double *found)
+{
+    double value = 0.0;
+
+    place_coordinates(search, form);
+    memcpy(search->z, found, search->count * sizeof(double));
+    search->x[FC_ETS_GROWTH] = found[search->count];
+    value = fc_ets_objective(search, search->z);
+    value = descend(search, value, fine);
+    (void)fc_ets_objective(search, search->z);
+    return value;
 }

@@ -26,6 +26,7 @@ struct fc_ets_search {
     double *trial; /**< coordinates that are tried */
     double *step;
     double *gradient; /**< of half the squares */
+    double squares;   /**< of the residuals, where the gradient is */
     double *hessian;  /**< count x count: of half the squares, Gauss-Newton */
     double *matrix;   /**< count x count: what is solved */
     double *season;   /**< m: ring of seasons */
@@ -49,9 +50,17 @@ void fc_ets_search_release(struct fc_ets_search *search);
 
 /* ets_search.c */
 
-/** The best parameters of @p form, into search->x. @return -2 log L */
+/** Where @p form is best, roughly, into search->best. @return -2 log L there */
 double fc_ets_search_form(struct fc_ets_search *search,
                           const struct fc_ets_form *form);
+/**
+ * From there to the end, the parameters into search->x.
+ * @param found what search->best was
+ * @return -2 log L
+ */
+double fc_ets_search_finish(struct fc_ets_search *search,
+                            const struct fc_ets_form *form,
+                            const double *found);
 
 /* ets_slope.c */
 

@@ -386,4 +386,5 @@ void fc_ets_slopes(struct fc_ets_search *search, const double *z)
     if (form.error == 'M') {
         add_mean_logs(search, squares);
     }
+    search->squares = fmax(squares, (double)search->known * least_square);
 }
