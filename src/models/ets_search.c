@@ -26,13 +26,14 @@ static const double fine = 1e-10;
 enum { MOST_STEPS = 200 };
 
 /* Where the search begins: alpha, the shares of beta and gamma between their
- * bounds, phi. The first is that of R's ets(), alpha by season. */
+ * bounds, phi. The first is that of R's ets(), alpha by season; those behind
+ * the second are for wide bounds, where growth may take a valley of its own. */
 static const double starts[][4] = {
-    {0.2, 0.1, 0.05, 0.978},
-    {0.5, 0.1, 0.2, 0.9},
+    {0.2, 0.1, 0.05, 0.978}, {0.5, 0.1, 0.2, 0.9},   {0.95, 0.95, 0.05, 0.82},
+    {0.9, 0.4, 0.5, 0.97},   {0.05, 0.05, 0.9, 0.9},
 };
 
-enum { START_COUNT = sizeof starts / sizeof starts[0] };
+enum { NARROW_STARTS = 2, WIDE_STARTS = sizeof starts / sizeof starts[0] };
 
 struct limits {
     double low;
@@ -250,6 +251,15 @@ static double expected_gain(const struct fc_ets_search *search)
     return (double)search->known * sum / search->squares;
 }
 
+/* Less where the quadratic was right, more where it was not (Nielsen's rule):
+ * residuals that bend make steps too long. */
+static double next_damping(double damping, double ratio)
+{
+    double bend = 1.0 - pow(2.0 * ratio - 1.0, 3.0);
+
+    return fmax(damping * fmin(fmax(bend, 0.1), 2.0), least_damping);
+}
+
 /* From search->z, where the objective is @p value, down, until a step gains
  * less than @p least. */
 static double descend(struct fc_ets_search *search, double value, double least)
@@ -259,10 +269,12 @@ static double descend(struct fc_ets_search *search, double value, double least)
     fc_ets_slopes(search, search->z);
     for (size_t i = 0; i < MOST_STEPS && damping < most_damping; i++) {
         double lower = HUGE_VAL;
+        double expected = HUGE_VAL;
         double gain = 0.0;
 
         if (find_step(search, damping)) {
-            if (!(expected_gain(search) > 0.1 * least)) {
+            expected = expected_gain(search);
+            if (!(expected > 0.1 * least)) {
                 break;
             }
             take_step(search);
@@ -278,7 +290,7 @@ static double descend(struct fc_ets_search *search, double value, double least)
         if (gain < least) {
             break;
         }
-        damping = fmax(0.1 * damping, least_damping);
+        damping = next_damping(damping, gain / expected);
         fc_ets_slopes(search, search->z);
     }
     return value;
@@ -328,10 +340,12 @@ static void place_level_start(struct fc_ets_search *search)
 double fc_ets_search_form(struct fc_ets_search *search,
                           const struct fc_ets_form *form)
 {
+    size_t count = search->bounds == FC_ETS_BOUNDS_NARROW ? NARROW_STARTS
+                                                          : WIDE_STARTS;
     double best = HUGE_VAL;
 
     place_coordinates(search, form);
-    for (size_t i = 0; i < START_COUNT; i++) {
+    for (size_t i = 0; i < count; i++) {
         double value = HUGE_VAL;
 
         fc_ets_start(search, search->z + search->smoothing);
