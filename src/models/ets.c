@@ -283,10 +283,13 @@ static size_t place_of(const struct fc_ets_form *form, size_t index)
 
 static size_t coefficient_count(const fc_fit *fit)
 {
-    const struct fc_ets *model = &((const struct state *)fit->state)->model;
+    const struct fc_ets_form *form =
+        &((const struct state *)fit->state)->model.form;
 
-    /* The first season, too, which follows from the others. */
-    return model->parameters + (model->form.season != 'N' ? 1 : 0);
+    /* The growth, whether free or not, and the first season, too, which follows
+     * from the others. */
+    return fc_ets_parameter_count(form, FC_ETS_BOUNDS_BOTH)
+           + (form->season != 'N' ? 1 : 0);
 }
 
 static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)

@@ -315,17 +315,22 @@ static void place_start(struct fc_ets_search *search, const double *start)
     }
 }
 
-/* A start at which every model exists. */
-static void place_level_start(struct fc_ets_search *search)
+/* A start at which nearly every model exists: forecasts that follow the values,
+ * growth and season still. */
+static void place_still_start(struct fc_ets_search *search)
 {
     double *state = search->z + search->smoothing;
-    double mean = 0.0;
+    size_t first = 0;
 
-    for (size_t t = 0; t < search->n; t++) {
-        mean += isnan(search->y[t]) ? 0.0
-                                    : search->y[t] / (double)search->known;
+    while (isnan(search->y[first])) {
+        first++;
     }
-    *state++ = mean;
+    for (size_t i = 0; i < search->smoothing; i++) {
+        if (search->place[i] != FC_ETS_PHI) {
+            search->z[i] = i == 0 ? 0.9 : 0.0;
+        }
+    }
+    *state++ = search->y[first];
     if (search->form.trend == 'A') {
         search->x[FC_ETS_GROWTH] = 0.0;
     }
@@ -352,7 +357,7 @@ double fc_ets_search_form(struct fc_ets_search *search,
         place_start(search, starts[i]);
         value = fc_ets_objective(search, search->z);
         if (!isfinite(value)) {
-            place_level_start(search);
+            place_still_start(search);
             value = fc_ets_objective(search, search->z);
         }
         if (!isfinite(value)) {
