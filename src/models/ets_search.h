@@ -72,7 +72,7 @@ void fc_ets_slopes(struct fc_ets_search *search, const double *z);
 
 /* ets_start.c */
 
-/** Start values of the states, into the coordinates of @p z. */
-void fc_ets_start(struct fc_ets_search *search, double *z);
+/** Start values of the states, into their coordinates @p state. */
+void fc_ets_start(struct fc_ets_search *search, double *state);
 
 #endif

@@ -120,10 +120,11 @@ void fc_ets_start(struct fc_ets_search *search, double *state)
         fill_indices(search->room, search);
     }
     reach = reach < search->n ? reach : search->n;
-    for (size_t t = 0; t < reach; t++) {
+    for (size_t t = 0, slot = 0; t < reach; t++) {
         adjusted[t] = form->season == 'N'   ? search->y[t]
-                      : form->season == 'A' ? search->y[t] - index[t % m]
-                                            : search->y[t] / index[t % m];
+                      : form->season == 'A' ? search->y[t] - index[slot]
+                                            : search->y[t] / index[slot];
+        slot = slot + 1 == m ? 0 : slot + 1;
         if (!isnan(adjusted[t])) {
             mean += adjusted[t];
             count += 1.0;
