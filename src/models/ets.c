@@ -286,8 +286,8 @@ static size_t coefficient_count(const fc_fit *fit)
     const struct fc_ets_form *form =
         &((const struct state *)fit->state)->model.form;
 
-    /* The growth, whether free or not, and the first season, too, which follows
-     * from the others. */
+    /* Level and growth, whether free or not, and the first season, too, which
+     * follows from the others. */
     return fc_ets_parameter_count(form, FC_ETS_BOUNDS_BOTH)
            + (form->season != 'N' ? 1 : 0);
 }

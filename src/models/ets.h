@@ -58,8 +58,8 @@ enum {
 
 /** Where parameters are looked for. */
 enum fc_ets_bounds {
-    FC_ETS_BOUNDS_NARROW, /**< both, beta at most a tenth of alpha, and an
-                               additive growth starts as the first values do */
+    FC_ETS_BOUNDS_NARROW, /**< both, beta at most a tenth of alpha, and level
+                               and growth start as the first values do */
     FC_ETS_BOUNDS_BOTH,   /**< usual and admissible */
     FC_ETS_BOUNDS_USUAL,
     FC_ETS_BOUNDS_ADMISSIBLE,
@@ -100,9 +100,6 @@ struct fc_ets {
 /** Read "ZZZ", "MAdM", "AAdA+usual+ic=bic"; "" is ZZZ. */
 fc_status fc_ets_request_parse(struct fc_ets_request *out, const char *text,
                                fc_error *err);
-/** Is the growth at the start a parameter? */
-bool fc_ets_growth_is_free(const struct fc_ets_form *form,
-                           enum fc_ets_bounds bounds);
 /** Number of parameters that are estimated, without the error variance. */
 size_t fc_ets_parameter_count(const struct fc_ets_form *form,
                               enum fc_ets_bounds bounds);

@@ -61,7 +61,7 @@ static struct fc_ets_form search_forms(struct fc_ets_search *search,
         if (value < best) {
             best = value;
             out = forms[i];
-            memcpy(found, search->best, (search->count + 1) * sizeof *found);
+            memcpy(found, search->best, (search->count + 2) * sizeof *found);
         }
     }
     if (isfinite(best)) {
@@ -120,7 +120,7 @@ fc_status fc_ets_choose(struct fc_ets *out,
                        "model 'ets': a multiplicative error, trend or season "
                        "needs values above zero");
     }
-    room = fc_calloc(y.length + FC_ETS_SEASON + season, sizeof *room);
+    room = fc_calloc(y.length + FC_ETS_SEASON + season + 2, sizeof *room);
     if (room == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
     }

@@ -117,20 +117,15 @@ fc_status fc_ets_request_parse(struct fc_ets_request *out, const char *text,
     return FC_OK;
 }
 
-bool fc_ets_growth_is_free(const struct fc_ets_form *form,
-                           enum fc_ets_bounds bounds)
-{
-    return form->trend == 'M'
-           || (form->trend == 'A' && bounds != FC_ETS_BOUNDS_NARROW);
-}
-
 size_t fc_ets_parameter_count(const struct fc_ets_form *form,
                               enum fc_ets_bounds bounds)
 {
-    size_t count = 2; /* alpha and the level */
+    /* A weight, and the state at the start if that is free. */
+    size_t each = bounds == FC_ETS_BOUNDS_NARROW ? 1 : 2;
+    size_t count = each;
 
     if (form->trend != 'N') {
-        count += fc_ets_growth_is_free(form, bounds) ? 2 : 1;
+        count += each;
     }
     if (form->season != 'N') {
         count += form->m;

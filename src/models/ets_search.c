@@ -129,9 +129,11 @@ static void place_coordinates(struct fc_ets_search *search,
         *place++ = FC_ETS_PHI;
     }
     search->smoothing = (size_t)(place - search->place);
-    *place++ = FC_ETS_LEVEL;
-    if (fc_ets_growth_is_free(form, search->bounds)) {
-        *place++ = FC_ETS_GROWTH;
+    if (search->bounds != FC_ETS_BOUNDS_NARROW) {
+        *place++ = FC_ETS_LEVEL;
+        if (form->trend != 'N') {
+            *place++ = FC_ETS_GROWTH;
+        }
     }
     for (size_t s = 1; s < form->m; s++) {
         *place++ = FC_ETS_SEASON + s;
@@ -319,7 +321,7 @@ static void place_start(struct fc_ets_search *search, const double *start)
  * growth and season still. */
 static void place_still_start(struct fc_ets_search *search)
 {
-    double *state = search->z + search->smoothing;
+    double *x = search->x;
     size_t first = 0;
 
     while (isnan(search->y[first])) {
@@ -330,16 +332,20 @@ static void place_still_start(struct fc_ets_search *search)
             search->z[i] = i == 0 ? 0.9 : 0.0;
         }
     }
-    *state++ = search->y[first];
-    if (search->form.trend == 'A') {
-        search->x[FC_ETS_GROWTH] = 0.0;
+    x[FC_ETS_LEVEL] = search->y[first];
+    x[FC_ETS_GROWTH] = search->form.trend == 'M' ? 1.0 : 0.0;
+    for (size_t s = 0; s < search->form.m; s++) {
+        x[FC_ETS_SEASON + s] = search->form.season == 'M' ? 1.0 : 0.0;
     }
-    if (fc_ets_growth_is_free(&search->form, search->bounds)) {
-        *state++ = search->form.trend == 'M' ? 1.0 : 0.0;
+}
+
+/* The objective at the states of search->x. */
+static double start_value(struct fc_ets_search *search)
+{
+    for (size_t i = search->smoothing; i < search->count; i++) {
+        search->z[i] = search->x[search->place[i]];
     }
-    for (size_t s = 1; s < search->form.m; s++) {
-        *state++ = search->form.season == 'M' ? 1.0 : 0.0;
-    }
+    return fc_ets_objective(search, search->z);
 }
 
 double fc_ets_search_form(struct fc_ets_search *search,
@@ -353,12 +359,12 @@ double fc_ets_search_form(struct fc_ets_search *search,
     for (size_t i = 0; i < count; i++) {
         double value = HUGE_VAL;
 
-        fc_ets_start(search, search->z + search->smoothing);
+        fc_ets_start(search);
         place_start(search, starts[i]);
-        value = fc_ets_objective(search, search->z);
+        value = start_value(search);
         if (!isfinite(value)) {
             place_still_start(search);
-            value = fc_ets_objective(search, search->z);
+            value = start_value(search);
         }
         if (!isfinite(value)) {
             continue;
@@ -367,7 +373,8 @@ double fc_ets_search_form(struct fc_ets_search *search,
         if (value < best) {
             best = value;
             memcpy(search->best, search->z, search->count * sizeof(double));
-            search->best[search->count] = search->x[FC_ETS_GROWTH];
+            search->best[search->count] = search->x[FC_ETS_LEVEL];
+            search->best[search->count + 1] = search->x[FC_ETS_GROWTH];
         }
     }
     return best;
@@ -380,7 +387,8 @@ double fc_ets_search_finish(struct fc_ets_search *search,
 
     place_coordinates(search, form);
     memcpy(search->z, found, search->count * sizeof(double));
-    search->x[FC_ETS_GROWTH] = found[search->count];
+    search->x[FC_ETS_LEVEL] = found[search->count];
+    search->x[FC_ETS_GROWTH] = found[search->count + 1];
     value = fc_ets_objective(search, search->z);
     value = descend(search, value, fine);
     (void)fc_ets_objective(search, search->z);

@@ -37,7 +37,7 @@ struct fc_ets_search {
     double *d_logs;
     double *room;     /**< as x, and more: for bounds and starts */
     double *adjusted; /**< n */
-    double *best;     /**< coordinates of the best start, then its growth */
+    double *best;     /**< coordinates of the best start, its level, growth */
     bool *held;       /**< coordinates that stay where they are */
     size_t *free_ones;
     double *memory;
@@ -72,7 +72,7 @@ void fc_ets_slopes(struct fc_ets_search *search, const double *z);
 
 /* ets_start.c */
 
-/** Start values of the states, into their coordinates @p state. */
-void fc_ets_start(struct fc_ets_search *search, double *state);
+/** Start values of the states into search->x. */
+void fc_ets_start(struct fc_ets_search *search);
 
 #endif

@@ -91,33 +91,47 @@ static void fill_indices(double *index, const struct fc_ets_search *search)
 }
 
 /* A multiplicative trend through the first two points of the line. */
-static void place_ratio(double *state, struct line line, double first)
+static void place_ratio(double *x, struct line line, double mean)
 {
     double one = line.level + line.slope;
     double two = one + line.slope;
 
     if (one > 0.0 && two > 0.0) {
-        state[1] = two / one;
-        state[0] = one / state[1];
+        x[FC_ETS_GROWTH] = two / one;
+        x[FC_ETS_LEVEL] = one / x[FC_ETS_GROWTH];
     } else {
-        state[1] = 1.0;
-        state[0] = first;
+        x[FC_ETS_GROWTH] = 1.0;
+        x[FC_ETS_LEVEL] = mean;
     }
 }
 
-void fc_ets_start(struct fc_ets_search *search, double *state)
+/* Level and growth by the mean or the line of @p adjusted. */
+static void place_line(double *x, const struct fc_ets_form *form,
+                       const double *adjusted, size_t n)
+{
+    struct line line = line_through(adjusted, n);
+    double middle = 0.5 * ((double)n + 1.0);
+    double mean = line.level + line.slope * middle;
+
+    x[FC_ETS_LEVEL] = mean;
+    if (form->trend == 'A') {
+        x[FC_ETS_LEVEL] = line.level;
+        x[FC_ETS_GROWTH] = line.slope;
+    } else if (form->trend == 'M') {
+        place_ratio(x, line, mean);
+    }
+}
+
+void fc_ets_start(struct fc_ets_search *search)
 {
     const struct fc_ets_form *form = &search->form;
     size_t m = form->m;
     size_t reach = 2 * m > 10 ? 2 * m : 10;
-    const double *index = search->room;
+    double *index = search->x + FC_ETS_SEASON;
     double *adjusted = search->adjusted;
-    double mean = 0.0;
-    double count = 0.0;
-    struct line line;
 
     if (form->season != 'N') {
-        fill_indices(search->room, search);
+        fill_indices(index, search);
     }
     reach = reach < search->n ? reach : search->n;
     for (size_t t = 0, slot = 0; t < reach; t++) {
@@ -125,23 +139,6 @@ void fc_ets_start(struct fc_ets_search *search, double *state)
                       : form->season == 'A' ? search->y[t] - index[slot]
                                             : search->y[t] / index[slot];
         slot = slot + 1 == m ? 0 : slot + 1;
-        if (!isnan(adjusted[t])) {
-            mean += adjusted[t];
-            count += 1.0;
-        }
     }
-    mean = count > 0.0 ? mean / count : 1.0;
-    line = line_through(adjusted, reach);
-    *state = form->trend == 'A' ? line.level : mean;
-    if (form->trend == 'M') {
-        place_ratio(state, line, mean);
-    } else if (fc_ets_growth_is_free(form, search->bounds)) {
-        state[1] = line.slope;
-    } else if (form->trend == 'A') {
-        search->x[FC_ETS_GROWTH] = line.slope;
-    }
-    state += fc_ets_growth_is_free(form, search->bounds) ? 2 : 1;
-    for (size_t s = 1; s < m; s++) {
-        *state++ = index[s];
-    }
+    place_line(search->x, form, adjusted, reach);
 }

@@ -465,8 +465,12 @@ static void test_coefficients(void **state)
         seasons += fc_fit_coefficient_at(fit, i).value;
     }
     reference_assert_close(seasons, 12.0, 1e-12, 0.0);
-    /* alpha, beta, gamma, phi, level, 11 seasons and sigma. */
-    assert_int_equal(fc_fit_summarise(fit).parameters, 17);
+    /* alpha, beta, gamma, phi, 11 seasons and sigma; else level, growth, too. */
+    assert_int_equal(fc_fit_summarise(fit).parameters, 16);
+    fc_fit_free(fit);
+    fit = fit_of("ets:MAdM+both", "air");
+    assert_int_equal(fc_fit_coefficient_count(fit), 18);
+    assert_int_equal(fc_fit_summarise(fit).parameters, 18);
     fc_fit_free(fit);
     fit = fit_of("ets:ANN", "nile");
     assert_int_equal(fc_fit_coefficient_count(fit), 2);
