@@ -124,3 +124,9 @@ for (m in c(1, 4, 12)) for (trend in 0:2) for (i in 1:12) {
   emit(case, "inside",
        forecast:::admissible(alpha, beta, gamma, phi, m))
 }
+
+# Where level and growth start.
+many("start-nile", "mean", forecast:::initstate(Nile, "N", "N"))
+many("start-nile", "line", forecast:::initstate(Nile, "A", "N"))
+many("start-air", "line", forecast:::initstate(AirPassengers, "A", "M")[1:2])
+many("start-ukgas", "line", forecast:::initstate(UKgas, "A", "A")[1:2])

@@ -465,7 +465,8 @@ static void test_coefficients(void **state)
         seasons += fc_fit_coefficient_at(fit, i).value;
     }
     reference_assert_close(seasons, 12.0, 1e-12, 0.0);
-    /* alpha, beta, gamma, phi, 11 seasons and sigma; else level, growth, too. */
+    /* alpha, beta, gamma, phi, 11 seasons and sigma; else level, growth, too.
+     */
     assert_int_equal(fc_fit_summarise(fit).parameters, 16);
     fc_fit_free(fit);
     fit = fit_of("ets:MAdM+both", "air");
@@ -476,6 +477,51 @@ static void test_coefficients(void **state)
     assert_int_equal(fc_fit_coefficient_count(fit), 2);
     assert_string_equal(fc_fit_coefficient_at(fit, 1).name, "level(0)");
     fc_fit_free(fit);
+}
+
+static double coefficient(const fc_fit *fit, const char *name)
+{
+    for (size_t i = 0; i < fc_fit_coefficient_count(fit); i++) {
+        if (strcmp(fc_fit_coefficient_at(fit, i).name, name) == 0) {
+            return fc_fit_coefficient_at(fit, i).value;
+        }
+    }
+    fail_msg("there is no %s", name);
+    return fc_missing();
+}
+
+/* Where level and growth are not searched for they are R's starting values. */
+static void test_narrow_bounds(void **state)
+{
+    static const struct {
+        const char *spec;
+        const char *series;
+        const char *name;
+    } lines[] = {
+        {"ets:AAN", "nile", "start-nile"},
+        {"ets:MAM", "air", "start-air"},
+        {"ets:AAA", "ukgas", "start-ukgas"},
+    };
+    fc_fit *fit = fit_of("ets:ANN", "nile");
+
+    (void)state;
+    numbered_close(coefficient(fit, "level(0)"), "start-nile", "mean", 1, 1e-9,
+                   0.0);
+    fc_fit_free(fit);
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        double alpha = 0.0;
+
+        fit = fit_of(lines[i].spec, lines[i].series);
+        alpha = coefficient(fit, "alpha");
+        numbered_close(coefficient(fit, "level(0)"), lines[i].name, "line", 1,
+                       1e-9, 0.0);
+        numbered_close(coefficient(fit, "growth(0)"), lines[i].name, "line", 2,
+                       1e-9, 0.0);
+        assert_true(coefficient(fit, "beta") >= 1e-4
+                    && coefficient(fit, "beta")
+                           <= 1e-4 + 0.1 * (alpha - 1e-4) + 1e-15);
+        fc_fit_free(fit);
+    }
 }
 
 static void test_grammar(void **state)
@@ -529,6 +575,7 @@ int main(void)
         cmocka_unit_test(test_moments_are_those_of_paths),
         cmocka_unit_test(test_equations),
         cmocka_unit_test(test_coefficients),
+        cmocka_unit_test(test_narrow_bounds),
         cmocka_unit_test(test_grammar),
     };
 
