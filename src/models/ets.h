@@ -147,7 +147,8 @@ bool fc_ets_is_admissible(const struct fc_ets_form *form, const double *x,
 
 /**
  * Fit the best of the forms that @p request allows by its criterion.
- * @return FC_ERR_DATA if it allows none for values that are not positive
+ * @return FC_ERR_DATA if it allows none for values that are not positive,
+ *         FC_ERR_ARGUMENT for a season of more than 400 periods, FC_ERR_MEMORY
  */
 fc_status fc_ets_choose(struct fc_ets *out,
                         const struct fc_ets_request *request, fc_span y,

@@ -66,10 +66,12 @@ static void spread_of_additive(double *spread, const double *squares,
     }
 }
 
-static void spread_of_ratios(double *spread, double *theta, const double *mean,
-                             const double *squares, const struct fc_ets *model,
-                             size_t steps)
+/* @p room: the squares, and steps values. */
+static void spread_of_ratios(double *spread, double *room, const double *mean,
+                             const struct fc_ets *model, size_t steps)
 {
+    const double *squares = room;
+    double *theta = room + steps;
     double variance = model->sigma * model->sigma;
 
     for (size_t h = 0; h < steps; h++) {
@@ -243,7 +245,7 @@ fc_status fc_ets_moments(double *mean, double *spread,
         if (form->error == 'A') {
             spread_of_additive(spread, room, model, steps);
         } else {
-            spread_of_ratios(spread, room + steps, mean, room, model, steps);
+            spread_of_ratios(spread, room, mean, model, steps);
         }
     }
     hold(mean, steps);

@@ -167,6 +167,8 @@ struct chain {
     double c_by_level;
     double w_by_value; /* that of the season */
     double w_by_level; /* by q */
+    struct fc_ets_surprise surprise;
+    bool seen;
 };
 
 static struct chain chain_of(const struct fc_ets_form *form, double phi,
@@ -178,7 +180,8 @@ static struct chain chain_of(const struct fc_ets_form *form, double phi,
                         .value_by_level = 1.0,
                         .a_by_value = -1.0,
                         .c_by_a = 1.0,
-                        .w_by_value = -1.0};
+                        .w_by_value = -1.0,
+                        .surprise = surprise};
 
     if (form->trend == 'A') {
         out.growth_by_growth = phi;
@@ -234,14 +237,14 @@ static inline double carry_one(const struct chain *c, struct weights weights,
 
 /* The same for all coordinates; those of f go to d_value. */
 static void carry(struct fc_ets_search *search, const struct chain *chain,
-                  const struct shares *shares, double *restrict season,
-                  struct fc_ets_surprise surprise, bool seen)
+                  const struct shares *shares, double *restrict season)
 {
     const struct chain c = *chain;
+    const struct fc_ets_surprise surprise = c.surprise;
     const double *x = search->x;
-    const struct weights weights = {.alpha = seen ? x[FC_ETS_ALPHA] : 0.0,
-                                    .beta = seen ? x[FC_ETS_BETA] : 0.0,
-                                    .gamma = seen ? x[FC_ETS_GAMMA] : 0.0};
+    const struct weights weights = {.alpha = c.seen ? x[FC_ETS_ALPHA] : 0.0,
+                                    .beta = c.seen ? x[FC_ETS_BETA] : 0.0,
+                                    .gamma = c.seen ? x[FC_ETS_GAMMA] : 0.0};
     double *restrict level = search->d_level;
     double *restrict growth = search->d_growth;
     double *restrict value = search->d_value;
@@ -374,8 +377,8 @@ void fc_ets_slopes(struct fc_ets_search *search, const double *z)
                                           search->y[t] - outlook.value);
         }
         chain = chain_of(&form, x[FC_ETS_PHI], state, outlook, surprise);
-        carry(search, &chain, &shares, search->d_season + slot * search->count,
-              surprise, seen);
+        chain.seen = seen;
+        carry(search, &chain, &shares, search->d_season + slot * search->count);
         if (seen) {
             squares += add_value(search, search->y[t], outlook.value);
         }
