@@ -40,6 +40,12 @@ static const char *const specs[] = {
     "theta",
     "theta:optimised",
     "theta:dynamic",
+    "ets",
+    "ets:ANN",
+    "ets:AAdA",
+    "ets:AZZ+admissible",
+    "ets:AAA+both",
+    "ets:ZNZ+usual+ic=bic",
     "none:snaive",
     "boxcox:0.5:theta",
     "combine:theta/naive",
@@ -415,6 +421,8 @@ static void test_every_allocation_may_fail(void **state)
         "drift",
         "boxcox:theta",
         "boxcox:likelihood:theta:dynamic",
+        "ets",
+        "ets:MMN",
     };
 
     (void)state;
