@@ -40,6 +40,10 @@ static const char *const specs[] = {
     "theta",
     "theta:optimised",
     "theta:dynamic",
+    "arima",
+    "arima:0,1,1/0,1,1",
+    "arima:2,0,1+noconstant",
+    "arima:1,1,0/1,0,1+constant",
     "none:snaive",
     "boxcox:0.5:theta",
 };
@@ -411,6 +415,8 @@ static void test_every_allocation_may_fail(void **state)
         "yoy:x:0..1",
         "tslm:robust+trend+season+x:1",
         "drift",
+        "arima",
+        "arima:1,1,1/0,1,1+x:0..1",
         "boxcox:theta",
         "boxcox:likelihood:theta:dynamic",
     };

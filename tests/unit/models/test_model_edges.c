@@ -46,6 +46,12 @@ static const struct edges table[] = {
     {"theta", 4, NO_GAPS, NULL},
     {"theta:optimised", 5, NO_GAPS, NULL},
     {"theta:dynamic", 7, NO_GAPS, NULL},
+    {"arima", 3, NULL, NULL},
+    {"arima:full", 3, NULL, NULL},
+    {"arima:0,1,1/0,1,1", 9, NULL, NULL},
+    {"arima:2,0,1/1,0,0", 7, NULL, NULL},
+    {"arima:0,1,1+constant", 5, NULL, NULL},
+    {"arima:1,2,1", 6, NULL, NULL},
 };
 
 enum { TABLE_COUNT = sizeof table / sizeof table[0] };
