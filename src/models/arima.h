@@ -154,11 +154,15 @@ bool fc_arima_exhausted(const struct fc_arima_value *value,
 bool fc_arima_search(struct fc_arima_value *value, struct fc_arima_work *work,
                      const struct fc_arima_orders *orders,
                      enum fc_arima_criterion criterion, double tolerance);
-/** The exact estimate, from a conditional one and from @p start (may be NULL).
+/**
+ * The exact estimate, the best that is found from value->parameters, from a
+ * conditional estimate and from zero.
+ * @param refuse the model is one of many: false if its conditional estimate
+ *        explodes, as in R's arima()
  */
 bool fc_arima_estimate(struct fc_arima_value *value, struct fc_arima_work *work,
-                       const struct fc_arima_orders *orders,
-                       const struct fc_arima_value *start, double tolerance);
+                       const struct fc_arima_orders *orders, bool refuse,
+                       double tolerance);
 /** Standard errors of parameters and b; NaN where there are none. */
 fc_status fc_arima_standard_errors(double *out, struct fc_arima_work *work,
                                    const struct fc_arima_orders *orders,
@@ -167,8 +171,8 @@ fc_status fc_arima_standard_errors(double *out, struct fc_arima_work *work,
 
 /* arima_order.c */
 
-/** Choose orders. @p data is differenced as chosen afterwards. */
-fc_status fc_arima_choose(struct fc_arima_orders *out,
+/** Choose orders, with parameters to start from. */
+fc_status fc_arima_choose(struct fc_arima_orders *out, double *parameters,
                           struct fc_arima_data *data,
                           const struct fc_model_options *options,
                           fc_error *err);
@@ -176,6 +180,11 @@ fc_status fc_arima_choose(struct fc_arima_orders *out,
 /* arima_fit.c */
 
 fc_status fc_arima_fit(fc_fit *fit, const struct fc_model_options *options,
+                       const fc_training *training, fc_error *err);
+/** As fc_arima_fit() with the parameters of the ARMA part given, in the order
+ * of stats/arma.h; NULL: estimated. */
+fc_status fc_arima_set(fc_fit *fit, const double *fixed,
+                       const struct fc_model_options *options,
                        const fc_training *training, fc_error *err);
 void fc_arima_free(void *state);
 /** The state of the first period to come, and residuals, at value and b. */

@@ -120,31 +120,47 @@ static fc_status make_invertible(struct fc_arima *model,
     return status;
 }
 
-static fc_status estimate(struct fc_arima *model, struct fc_arima_work *work,
-                          fc_error *err)
+/* The parameters: @p fixed, else the best ones. */
+static fc_status find_parameters(struct fc_arima *model,
+                                 struct fc_arima_work *work,
+                                 const double *fixed, fc_error *err)
 {
-    const struct fc_arima_data *data = work->data;
     struct fc_arima_value *value = &model->value;
-    fc_status status = check_rank(model, work, err);
 
-    if (status != FC_OK) {
-        return status;
+    if (fixed != NULL) {
+        memcpy(value->parameters, fixed,
+               fc_arma_parameter_count(&model->orders.arma) * sizeof *fixed);
+        return FC_OK;
     }
-    if (!fc_arima_evaluate(value, work->residual, work, &model->orders,
-                           FC_ARIMA_EXACT)) {
-        return FC_FAIL(err, FC_ERR_TOO_SHORT,
-                       "model 'arima': too few observations are left beside "
-                       "the missing ones");
-    }
-    model->flat = fc_arima_exhausted(value, data);
     if (!model->flat
-        && !fc_arima_estimate(value, work, &model->orders, NULL,
+        && !fc_arima_estimate(value, work, &model->orders, false,
                               final_tolerance)) {
         return FC_FAIL(err, FC_ERR_CONVERGENCE,
                        "model 'arima': the likelihood has no maximum that can "
                        "be found; choose smaller orders");
     }
-    status = make_invertible(model, work, err);
+    return make_invertible(model, work, err);
+}
+
+static fc_status estimate(struct fc_arima *model, struct fc_arima_work *work,
+                          const double *fixed, fc_error *err)
+{
+    const struct fc_arima_data *data = work->data;
+    struct fc_arima_value *value = &model->value;
+    struct fc_arima_value plain = {0};
+    fc_status status = check_rank(model, work, err);
+
+    if (status != FC_OK) {
+        return status;
+    }
+    if (!fc_arima_evaluate(&plain, work->residual, work, &model->orders,
+                           FC_ARIMA_EXACT)) {
+        return FC_FAIL(err, FC_ERR_TOO_SHORT,
+                       "model 'arima': too few observations are left beside "
+                       "the missing ones");
+    }
+    model->flat = fc_arima_exhausted(&plain, data);
+    status = find_parameters(model, work, fixed, err);
     if (status != FC_OK) {
         return status;
     }
@@ -272,7 +288,7 @@ static void summarise(fc_fit *fit, const struct fc_arima_data *data)
 }
 
 static fc_status fit_orders(fc_fit *fit, struct fc_arima_data *data,
-                            fc_error *err)
+                            const double *fixed, fc_error *err)
 {
     struct fc_arima *model = fit->state;
     struct fc_arima_work work = {0};
@@ -293,7 +309,7 @@ static fc_status fit_orders(fc_fit *fit, struct fc_arima_data *data,
     }
     status = fc_arima_work_init(&work, data, &model->orders.arma, err);
     if (status == FC_OK) {
-        status = estimate(model, &work, err);
+        status = estimate(model, &work, fixed, err);
     }
     if (status == FC_OK) {
         summarise(fit, data);
@@ -304,6 +320,13 @@ static fc_status fit_orders(fc_fit *fit, struct fc_arima_data *data,
 }
 
 fc_status fc_arima_fit(fc_fit *fit, const struct fc_model_options *options,
+                       const fc_training *training, fc_error *err)
+{
+    return fc_arima_set(fit, NULL, options, training, err);
+}
+
+fc_status fc_arima_set(fc_fit *fit, const double *fixed,
+                       const struct fc_model_options *options,
                        const fc_training *training, fc_error *err)
 {
     struct fc_arima *model = fc_calloc(1, sizeof *model);
@@ -321,10 +344,11 @@ fc_status fc_arima_fit(fc_fit *fit, const struct fc_model_options *options,
     if (status == FC_OK && options->ordered) {
         model->orders = given_orders(options, training->season);
     } else if (status == FC_OK) {
-        status = fc_arima_choose(&model->orders, &data, options, err);
+        status = fc_arima_choose(&model->orders, model->value.parameters, &data,
+                                 options, err);
     }
     if (status == FC_OK) {
-        status = fit_orders(fit, &data, err);
+        status = fit_orders(fit, &data, fixed, err);
     }
     fc_arima_data_release(&data);
     return status == FC_OK ? fc_arima_write_equation(fit, err) : status;

@@ -287,8 +287,7 @@ static void estimate(struct choice *choice, struct candidate *model)
 {
     struct fc_arima_data *data = choice->data;
     struct fc_arima_orders orders = orders_of(choice, model);
-    struct fc_arima_value start;
-    struct fc_arima_value value = {0};
+    struct fc_arima_value value;
     double used = (double)(data->known - data->d - data->D * data->m);
     double coefficients = (double)(fc_arma_parameter_count(&orders.arma)
                                    + fc_arima_columns(data, model->constant)
@@ -300,14 +299,13 @@ static void estimate(struct choice *choice, struct candidate *model)
     if (!(used > coefficients + 1.0)) {
         return;
     }
-    carry(&start, model, &choice->best);
+    carry(&value, model, &choice->best);
     if (choice->approximate) {
-        value = start;
         found = fc_arima_search(&value, &choice->work, &orders,
                                 FC_ARIMA_CONDITIONAL, search_tolerance);
         deviance = used * value.objective;
     } else {
-        found = fc_arima_estimate(&value, &choice->work, &orders, &start,
+        found = fc_arima_estimate(&value, &choice->work, &orders, true,
                                   search_tolerance);
         deviance = -2.0 * fc_arima_log_likelihood(&value, used);
     }
@@ -365,6 +363,8 @@ static void try_first_models(struct choice *choice)
     (void)try(choice,
               (struct candidate){.orders = {0, most[1] > 0, 0, most[3] > 0},
                                  .constant = constant});
+    /* If this is the best, its neighbours are tried with a constant all the
+     * same, as in R: a walk without drift is left only for good reason. */
     if (choice->may_constant) {
         (void)try(choice, (struct candidate){.constant = false});
     }
@@ -375,6 +375,7 @@ static bool move(struct choice *choice, const int step[4])
 {
     struct candidate model = choice->best;
 
+    model.constant = choice->constant;
     for (size_t i = 0; i < 4; i++) {
         if ((step[i] < 0 && model.orders[i] == 0)
             || (step[i] > 0 && model.orders[i] >= choice->most[i])) {
@@ -400,8 +401,12 @@ static bool improve(struct choice *choice)
         }
     }
     other = choice->best;
-    other.constant = !other.constant;
-    return choice->may_constant && try(choice, other);
+    other.constant = !choice->constant;
+    if (!choice->may_constant || !try(choice, other)) {
+        return false;
+    }
+    choice->constant = other.constant;
+    return true;
 }
 
 static void search_stepwise(struct choice *choice)
@@ -567,7 +572,7 @@ static fc_status look(struct fc_arima_orders *out, struct fc_arima_data *data,
     return status;
 }
 
-fc_status fc_arima_choose(struct fc_arima_orders *out,
+fc_status fc_arima_choose(struct fc_arima_orders *out, double *parameters,
                           struct fc_arima_data *data,
                           const struct fc_model_options *options, fc_error *err)
 {
@@ -590,6 +595,8 @@ fc_status fc_arima_choose(struct fc_arima_orders *out,
     }
     if (status == FC_OK) {
         *out = orders_of(choice, &choice->best);
+        memcpy(parameters, choice->best.parameters,
+               sizeof choice->best.parameters);
     }
     fc_arima_work_release(&choice->work);
     free(choice->room);

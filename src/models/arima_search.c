@@ -202,27 +202,37 @@ static void search_from(struct fc_arima_value *best, bool *found,
     }
 }
 
-bool fc_arima_estimate(struct fc_arima_value *value, struct fc_arima_work *work,
-                       const struct fc_arima_orders *orders,
-                       const struct fc_arima_value *start, double tolerance)
+/* Conditional sums of squares do not mind an autoregression that explodes. */
+static bool explodes(const struct fc_arima_value *value,
+                     const struct fc_arma_orders *orders)
 {
-    const struct fc_arima_value zero = {0};
+    double room[2 * FC_ARIMA_PARAMETERS_MAX];
+    const double *seasonal = value->parameters + orders->p + orders->q;
+
+    return !fc_arma_roots_outside(value->parameters, orders->p, 1.0, room)
+           || !fc_arma_roots_outside(seasonal, orders->P, 1.0, room);
+}
+
+bool fc_arima_estimate(struct fc_arima_value *value, struct fc_arima_work *work,
+                       const struct fc_arima_orders *orders, bool refuse,
+                       double tolerance)
+{
+    const struct fc_arima_value start = *value;
     struct fc_arima_value conditional = {0};
     bool found = false;
 
-    if (fc_arma_parameter_count(&orders->arma) == 0) {
-        search_from(value, &found, zero, work, orders, tolerance);
-        return found;
-    }
-    if (fc_arima_search(&conditional, work, orders, FC_ARIMA_CONDITIONAL,
-                        conditional_tolerance)) {
+    if (fc_arma_parameter_count(&orders->arma) > 0
+        && fc_arima_search(&conditional, work, orders, FC_ARIMA_CONDITIONAL,
+                           conditional_tolerance)) {
+        if (refuse && explodes(&conditional, &orders->arma)) {
+            return false;
+        }
         search_from(value, &found, conditional, work, orders, tolerance);
     }
-    if (!found) {
-        search_from(value, &found, zero, work, orders, tolerance);
-    }
-    if (start != NULL) {
-        search_from(value, &found, *start, work, orders, tolerance);
+    search_from(value, &found, start, work, orders, tolerance);
+    if (!found || !refuse) {
+        search_from(value, &found, (struct fc_arima_value){0}, work, orders,
+                    tolerance);
     }
     return found;
 }

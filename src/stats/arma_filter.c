@@ -172,8 +172,10 @@ double fc_arma_innovations(double *out, struct fc_arma_filter *filter,
     size_t t = 0;
 
     for (; t < n && variance > limit; t++) {
+        double share = 1.0 / variance;
+
         for (size_t i = 0; i < arma->r; i++) {
-            filter->ratio[i] = filter->gain[i] / variance;
+            filter->ratio[i] = filter->gain[i] * share;
         }
         log_determinant += log(variance);
         step_columns(&run, t, variance);
