@@ -157,12 +157,11 @@ bool fc_arima_search(struct fc_arima_value *value, struct fc_arima_work *work,
 /**
  * The exact estimate, the best that is found from value->parameters, from a
  * conditional estimate and from zero.
- * @param refuse the model is one of many: false if its conditional estimate
- *        explodes, as in R's arima()
+ * @param refuse the model is one of many: a rough estimate is enough, and false
+ *        if the conditional one explodes, as in R's arima()
  */
 bool fc_arima_estimate(struct fc_arima_value *value, struct fc_arima_work *work,
-                       const struct fc_arima_orders *orders, bool refuse,
-                       double tolerance);
+                       const struct fc_arima_orders *orders, bool refuse);
 /** Standard errors of parameters and b; NaN where there are none. */
 fc_status fc_arima_standard_errors(double *out, struct fc_arima_work *work,
                                    const struct fc_arima_orders *orders,
@@ -187,9 +186,6 @@ fc_status fc_arima_set(fc_fit *fit, const double *fixed,
                        const struct fc_model_options *options,
                        const fc_training *training, fc_error *err);
 void fc_arima_free(void *state);
-/** The state of the first period to come, and residuals, at value and b. */
-fc_status fc_arima_finish(struct fc_arima *model,
-                          const struct fc_arima_work *work, fc_error *err);
 
 /* arima_predict.c */
 

@@ -15,9 +15,6 @@
 #include "base/number.h"
 #include "models/arima.h"
 
-/* Of the objective times the rows: far below what any figure shows. */
-static const double final_tolerance = 1e-9;
-
 void fc_arima_free(void *state)
 {
     struct fc_arima *model = state;
@@ -133,8 +130,7 @@ static fc_status find_parameters(struct fc_arima *model,
         return FC_OK;
     }
     if (!model->flat
-        && !fc_arima_estimate(value, work, &model->orders, false,
-                              final_tolerance)) {
+        && !fc_arima_estimate(value, work, &model->orders, false)) {
         return FC_FAIL(err, FC_ERR_CONVERGENCE,
                        "model 'arima': the likelihood has no maximum that can "
                        "be found; choose smaller orders");
@@ -222,11 +218,12 @@ static fc_status finish_whole(struct fc_arima *model,
     return status;
 }
 
-fc_status fc_arima_finish(struct fc_arima *model,
-                          const struct fc_arima_work *work, fc_error *err)
+/* The state of the first period to come, and residuals. */
+static fc_status finish(struct fc_arima *model, struct fc_arima_work *work,
+                        fc_error *err)
 {
     const struct fc_arima_data *data = work->data;
-    const struct fc_arma *arma = &work->arma;
+    struct fc_arma *arma = &work->arma;
     struct fc_arima_state *state = &model->state;
     size_t lags = data->d + data->D * data->m;
     double log_determinant = 0.0;
@@ -234,6 +231,8 @@ fc_status fc_arima_finish(struct fc_arima *model,
     double *w = fc_calloc(data->n, sizeof *w);
     fc_status status = FC_OK;
 
+    fc_arma_expand(arma, &model->orders.arma, model->value.parameters);
+    (void)fc_arma_stationary_state(arma);
     model->residuals = fc_calloc(data->n, sizeof(double));
     if (u == NULL || w == NULL || model->residuals == NULL) {
         status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
@@ -313,7 +312,7 @@ static fc_status fit_orders(fc_fit *fit, struct fc_arima_data *data,
     }
     if (status == FC_OK) {
         summarise(fit, data);
-        status = fc_arima_finish(model, &work, err);
+        status = finish(model, &work, err);
     }
     fc_arima_work_release(&work);
     return status;

@@ -38,7 +38,7 @@ enum {
 static const double strong_season = 0.64;
 static const double nearest_root = 1.01;
 
-/* AICc differences below are none. */
+/* Of a conditional search: AICc differences below are none. */
 static const double search_tolerance = 1e-4;
 
 /* A model that was tried. */
@@ -305,8 +305,7 @@ static void estimate(struct choice *choice, struct candidate *model)
                                 FC_ARIMA_CONDITIONAL, search_tolerance);
         deviance = used * value.objective;
     } else {
-        found = fc_arima_estimate(&value, &choice->work, &orders, true,
-                                  search_tolerance);
+        found = fc_arima_estimate(&value, &choice->work, &orders, true);
         deviance = -2.0 * fc_arima_log_likelihood(&value, used);
     }
     memcpy(model->parameters, value.parameters, sizeof model->parameters);

@@ -6,6 +6,11 @@
  * squares, and Levenberg & Marquardt's steps need a few evaluations where a
  * quasi-Newton search needs hundreds.
  *
+ * Where the likelihood is a long flat valley, as it is near moving averages
+ * with a unit root, |V| matters and J'J is no picture of the curvature. So the
+ * final search goes on with a secant matrix (Broyden, Fletcher, Goldfarb &
+ * Shanno) that begins as J'J, as Fletcher & Xu do.
+ *
  * Moving averages are not kept invertible on the way: the likelihood is the
  * same for a root and for its mirror image, and smooth in between.
  */
@@ -18,17 +23,22 @@
 #include "base/number.h"
 #include "models/arima.h"
 
-enum { MOST_STEPS = 60, MOST_TRIALS = 14 };
+enum { MOST_STEPS = 60, MOST_TRIALS = 20 };
 
 /* Of differences: balances rounding and curvature. */
 static const double jacobian_step = 1e-7;
 static const double hessian_step = 1e-4;
 
+/* Of the objective times the rows, twice a log-likelihood: what tells models
+ * apart, and far below what any figure shows. */
+static const double rough_tolerance = 1e-4;
+static const double final_tolerance = 1e-9;
+
 /* A start need not be better than this. */
 static const double conditional_tolerance = 1e-2;
 
 static const double first_damping = 1e-3;
-static const double smallest_damping = 1e-12;
+static const double smallest_damping = 1e-7;
 
 /* The search where it is. */
 struct search {
@@ -37,6 +47,8 @@ struct search {
     enum fc_arima_criterion criterion;
     size_t count;
     double damping;
+    bool secant; /* products are updated, not computed */
+    double before[FC_ARIMA_PARAMETERS_MAX]; /* the gradient of the last step */
     double products[FC_ARIMA_PARAMETERS_MAX * FC_ARIMA_PARAMETERS_MAX];
     double gradient[FC_ARIMA_PARAMETERS_MAX];
     double factor[FC_ARIMA_PARAMETERS_MAX * FC_ARIMA_PARAMETERS_MAX];
@@ -83,15 +95,17 @@ static double dot(const double *x, const double *y, size_t n)
     return sum;
 }
 
+/* J'e, and J'J unless that is learnt from the gradients. */
 static void linearise(struct search *search, const struct fc_arima_value *at)
 {
     double *jacobian = search->work->jacobian;
     size_t n = search->work->data->n;
     size_t k = search->count;
 
+    memcpy(search->before, search->gradient, k * sizeof(double));
     for (size_t i = 0; i < k; i++) {
         differentiate(jacobian + i * n, at, search, i);
-        for (size_t j = 0; j <= i; j++) {
+        for (size_t j = 0; !search->secant && j <= i; j++) {
             double sum = dot(jacobian + i * n, jacobian + j * n, at->rows);
 
             search->products[i * k + j] = sum;
@@ -99,6 +113,33 @@ static void linearise(struct search *search, const struct fc_arima_value *at)
         }
         search->gradient[i] = dot(jacobian + i * n, search->work->residual,
                                   at->rows);
+    }
+}
+
+/* B + y y' / y's - B s s'B / s'B s, for the last step s and the change y of the
+ * gradient on it. */
+static void learn(struct search *search)
+{
+    size_t k = search->count;
+    double image[FC_ARIMA_PARAMETERS_MAX] = {0.0};
+    double change[FC_ARIMA_PARAMETERS_MAX];
+    double along = 0.0;
+    double curved = 0.0;
+
+    for (size_t i = 0; i < k; i++) {
+        change[i] = search->gradient[i] - search->before[i];
+        image[i] = dot(search->products + i * k, search->step, k);
+        along += change[i] * search->step[i];
+        curved += image[i] * search->step[i];
+    }
+    if (!(along > 1e-8 * curved)) {
+        return;
+    }
+    for (size_t i = 0; i < k; i++) {
+        for (size_t j = 0; j < k; j++) {
+            search->products[i * k + j] += change[i] * change[j] / along
+                                           - image[i] * image[j] / curved;
+        }
     }
 }
 
@@ -165,6 +206,24 @@ static bool advance(struct fc_arima_value *value, struct search *search,
     return false;
 }
 
+/* Steps until they gain less than @p tolerance. */
+static void descend(struct fc_arima_value *value, struct search *search,
+                    double tolerance)
+{
+    for (int i = 0; i < MOST_STEPS; i++) {
+        double before = value->objective;
+
+        linearise(search, value);
+        if (search->secant && i > 0) {
+            learn(search);
+        }
+        if (!advance(value, search, tolerance)
+            || (before - value->objective) * (double)value->rows < tolerance) {
+            return;
+        }
+    }
+}
+
 bool fc_arima_search(struct fc_arima_value *value, struct fc_arima_work *work,
                      const struct fc_arima_orders *orders,
                      enum fc_arima_criterion criterion, double tolerance)
@@ -178,14 +237,13 @@ bool fc_arima_search(struct fc_arima_value *value, struct fc_arima_work *work,
     if (!evaluate(value, work->residual, &search)) {
         return false;
     }
-    for (int i = 0; search.count > 0 && i < MOST_STEPS; i++) {
-        double before = value->objective;
-
-        linearise(&search, value);
-        if (!advance(value, &search, tolerance)
-            || (before - value->objective) * (double)value->rows < tolerance) {
-            break;
-        }
+    if (search.count > 0) {
+        descend(value, &search, tolerance);
+    }
+    if (search.count > 0 && tolerance < rough_tolerance) {
+        search.secant = true;
+        search.damping = smallest_damping;
+        descend(value, &search, tolerance);
     }
     return true;
 }
@@ -193,9 +251,9 @@ bool fc_arima_search(struct fc_arima_value *value, struct fc_arima_work *work,
 /* Search from @p start on; keeps what is better than @p best. */
 static void search_from(struct fc_arima_value *best, bool *found,
                         struct fc_arima_value start, struct fc_arima_work *work,
-                        const struct fc_arima_orders *orders, double tolerance)
+                        const struct fc_arima_orders *orders)
 {
-    if (fc_arima_search(&start, work, orders, FC_ARIMA_EXACT, tolerance)
+    if (fc_arima_search(&start, work, orders, FC_ARIMA_EXACT, rough_tolerance)
         && (!*found || start.objective < best->objective)) {
         *best = start;
         *found = true;
@@ -214,8 +272,7 @@ static bool explodes(const struct fc_arima_value *value,
 }
 
 bool fc_arima_estimate(struct fc_arima_value *value, struct fc_arima_work *work,
-                       const struct fc_arima_orders *orders, bool refuse,
-                       double tolerance)
+                       const struct fc_arima_orders *orders, bool refuse)
 {
     const struct fc_arima_value start = *value;
     struct fc_arima_value conditional = {0};
@@ -227,14 +284,16 @@ bool fc_arima_estimate(struct fc_arima_value *value, struct fc_arima_work *work,
         if (refuse && explodes(&conditional, &orders->arma)) {
             return false;
         }
-        search_from(value, &found, conditional, work, orders, tolerance);
+        search_from(value, &found, conditional, work, orders);
     }
-    search_from(value, &found, start, work, orders, tolerance);
+    search_from(value, &found, start, work, orders);
     if (!found || !refuse) {
-        search_from(value, &found, (struct fc_arima_value){0}, work, orders,
-                    tolerance);
+        search_from(value, &found, (struct fc_arima_value){0}, work, orders);
     }
-    return found;
+    return found
+           && (refuse
+               || fc_arima_search(value, work, orders, FC_ARIMA_EXACT,
+                                  final_tolerance));
 }
 
 /* Twice the negative log-likelihood at shifted parameters. */
