@@ -31,13 +31,13 @@ static const double hessian_step = 1e-4;
 
 /* Of the objective times the rows, twice a log-likelihood: what tells models
  * apart, and far below what any figure shows. */
-static const double rough_tolerance = 1e-4;
+static const double rough_tolerance = 1e-3;
 static const double final_tolerance = 1e-9;
 
 /* A start need not be better than this. */
-static const double conditional_tolerance = 1e-2;
+static const double conditional_tolerance = 1e-4;
 
-static const double first_damping = 1e-3;
+static const double first_damping = 10.0;
 static const double smallest_damping = 1e-7;
 
 /* The search where it is. */

@@ -59,6 +59,9 @@ void fc_arma_filter_release(struct fc_arma_filter *filter)
     *filter = (struct fc_arma_filter){0};
 }
 
+/* Far from overflow, whatever the next factor. */
+static const double largest_product = 1e100;
+
 /* What a filter is about. */
 struct run {
     struct fc_arma_filter *filter;
@@ -169,6 +172,7 @@ double fc_arma_innovations(double *out, struct fc_arma_filter *filter,
     double limit = 1.0 + fmin(close_to_one * variance, farthest_from_one);
     double m = -1.0 / variance;
     double log_determinant = 0.0;
+    double product = 1.0; /* of variances whose logarithm is not taken yet */
     size_t t = 0;
 
     for (; t < n && variance > limit; t++) {
@@ -177,14 +181,18 @@ double fc_arma_innovations(double *out, struct fc_arma_filter *filter,
         for (size_t i = 0; i < arma->r; i++) {
             filter->ratio[i] = filter->gain[i] * share;
         }
-        log_determinant += log(variance);
+        product *= variance;
+        if (product > largest_product) {
+            log_determinant += log(product);
+            product = 1.0;
+        }
         step_columns(&run, t, variance);
         step_gains(&run, t, &variance, &m);
     }
     for (size_t c = 0; c < count; c++) {
         finish(&run, c, t);
     }
-    return log_determinant;
+    return log_determinant + log(product);
 }
 
 void fc_arma_conditional_errors(double *out, const struct fc_arma *arma,

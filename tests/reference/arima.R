@@ -101,3 +101,8 @@ for (name in c("nile", "lynx", "air")) {
 for (name in c("wine", "gas", "ukgas"))
   emit(name, "ndiffs", ndiffs(list(wine = wineind, gas = gas,
                                    ukgas = UKgas)[[name]]))
+
+# Strength of the season, as nsdiffs() has it.
+for (name in c("air", "wine", "gas", "ukgas"))
+  emit(name, "strength", forecast:::seas.heuristic(
+    list(air = AirPassengers, wine = wineind, gas = gas, ukgas = UKgas)[[name]]))

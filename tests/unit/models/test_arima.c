@@ -16,6 +16,7 @@
 
 #include <cmocka.h>
 
+#include "forecast/explanation.h"
 #include "forecast/init.h"
 
 #include "base/number.h"
@@ -289,9 +290,252 @@ static void test_at_the_optimum(void **state)
     }
 }
 
+/* The orders that R chooses. Where ours differ their AICc is smaller. */
+static void test_choice(void **state)
+{
+    static const char *const names[] = {"air",   "wine", "lynx",
+                                        "ukgas", "nile", "amazon"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        struct sample sample = {0};
+        fc_fit *fit = NULL;
+        const struct fc_arima *model = NULL;
+        double aicc = reference_value(reference, names[i], "aicc");
+
+        load(&sample, names[i], 0);
+        fit = fit_of("arima", &sample);
+        model = fit->state;
+        assert_int_equal(
+            model->orders.d,
+            (int)reference_numbered(reference, names[i], "chosen", 2));
+        assert_int_equal(
+            model->orders.D,
+            (int)reference_numbered(reference, names[i], "chosen", 5));
+        if (!(fit->summary.aicc < aicc + 1e-3)) {
+            fail_msg("%s: AICc %.8g, but R has %.8g", names[i],
+                     fit->summary.aicc, aicc);
+        }
+        fc_fit_free(fit);
+    }
+}
+
+/* The variance of forecasts is the one that auto.arima() reports. */
+static void test_variance_of_forecasts(void **state)
+{
+    struct sample sample = {0};
+    fc_fit *fit = NULL;
+    const struct fc_arima *model = NULL;
+
+    (void)state;
+    load(&sample, "lynx", 0);
+    fit = fit_of("arima", &sample);
+    model = fit->state;
+    reference_assert_close(model->sigma * model->sigma,
+                           reference_value(reference, "lynx", "adjusted"), 1e-3,
+                           0.0);
+    fc_fit_free(fit);
+}
+
+/* Under the orders that R chooses, our likelihood is not below R's: 1e-3 is far
+ * below what changes a choice, and above what R's diffuse start is off. */
+static void test_likelihood_on_m1(void **state)
+{
+    (void)state;
+    for (size_t i = 1; i <= 60; i++) {
+        static const char *const file = "arima_m1.csv";
+        struct sample sample = {0};
+        char name[8];
+        char text[64];
+        size_t order[7];
+        fc_fit *fit = NULL;
+        double r = 0.0;
+
+        (void)snprintf(name, sizeof name, "m%zu", i);
+        sample.n = (size_t)reference_value(file, name, "n");
+        sample.season = (size_t)reference_value(file, name, "season");
+        for (size_t t = 0; t < sample.n; t++) {
+            sample.y[t] = reference_numbered(file, name, "y", t + 1);
+        }
+        for (size_t k = 0; k < 7; k++) {
+            order[k] = (size_t)reference_numbered(file, name, "order", k + 1);
+        }
+        (void)snprintf(text, sizeof text,
+                       "arima:%zu,%zu,%zu/%zu,%zu,%zu+%sconstant", order[0],
+                       order[1], order[2], order[3], order[4], order[5],
+                       order[6] > 0 ? "" : "no");
+        fit = fit_of(text, &sample);
+        r = reference_value(file, name, "loglik");
+        if (!(fit->summary.log_likelihood > r - 1e-3)) {
+            fail_msg("%s, %s: %.8g, but R has %.8g", name, text,
+                     fit->summary.log_likelihood, r);
+        }
+        fc_fit_free(fit);
+    }
+}
+
+/* Spreads are those of the paths; steps hang together as the model says. */
+static void test_paths(void **state)
+{
+    enum { draws = 40000 };
+    static const char *const specs[] = {"arima:0,1,1/0,1,1", "arima:2,0,1"};
+    struct sample sample = {0};
+
+    (void)state;
+    load(&sample, "air", 0);
+    for (size_t i = 0; i < 2; i++) {
+        fc_fit *fit = fit_of(specs[i], &sample);
+        fc_paths *paths = NULL;
+        double mean[steps];
+        double spread[steps];
+
+        assert_int_equal(
+            fc_fit_predict_spread(mean, spread, fit, steps, NULL, NULL), FC_OK);
+        assert_int_equal(
+            fc_fit_simulate(&paths, fit, steps, draws, NULL, "s", 1, NULL),
+            FC_OK);
+        for (size_t h = 0; h < steps; h++) {
+            double squares = 0.0;
+
+            for (size_t d = 0; d < draws; d++) {
+                squares += pow(paths->values[d * steps + h] - mean[h], 2.0);
+            }
+            /* Pairs of draws mirror each other, so the means agree; the
+             * variance of a Student's t of 130 degrees is 1.016. */
+            reference_assert_close(fc_paths_mean(paths, h), mean[h], 1e-9, 0.0);
+            reference_assert_close(sqrt(squares / draws), spread[h], 0.03, 0.0);
+        }
+        fc_paths_free(paths);
+        fc_fit_free(fit);
+    }
+}
+
+/* What is missing at the end is forecast; a value more at the end of a series
+ * with a gap before it moves the forecast. */
+static void test_missing_at_the_end(void **state)
+{
+    struct sample whole = {0};
+    struct sample cut = {0};
+    double far[steps];
+    double near[steps];
+    fc_fit *fit = NULL;
+
+    (void)state;
+    load(&whole, "lynx", 0);
+    cut = whole;
+    cut.n -= 3;
+    for (size_t t = cut.n; t < whole.n; t++) {
+        whole.y[t] = fc_missing();
+    }
+    fit = fit_of("arima:2,0,0", &whole);
+    assert_int_equal(fc_fit_predict(near, fit, 3, NULL, NULL), FC_OK);
+    fc_fit_free(fit);
+    fit = fit_of("arima:2,0,0", &cut);
+    assert_int_equal(fc_fit_predict(far, fit, 6, NULL, NULL), FC_OK);
+    fc_fit_free(fit);
+    for (size_t h = 0; h < 3; h++) {
+        reference_assert_close(near[h], far[h + 3], 1e-4, 0.0);
+    }
+}
+
+static void test_parts_add_up(void **state)
+{
+    struct sample sample = {0};
+    fc_regressor regressors[columns_most];
+    fc_explanation *parts = NULL;
+    fc_fit *fit = NULL;
+    double mean[steps];
+
+    (void)state;
+    load(&sample, "belts", 2);
+    (void)training_of(&sample, regressors);
+    fit = fit_of("arima:1,0,0/1,0,1+x1:0+x2:0", &sample);
+    assert_int_equal(fc_fit_predict(mean, fit, steps, NULL, NULL), FC_OK);
+    assert_int_equal(fc_fit_explain(&parts, fit, steps, NULL, NULL, NULL),
+                     FC_OK);
+    assert_int_equal(parts->count, 5);
+    assert_string_equal(parts->names[0], "x1(t)");
+    assert_string_equal(parts->names[2], "mean");
+    assert_string_equal(parts->names[3], "own past");
+    for (size_t h = 0; h < steps; h++) {
+        double sum = 0.0;
+
+        for (size_t k = 0; k < 4; k++) {
+            sum += parts->parts[h * parts->count + k];
+        }
+        reference_assert_close(sum, mean[h], 1e-12, 0.0);
+    }
+    fc_explanation_free(parts);
+    fc_fit_free(fit);
+}
+
+/* A constant beside the mean, a line beside a drift. */
+static void test_regressors_without_rank(void **state)
+{
+    static const struct {
+        const char *spec;
+        const char *sentence;
+    } refused[] = {
+        {"arima:1,0,0+x1:0", "the constant says nothing beside the regressors"},
+        {"arima:0,1,1+x1:0", "column 'x1(t)' says nothing"},
+    };
+    struct sample sample = {0};
+    fc_regressor regressors[columns_most];
+
+    (void)state;
+    load(&sample, "lynx", 0);
+    sample.columns = 1;
+    for (size_t t = 0; t < sample.n + steps; t++) {
+        sample.x[0][t] = 3.0;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        fc_training training = training_of(&sample, regressors);
+        fc_model_spec spec = {0};
+        fc_fit *fit = NULL;
+        fc_error err = {0};
+
+        assert_int_equal(fc_model_spec_parse(&spec, refused[i].spec, &err),
+                         FC_OK);
+        assert_int_equal(fc_fit_create(&fit, &spec, &training, &err),
+                         FC_ERR_SINGULAR);
+        if (strstr(err.message, refused[i].sentence) == NULL) {
+            fail_msg("'%s' does not say '%s'", err.message,
+                     refused[i].sentence);
+        }
+    }
+}
+
+static void test_words(void **state)
+{
+    struct sample sample = {0};
+    fc_fit *fit = NULL;
+
+    (void)state;
+    load(&sample, "air", 0);
+    fit = fit_of("arima:0,1,1/0,1,1", &sample);
+    assert_string_equal(fc_fit_equation(fit),
+                        "(1 - B) (1 - B^12) y(t) = (1 - 0.3087 B) (1 - 0.1074 "
+                        "B^12) e(t)");
+    assert_int_equal(fc_fit_coefficient_count(fit), 2);
+    assert_string_equal(fc_fit_coefficient_at(fit, 0).name, "ma1");
+    assert_string_equal(fc_fit_coefficient_at(fit, 1).name, "sma1");
+    fc_fit_free(fit);
+    fit = fit_of("arima:1,1,0+constant", &sample);
+    assert_string_equal(fc_fit_coefficient_at(fit, 1).name, "drift");
+    fc_fit_free(fit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_variance_of_forecasts),
+        cmocka_unit_test(test_likelihood_on_m1),
+        cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_missing_at_the_end),
+        cmocka_unit_test(test_parts_add_up),
+        cmocka_unit_test(test_regressors_without_rank),
+        cmocka_unit_test(test_words),
         cmocka_unit_test(test_at_parameters_of_r),
         cmocka_unit_test(test_at_the_optimum),
     };
