@@ -8,11 +8,11 @@
  *   p, q, P, Q and the constant: from four models on, always to a better
  *      neighbour, until there is none
  *
- * Better is a smaller AICc (or AIC, BIC). Long series (more than 150 values, or
- * a season longer than 12) are searched with conditional sums of squares, and
- * what wins is estimated by likelihood. A model is refused if a root of its
- * polynomials is within 1 % of the unit circle, or if it has so many
- * coefficients that AICc is not defined.
+ * Better is a smaller AICc (or AIC, BIC). Long series (more than 400 values; R:
+ * 150) and those of a season longer than 12 are searched with conditional sums
+ * of squares, and what wins is estimated by likelihood. A model is refused if a
+ * root of its polynomials is within 1 % of the unit circle, if its conditional
+ * estimate explodes, or if it has so many coefficients that AICc is not defined.
  */
 #include <float.h>
 #include <math.h>
@@ -30,7 +30,7 @@ enum {
     MOST_SEASONAL = 2,
     MOST_TOGETHER = 5, /* of a full search */
     MOST_DIFFERENCES = 2,
-    LONG_SERIES = 150,
+    LONG_SERIES = 400,
     LONG_SEASON = 12,
     FEW_VALUES = 10,
 };

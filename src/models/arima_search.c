@@ -271,6 +271,30 @@ static bool explodes(const struct fc_arima_value *value,
            || !fc_arma_roots_outside(seasonal, orders->P, 1.0, room);
 }
 
+/* Zero, and the first lags at half: there may be several valleys. */
+static void search_from_grid(struct fc_arima_value *best, bool *found,
+                             struct fc_arima_work *work,
+                             const struct fc_arima_orders *orders)
+{
+    static const double firsts[][2] = {
+        {0.0, 0.0}, {0.0, -0.5}, {0.5, 0.0}, {0.5, -0.5}, {-0.5, 0.0}};
+    const struct fc_arma_orders *arma = &orders->arma;
+    const size_t counts[] = {arma->p, arma->q, arma->P, arma->Q};
+
+    for (size_t i = 0; i < sizeof firsts / sizeof firsts[0]; i++) {
+        struct fc_arima_value start = {0};
+        size_t at = 0;
+
+        for (size_t block = 0; block < 4; block++) {
+            if (counts[block] > 0) {
+                start.parameters[at] = firsts[i][block % 2];
+            }
+            at += counts[block];
+        }
+        search_from(best, found, start, work, orders);
+    }
+}
+
 bool fc_arima_estimate(struct fc_arima_value *value, struct fc_arima_work *work,
                        const struct fc_arima_orders *orders, bool refuse)
 {
@@ -288,7 +312,7 @@ bool fc_arima_estimate(struct fc_arima_value *value, struct fc_arima_work *work,
     }
     search_from(value, &found, start, work, orders);
     if (!found || !refuse) {
-        search_from(value, &found, (struct fc_arima_value){0}, work, orders);
+        search_from_grid(value, &found, work, orders);
     }
     return found
            && (refuse

@@ -290,7 +290,8 @@ static void test_at_the_optimum(void **state)
     }
 }
 
-/* The orders that R chooses. Where ours differ their AICc is smaller. */
+/* Differences as R chooses them, and an AICc that is not larger: the search is
+ * the same where R, too, compares likelihoods. */
 static void test_choice(void **state)
 {
     static const char *const names[] = {"air",   "wine", "lynx",
