@@ -22,6 +22,11 @@
 
 #include "base/memory.h"
 
+/* A process that varies more than this, in error variances, is a random walk
+ * for all that a series can tell, and differences of such numbers have no
+ * digits left. */
+static const double largest_variance = 1e8;
+
 size_t fc_arma_parameter_count(const struct fc_arma_orders *orders)
 {
     return orders->p + orders->q + orders->P + orders->Q;
@@ -194,7 +199,7 @@ static bool autoregression(struct fc_arma *arma)
             arma->gamma[j] += ar->weight[i] * arma->gamma[j - ar->lag[i]];
         }
     }
-    return isfinite(variance);
+    return variance < largest_variance;
 }
 
 /* The autocovariances of w at the lags 0 to p. */

@@ -67,7 +67,8 @@ void fc_arma_release(struct fc_arma *arma);
 /** Multiply the polynomials out; nothing is computed of the process. */
 void fc_arma_expand(struct fc_arma *arma, const struct fc_arma_orders *orders,
                     const double *parameters);
-/** Compute the covariance; false if the process is not stationary. */
+/** Compute the covariance; false if the process is not stationary, or so nearly
+ * not that its variance is 10^8 error variances. */
 bool fc_arma_stationary_state(struct fc_arma *arma);
 
 /**
