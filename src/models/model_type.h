@@ -134,5 +134,6 @@ extern const fc_model_type fc_model_drift;
 extern const fc_model_type fc_model_theta;
 extern const fc_model_type fc_model_combine;
 extern const fc_model_type fc_model_ets;
+extern const fc_model_type fc_model_arima;
 
 #endif

@@ -9,6 +9,7 @@ static const fc_model_type *const types[] = {
     &fc_model_naive,        &fc_model_drift,         &fc_model_theta,
     &fc_model_combine,
     &fc_model_ets,
+    &fc_model_arima,
 };
 
 size_t fc_model_type_count(void)
