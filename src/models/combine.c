@@ -22,12 +22,7 @@ static fc_status check(const char *options, fc_error *err)
 {
     struct fc_combine_list list;
 
-    if (options[0] == '\0') {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "model 'combine' needs its members; options: %s",
-                       fc_model_combine.usage);
-    }
-    return fc_combine_parse(&list, options, err);
+    return fc_combine_parse(&list, options, 1, err);
 }
 
 /* The least that any member needs. */
@@ -36,7 +31,7 @@ static size_t min_length(const struct fc_model_options *options, size_t season)
     struct fc_combine_list list;
     size_t fewest = SIZE_MAX;
 
-    if (fc_combine_parse(&list, options->text, NULL) != FC_OK) {
+    if (fc_combine_parse(&list, options->text, season, NULL) != FC_OK) {
         return 1;
     }
     for (size_t k = 0; k < list.count; k++) {
@@ -215,7 +210,8 @@ static fc_status fit_combination(fc_fit *fit,
 {
     struct fc_combine_list list;
     struct fc_combination *model = fc_calloc(1, sizeof *model);
-    fc_status status = fc_combine_parse(&list, options->text, err);
+    fc_status status = fc_combine_parse(&list, options->text, training->season,
+                                        err);
 
     fit->state = model;
     if (model == NULL) {
@@ -283,7 +279,8 @@ static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)
 const fc_model_type fc_model_combine = {
     .name = "combine",
     .summary = "the mean or the median of several forecasts",
-    .usage = "[median+]MODEL/MODEL/..., at most 8 of them",
+    .usage =
+        "[median+]MODEL/MODEL/..., at most 8 of them (the median of seven)",
     .advice = "when no single method stands out: seldom the best, never bad",
     .takes_missing = true,
     .passes_scale = true,

@@ -48,9 +48,9 @@ struct fc_combination {
 };
 
 /* Read "[median+]MEMBER/MEMBER...": a slash before a letter parts members, so
- * that "arima:0,1,1/0,1,1" is one. */
+ * that "arima:0,1,1/0,1,1" is one. No text means the default at @p season. */
 fc_status fc_combine_parse(struct fc_combine_list *out, const char *text,
-                           fc_error *err);
+                           size_t season, fc_error *err);
 
 /* A member with the transformation that stands before the combination. */
 fc_status fc_combine_member(fc_model_spec *out, const fc_model_spec *spec,

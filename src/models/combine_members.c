@@ -9,6 +9,15 @@
 
 static const char median_word[] = "median+";
 
+/* What "combine" alone means, docs/methods.md tells why: with a season, and
+ * without. */
+static const char pool_seasonal[] =
+    "median+yoy:robust/ets/ets:AAdZ/log:arima:0,1,1/0,1,1/theta:optimised/"
+    "theta:dynamic/snaive";
+static const char pool_plain[] =
+    "median+yoy:robust/ets/ets:AAdZ/arima:0,1,1+constant/theta:optimised/"
+    "theta:dynamic/naive";
+
 /* Length of the member that @p text begins with. */
 static size_t member_length(const char *text)
 {
@@ -57,11 +66,14 @@ static fc_status add_member(struct fc_combine_list *list, const char *text,
 }
 
 fc_status fc_combine_parse(struct fc_combine_list *out, const char *text,
-                           fc_error *err)
+                           size_t season, fc_error *err)
 {
     fc_status status = FC_OK;
 
     *out = (struct fc_combine_list){0};
+    if (text[0] == '\0') {
+        text = season > 1 ? pool_seasonal : pool_plain;
+    }
     if (strncmp(text, median_word, strlen(median_word)) == 0) {
         out->median = true;
         text += strlen(median_word);

@@ -20,6 +20,13 @@ struct pattern {
     bool windowed; /* with "+window=W" behind it */
 };
 
+/* The median of many first, then the mean of three that follow a growing
+ * business most closely. */
+static const struct pattern combined[] = {
+    {"combine", false},
+    {"combine:yoy:robust/ets:AAdZ/log:arima:0,1,1/0,1,1", false},
+};
+
 static const struct pattern growth[] = {
     {"yoy:robust", true},
     {"yoy:robust", false},
@@ -108,9 +115,13 @@ static fc_status add_patterns(struct list *list, const struct pattern *patterns,
 /* The candidates without regressors. */
 static fc_status add_plain(struct list *list, fc_error *err)
 {
-    fc_status status = add_patterns(list, growth,
-                                    sizeof growth / sizeof *growth, "", err);
+    fc_status status = add_patterns(
+        list, combined, sizeof combined / sizeof *combined, "", err);
 
+    if (status == FC_OK) {
+        status = add_patterns(list, growth, sizeof growth / sizeof *growth, "",
+                              err);
+    }
     if (status == FC_OK) {
         status = add_patterns(list, plain, sizeof plain / sizeof *plain, "",
                               err);
