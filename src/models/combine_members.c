@@ -12,11 +12,11 @@ static const char median_word[] = "median+";
 /* What "combine" alone means, docs/methods.md tells why: with a season, and
  * without. */
 static const char pool_seasonal[] =
-    "median+yoy:robust/ets/ets:AAdZ/log:arima:0,1,1/0,1,1/theta:optimised/"
-    "theta:dynamic/snaive";
+    "median+yoy:robust/ets:AAdZ/log:arima:0,1,1/0,1,1/arima/theta:dynamic/"
+    "snaive";
 static const char pool_plain[] =
-    "median+yoy:robust/ets/ets:AAdZ/arima:0,1,1+constant/theta:optimised/"
-    "theta:dynamic/naive";
+    "median+yoy:robust/ets:AAdZ/arima:0,1,1+constant/arima/theta:dynamic/"
+    "naive";
 
 /* Length of the member that @p text begins with. */
 static size_t member_length(const char *text)
