@@ -18,6 +18,11 @@
 /* Kept while a spec is written again; longer than any member. */
 enum { NAME_SIZE = FC_MODEL_SPEC_SIZE };
 
+/* See models/combine.h. */
+static const double widening_seasonal = 1.1;
+static const double widening_plain = 1.2;
+static const double widening_power = 0.3;
+
 static fc_status check(const char *options, fc_error *err)
 {
     struct fc_combine_list list;
@@ -50,6 +55,16 @@ static void release(void *state)
         fc_fit_free(model->fits[k]);
     }
     free(model);
+}
+
+double fc_combine_widening(const struct fc_combination *model, size_t step)
+{
+    if (!model->pool) {
+        return 1.0;
+    }
+    return model->season > 1
+               ? widening_seasonal
+               : widening_plain * pow((double)(step + 1), widening_power);
 }
 
 double fc_combine_values(double *values, size_t count, bool median)
@@ -120,8 +135,9 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
         out->mean[h] = combine_step(means, h, steps, model->count,
                                     model->median);
         if (out->spread != NULL) {
-            out->spread[h] = combine_step(spreads, h, steps, model->count,
-                                          false);
+            out->spread[h] = fc_combine_widening(model, h)
+                             * combine_step(spreads, h, steps, model->count,
+                                            false);
         }
     }
     free(means);
@@ -218,7 +234,9 @@ static fc_status fit_combination(fc_fit *fit,
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
     }
     if (status == FC_OK) {
+        model->pool = list.pool;
         model->median = list.median;
+        model->season = training->season;
         status = fit_members(model, &list, &fit->spec.transform, training, err);
     }
     if (status != FC_OK) {

@@ -72,6 +72,7 @@ fc_status fc_combine_parse(struct fc_combine_list *out, const char *text,
 
     *out = (struct fc_combine_list){0};
     if (text[0] == '\0') {
+        out->pool = true;
         text = season > 1 ? pool_seasonal : pool_plain;
     }
     if (strncmp(text, median_word, strlen(median_word)) == 0) {

@@ -76,15 +76,17 @@ static void average_paths(fc_paths *paths, const struct room *room,
     }
 }
 
-/* Averages of the quantiles of step @p step, and of the mean a median is. */
+/* The law of step @p step: the averages of the members' quantiles, around the
+ * mean that is forecast. */
 static void average_quantiles(struct room *room, size_t step,
                               const struct fc_combination *model)
 {
     size_t draws = room->members[0]->draws;
     size_t steps = room->members[0]->steps;
     double means[FC_COMBINE_MOST];
+    double widening = fc_combine_widening(model, step);
     double mean = 0.0;
-    double shift = 0.0;
+    double centre = 0.0;
 
     memset(room->quantiles, 0, draws * sizeof(double));
     for (size_t k = 0; k < model->count; k++) {
@@ -98,9 +100,9 @@ static void average_quantiles(struct room *room, size_t step,
         means[k] = fc_paths_mean(room->members[k], step);
         mean += means[k] / (double)model->count;
     }
-    shift = fc_combine_values(means, model->count, model->median) - mean;
-    for (size_t d = 0; model->median && d < draws; d++) {
-        room->quantiles[d] += shift;
+    centre = fc_combine_values(means, model->count, model->median);
+    for (size_t d = 0; d < draws; d++) {
+        room->quantiles[d] = centre + widening * (room->quantiles[d] - mean);
     }
 }
 

@@ -20,6 +20,7 @@
 
 static const double prior_errors = 4.0;
 static const double largest_error = 5.0;
+static const double smallest_factor = 0.7;
 
 /* NaN if the candidate has no forecast there or sees no spread. */
 static double standardised_error(const fc_backtest *backtest, size_t spec,
@@ -57,7 +58,7 @@ static double factor_of_step(const fc_backtest *backtest, size_t spec,
             used++;
         }
     }
-    return fmax(1.0, sqrt(squares / count));
+    return fmax(smallest_factor, sqrt(squares / count));
 }
 
 void fc_backtest_calibration(double *factor, const fc_backtest *backtest,
@@ -117,7 +118,7 @@ void fc_paths_calibrate(fc_paths *paths, const double *factor,
                         const fc_transform *scale)
 {
     for (size_t step = 0; step < paths->steps; step++) {
-        if (factor[step] > 1.0) {
+        if (factor[step] != 1.0) {
             widen(paths, step, factor[step], scale);
         }
     }
