@@ -9,6 +9,7 @@
 #include "forecast/batch.h"
 #include "forecast/batch_writer.h"
 #include "forecast/certificate.h"
+#include "forecast/competition.h"
 #include "forecast/dataset.h"
 #include "forecast/diagnostics.h"
 #include "forecast/explanation.h"

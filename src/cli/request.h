@@ -45,6 +45,12 @@ struct fc_request {
     uint64_t season;             /**< batch: of ds that are whole numbers */
     struct fc_level_list levels; /**< batch */
     const char *errors;          /**< batch: file of failed series */
+    const char *folder;          /**< bench: --path */
+    const char *set;             /**< bench */
+    uint64_t stride;             /**< bench: --sample */
+    bool no_draws;               /**< bench: --draws 0 */
+    bool timed;                  /**< bench: --time */
+    const char *forecasts;       /**< bench: file of forecasts and actuals */
     bool nist;                   /**< doctor: the digits of NIST's problems */
 
     fc_term terms[FC_TERM_CAPACITY];

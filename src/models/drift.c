@@ -21,7 +21,7 @@ static fc_status fit_drift(fc_fit *fit, const struct fc_model_options *options,
                            const fc_training *training, fc_error *err)
 {
     (void)options;
-    return fc_simple_fit_walk(fit, training, true, err);
+    return fc_simple_fit_walk(fit, training, true, NULL, err);
 }
 
 const fc_model_type fc_model_drift = {

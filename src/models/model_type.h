@@ -122,6 +122,7 @@ extern const fc_model_type fc_model_snaive_drift;
 extern const fc_model_type fc_model_snaive_growth;
 extern const fc_model_type fc_model_mean;
 extern const fc_model_type fc_model_naive;
+extern const fc_model_type fc_model_naive2;
 extern const fc_model_type fc_model_drift;
 extern const fc_model_type fc_model_theta;
 

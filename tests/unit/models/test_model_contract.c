@@ -36,6 +36,7 @@ static const char *const specs[] = {
     "tslm:robust",
     "mean",
     "naive",
+    "naive2",
     "drift",
     "theta",
     "theta:optimised",
