@@ -180,7 +180,7 @@ static void test_interval_measures(void **state)
                                         .levels = fc_measure_levels,
                                         .bounds = bounds};
     struct fc_measure_sums sums = {0};
-    struct fc_measures result = {0};
+    struct fc_measures result;
 
     (void)state;
     for (size_t h = 0; h < steps; h++) {
@@ -221,7 +221,7 @@ static void test_what_is_left_out(void **state)
     struct fc_actual unknown = scaled;
     const fc_batch_forecast forecast = {.steps = 2, .mean = mean};
     struct fc_measure_sums sums = {0};
-    struct fc_measures result = {0};
+    struct fc_measures result;
 
     (void)state;
     flat.absolute_scale = (double)NAN;
