@@ -25,24 +25,12 @@ enum { most = 400, far_horizon = 1000 };
 
 /* Options beside the defaults that deserve the same treatment. */
 static const char *const specs[] = {
-    "snaive",
-    "snaive-drift",
-    "snaive-growth",
-    "yoy",
-    "yoy:ols",
-    "yoy:y:1,4",
-    "tslm",
-    "tslm:trend",
-    "tslm:robust",
-    "mean",
-    "naive",
-    "naive2",
-    "drift",
-    "theta",
-    "theta:optimised",
-    "theta:dynamic",
-    "none:snaive",
-    "boxcox:0.5:theta",
+    "snaive",        "snaive-drift", "snaive-growth",
+    "yoy",           "yoy:ols",      "yoy:y:1,4",
+    "tslm",          "tslm:trend",   "tslm:robust",
+    "mean",          "naive",        "naive2",
+    "drift",         "theta",        "theta:optimised",
+    "theta:dynamic", "none:snaive",  "boxcox:0.5:theta",
 };
 
 enum { spec_count = sizeof specs / sizeof specs[0] };
