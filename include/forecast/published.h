@@ -70,7 +70,8 @@ FC_API fc_period fc_published_origin(const fc_published *published);
  *
  *   P  published
  *   A  its model, on its own history, with the present settings (draws, seed,
- *      intervals, version of the program): A - P is `settings`
+ *      intervals, version of the program; with one origin the horizon, too):
+ *      A - P is `settings`
  *   B  its model, on the history as the data have it now, up to its origin:
  *      B - A is `revised_history`
  *   C  its model, on the data up to the present origin: C - B is `new_actuals`

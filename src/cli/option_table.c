@@ -297,7 +297,6 @@ static const struct fc_option options[] = {
     {.name = "against",
      .argument = "FILE|last",
      .commands = FC_ON_EXPLAIN,
-     .common = true,
      .help = "what changed since this earlier forecast",
      .group = FC_OPTIONS_FORECAST,
      .kind = FC_OPTION_TEXT,

@@ -115,12 +115,24 @@ static fc_status revised_history(fc_series **out, const struct fc_changes *all,
     return status;
 }
 
+/* Draws depend on the horizon a little, and so do the means of a finite number
+ * of them. With one origin all forecasts have one horizon, and what that moves
+ * is part of the settings; else the published one is reproduced to its digits.
+ */
+static size_t horizon_of(const struct fc_changes *all)
+{
+    bool same = fc_published_origin(all->earlier).index
+                == all->present->origin.index;
+
+    return same ? all->present->horizon : all->earlier->horizon;
+}
+
 static fc_status forecast_revised(struct stages *stages, struct fc_changes *all,
                                   const fc_projection_request *asked,
                                   fc_error *err)
 {
     struct rerun rerun = {.spec = &all->spec,
-                          .horizon = all->earlier->horizon,
+                          .horizon = horizon_of(all),
                           .as_of = all->earlier->as_of};
     fc_status status = revised_history(&rerun.history, all, err);
 
@@ -146,7 +158,7 @@ static fc_status compute(struct stages *stages, struct fc_changes *all,
 {
     struct rerun first = {.spec = &all->spec,
                           .history = all->earlier->history,
-                          .horizon = all->earlier->horizon,
+                          .horizon = horizon_of(all),
                           .as_of = all->earlier->as_of};
     struct rerun last = {.spec = &all->spec,
                          .horizon = all->present->horizon,
