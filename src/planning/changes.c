@@ -26,7 +26,7 @@ enum stage {
 
 struct stages {
     fc_projection *owned[STAGES];
-    const fc_projection *at[STAGES]; /* NULL: not computed */
+    const fc_projection *at[STAGES]; /* the present one if there is no need */
 };
 
 const fc_model_spec *fc_changes_present_spec(const struct fc_changes *changes)
@@ -179,7 +179,7 @@ static fc_status compute(struct stages *stages, struct fc_changes *all,
     }
     for (size_t i = 0; i < STAGES; i++) {
         stages->at[i] = stages->owned[i] != NULL ? stages->owned[i]
-                                                 : all->present;
+                                                 : stages->at[i];
     }
     return status;
 }
@@ -315,7 +315,7 @@ fc_status fc_changes_init(struct fc_changes *out, const fc_projection *present,
                           const fc_published *earlier,
                           const fc_projection_request *request, fc_error *err)
 {
-    struct stages stages = {.owned = {NULL}};
+    struct stages stages = {.at = {present, present, present}};
     fc_error why = {0};
     fc_status status = FC_OK;
 
