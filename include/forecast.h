@@ -28,6 +28,7 @@
 #include "forecast/period.h"
 #include "forecast/projection.h"
 #include "forecast/provenance.h"
+#include "forecast/published.h"
 #include "forecast/regress.h"
 #include "forecast/regression.h"
 #include "forecast/report.h"

@@ -33,7 +33,7 @@ PUBLIC = {
     "backtest.h": "select", "batch.h": "select", "competition.h": "select", "score.h": "select",
     "audit.h": "planning", "certificate.h": "planning",
     "history.h": "planning", "projection.h": "planning",
-    "regress.h": "planning",
+    "published.h": "planning", "regress.h": "planning",
     "batch_writer.h": "output",
     "libraries.h": "output", "provenance.h": "output", "writer.h": "output",
 }

@@ -71,7 +71,9 @@ static const struct fc_command commands[] = {
     {
         .name = "models",
         .bit = FC_ON_MODELS,
-        .summary = "list the models and their options",
+        .operand = "[NAME]",
+        .summary = "the models and when to use which; all about one",
+        .example = "theta",
         .run = fc_command_models,
     },
     {

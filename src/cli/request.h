@@ -35,6 +35,7 @@ struct fc_request {
     struct fc_range_argument range;
     const char *guidance_file;
     const char *as_of;
+    const char *against; /**< explain: the earlier forecast */
     uint64_t seed;
     uint64_t draws;
     uint64_t origins;

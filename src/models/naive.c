@@ -27,7 +27,8 @@ const fc_model_type fc_model_naive = {
     .name = "naive",
     .summary = "the last value, repeated",
     .usage = "",
-    .advice = "prices and other random walks",
+    .advice =
+        "prices and other random walks; the yardstick where there is no season",
     .takes_missing = true,
     .min_length = min_length,
     .fit = fit_naive,

@@ -49,3 +49,12 @@ const char *fc_model_type_advice(const fc_model_type *type)
 {
     return type->advice;
 }
+
+fc_model_abilities fc_model_type_abilities(const fc_model_type *type)
+{
+    return (fc_model_abilities){
+        .takes_missing = type->takes_missing,
+        .takes_regressors = (type->accepts & FC_ACCEPT_REGRESSORS) != 0,
+        .has_closed_law = !type->lacks_law,
+    };
+}

@@ -297,7 +297,8 @@ const fc_model_type fc_model_theta = {
     .name = "theta",
     .summary = "half of the trend and a smoothed level; season if there is one",
     .usage = "optimised or dynamic (neither: the standard method)",
-    .advice = "many short or noisy series",
+    .advice =
+        "a series too short or too noisy for more; a sound choice for many",
     .check = check,
     .min_length = min_length,
     .fit = fit_theta,
