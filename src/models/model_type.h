@@ -126,5 +126,6 @@ extern const fc_model_type fc_model_naive;
 extern const fc_model_type fc_model_naive2;
 extern const fc_model_type fc_model_drift;
 extern const fc_model_type fc_model_theta;
+extern const fc_model_type fc_model_ets;
 
 #endif

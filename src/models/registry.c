@@ -8,6 +8,8 @@ static const fc_model_type *const types[] = {
     &fc_model_snaive_drift, &fc_model_snaive_growth, &fc_model_mean,
     &fc_model_naive,        &fc_model_naive2,        &fc_model_drift,
     &fc_model_theta,
+    &fc_model_naive,        &fc_model_drift,         &fc_model_theta,
+    &fc_model_ets,
 };
 
 size_t fc_model_type_count(void)

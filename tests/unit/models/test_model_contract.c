@@ -31,6 +31,29 @@ static const char *const specs[] = {
     "mean",          "naive",        "naive2",
     "drift",         "theta",        "theta:optimised",
     "theta:dynamic", "none:snaive",  "boxcox:0.5:theta",
+    "snaive",
+    "snaive-drift",
+    "snaive-growth",
+    "yoy",
+    "yoy:ols",
+    "yoy:y:1,4",
+    "tslm",
+    "tslm:trend",
+    "tslm:robust",
+    "mean",
+    "naive",
+    "drift",
+    "theta",
+    "theta:optimised",
+    "theta:dynamic",
+    "ets",
+    "ets:ANN",
+    "ets:AAdA",
+    "ets:AZZ+admissible",
+    "ets:AAA+both",
+    "ets:ZNZ+usual+ic=bic",
+    "none:snaive",
+    "boxcox:0.5:theta",
 };
 
 enum { spec_count = sizeof specs / sizeof specs[0] };
@@ -421,6 +444,8 @@ static void test_every_allocation_may_fail(void **state)
         "drift",
         "boxcox:theta",
         "boxcox:likelihood:theta:dynamic",
+        "ets",
+        "ets:MMN",
     };
 
     (void)state;
