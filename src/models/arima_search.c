@@ -37,7 +37,10 @@ static const double final_tolerance = 1e-9;
 /* A start need not be better than this. */
 static const double conditional_tolerance = 1e-4;
 
-static const double first_damping = 10.0;
+/* Where a search begins: conditional ones far from the end, in small steps that
+ * stay in the valley of zero, as R's do. */
+static const double exact_damping = 0.1;
+static const double conditional_damping = 1.0;
 static const double smallest_damping = 1e-7;
 
 /* The search where it is. */
@@ -232,7 +235,9 @@ bool fc_arima_search(struct fc_arima_value *value, struct fc_arima_work *work,
                             .orders = orders,
                             .criterion = criterion,
                             .count = fc_arma_parameter_count(&orders->arma),
-                            .damping = first_damping};
+                            .damping = criterion == FC_ARIMA_EXACT
+                                           ? exact_damping
+                                           : conditional_damping};
 
     if (!evaluate(value, work->residual, &search)) {
         return false;
