@@ -273,7 +273,7 @@ static bool explodes(const struct fc_arima_value *value,
     const double *seasonal = value->parameters + orders->p + orders->q;
 
     return !fc_arma_roots_outside(value->parameters, orders->p, 1.0, room)
-           || !fc_arma_roots_outside(seasonal, orders->P, 1.0, room);
+           || !fc_arma_roots_outside(seasonal, orders->seasonal_p, 1.0, room);
 }
 
 /* Zero, and the first lags at half: there may be several valleys. */
@@ -284,7 +284,8 @@ static void search_from_grid(struct fc_arima_value *best, bool *found,
     static const double firsts[][2] = {
         {0.0, 0.0}, {0.0, -0.5}, {0.5, 0.0}, {0.5, -0.5}, {-0.5, 0.0}};
     const struct fc_arma_orders *arma = &orders->arma;
-    const size_t counts[] = {arma->p, arma->q, arma->P, arma->Q};
+    const size_t counts[] = {arma->p, arma->q, arma->seasonal_p,
+                             arma->seasonal_q};
 
     for (size_t i = 0; i < sizeof firsts / sizeof firsts[0]; i++) {
         struct fc_arima_value start = {0};

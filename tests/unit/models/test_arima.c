@@ -311,7 +311,7 @@ static void test_choice(void **state)
             model->orders.d,
             (int)reference_numbered(reference, names[i], "chosen", 2));
         assert_int_equal(
-            model->orders.D,
+            model->orders.seasonal_d,
             (int)reference_numbered(reference, names[i], "chosen", 5));
         if (!(fit->summary.aicc < aicc + 1e-3)) {
             fail_msg("%s: AICc %.8g, but R has %.8g", names[i],
