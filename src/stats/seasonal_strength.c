@@ -252,18 +252,19 @@ fc_status fc_seasonal_strength(double *out, const double *y, size_t n,
 {
     size_t length = n + 2 * season;
     double *room = fc_calloc(6 * length, sizeof *room);
-    struct work work = {.trend = room,
-                        .season = room + length,
-                        .cycle = room + 2 * length,
-                        .smooth = room + 3 * length,
-                        .weight = room + 4 * length,
-                        .values = room + 5 * length};
+    struct work work = {0};
     double remainder = 0.0;
     double both = 0.0;
 
     if (room == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a decomposition");
     }
+    work = (struct work){.trend = room,
+                         .season = room + length,
+                         .cycle = room + 2 * length,
+                         .smooth = room + 3 * length,
+                         .weight = room + 4 * length,
+                         .values = room + 5 * length};
     decompose(&work, y, n, season);
     for (size_t t = 0; t < n; t++) {
         work.cycle[t] = y[t] - work.trend[t];
