@@ -40,6 +40,7 @@
 #include "forecast/table.h"
 #include "forecast/terms.h"
 #include "forecast/transformation.h"
+#include "forecast/unit_root.h"
 #include "forecast/writer.h"
 
 #endif

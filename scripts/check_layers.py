@@ -25,7 +25,7 @@ PUBLIC = {
     "period.h": "data", "report.h": "data", "series.h": "data",
     "table.h": "data",
     "moments.h": "stats", "statistics.h": "stats",
-    "transformation.h": "stats",
+    "transformation.h": "stats", "unit_root.h": "stats",
     "diagnostics.h": "regress", "growth_curve.h": "regress",
     "nonlinear.h": "regress",
     "regression.h": "regress", "terms.h": "regress",

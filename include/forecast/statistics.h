@@ -25,6 +25,8 @@ typedef enum fc_distribution {
     FC_NORMAL,          /**< standard normal after centring and scaling */
     FC_SUP_CHI_SQUARED, /**< largest of a range of chi-squares of df1 degrees */
     FC_BROWNIAN_BRIDGE, /**< largest distance of a Brownian bridge from 0 */
+    FC_CRAMER_VON_MISES, /**< integral of a squared Brownian bridge, of the
+                              second level with a trend */
 } fc_distribution;
 
 /** A name for output: "chi-squared", "F", ... Never NULL. */

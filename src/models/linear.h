@@ -44,6 +44,7 @@ struct fc_linear_term {
 struct fc_linear_plan {
     bool differenced;
     bool keeps_level; /* the mean of y is exp w, not the median */
+    bool plain;       /* regressors as they are, never their logarithms */
     size_t count;     /* p, may be 0 */
     const struct fc_linear_term *terms;
     const double *fixed; /* coefficients, if they are not estimated */

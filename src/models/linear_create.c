@@ -80,7 +80,7 @@ static bool load_series(struct fc_linear *model, const fc_training *training,
 }
 
 static bool load_regressor(struct fc_linear_regressor *out, const char *name,
-                           const fc_training *training)
+                           const fc_training *training, bool plain)
 {
     size_t i = 0;
     fc_span span;
@@ -94,7 +94,7 @@ static bool load_regressor(struct fc_linear_regressor *out, const char *name,
     if (out->name == NULL || out->levels == NULL) {
         return false;
     }
-    out->logged = fc_known_positive(span.values, span.length);
+    out->logged = !plain && fc_known_positive(span.values, span.length);
     out->length = span.length;
     fc_log_values(out->levels, span.values, span.length, out->logged);
     return true;
@@ -151,7 +151,7 @@ static bool load_all(struct fc_linear *model, const struct fc_linear_plan *plan,
     for (size_t r = 0; r < options->regressor_count; r++) {
         model->regressor_count++;
         if (!load_regressor(&model->regressors[r], options->regressors[r].name,
-                            training)) {
+                            training, plan->plain)) {
             return false;
         }
     }

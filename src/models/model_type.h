@@ -127,5 +127,6 @@ extern const fc_model_type fc_model_naive2;
 extern const fc_model_type fc_model_drift;
 extern const fc_model_type fc_model_theta;
 extern const fc_model_type fc_model_ets;
+extern const fc_model_type fc_model_arima;
 
 #endif

@@ -176,13 +176,102 @@ static fc_status parse_lagged(struct fc_model_options *options,
     return add_regressor(options, term, name, lags, context, err);
 }
 
+/* number "," number "," number; moves *cursor behind them. */
+static bool take_orders(size_t orders[3], const char **cursor, const char *end,
+                        const size_t most[3])
+{
+    for (size_t i = 0; i < 3; i++) {
+        if (i > 0 && (*cursor == end || *(*cursor)++ != ',')) {
+            return false;
+        }
+        if (!fc_take_digits(&orders[i], cursor, end, most[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static fc_status set_orders(struct fc_model_options *options, struct piece term,
+                            const struct context *context, fc_error *err)
+{
+    static const size_t most[3] = {12, 3, 12};
+    static const size_t most_seasonal[3] = {4, 2, 4};
+    const char *cursor = term.text;
+    const char *end = term.text + term.length;
+    bool usable = take_orders(options->orders, &cursor, end, most);
+
+    if (usable && cursor != end) {
+        usable = *cursor++ == '/'
+                 && take_orders(options->seasonal, &cursor, end, most_seasonal)
+                 && cursor == end;
+    }
+    if (!usable) {
+        return fail(term, context,
+                    "is no order: write p,d,q or p,d,q/P,D,Q with p and q up "
+                    "to 12, d to 3, P and Q to 4, D to 2",
+                    err);
+    }
+    return set_flag(&options->ordered, term, true, context, err);
+}
+
+static fc_status set_criterion(struct fc_model_options *options,
+                               struct piece term, const struct context *context,
+                               fc_error *err)
+{
+    static const char *const words[] = {"ic=aicc", "ic=aic", "ic=bic"};
+
+    for (size_t i = 0; i < 3; i++) {
+        if (is(term, words[i])) {
+            options->criterion = (enum fc_option_criterion)i;
+            return set_flag(&options->criterion_given, term, true, context,
+                            err);
+        }
+    }
+    return fail(term, context, "needs aicc, aic or bic behind ic=", err);
+}
+
+/* Words of ARIMA; *known tells if @p term is one. */
+static fc_status parse_arima_term(bool *known, struct fc_model_options *options,
+                                  struct piece term,
+                                  const struct context *context, fc_error *err)
+{
+    *known = true;
+    if (term.length > 0 && term.text[0] >= '0' && term.text[0] <= '9'
+        && memchr(term.text, ':', term.length) == NULL) {
+        return set_orders(options, term, context, err);
+    }
+    if (is(term, "constant")) {
+        return set_flag(&options->constant, term, true, context, err);
+    }
+    if (is(term, "noconstant")) {
+        return set_flag(&options->noconstant, term, true, context, err);
+    }
+    if (is(term, "full")) {
+        return set_flag(&options->full, term, true, context, err);
+    }
+    if (starts_with(term, "ic=")) {
+        return set_criterion(options, term, context, err);
+    }
+    *known = false;
+    return FC_OK;
+}
+
 static fc_status parse_term(struct fc_model_options *options, struct piece term,
                             const struct context *context, fc_error *err)
 {
     bool estimator = (context->accepts & FC_ACCEPT_ESTIMATOR) != 0;
     bool parts = (context->accepts & FC_ACCEPT_TREND_SEASON) != 0;
     const char *colon = memchr(term.text, ':', term.length);
+    bool known = false;
 
+    if ((context->accepts & FC_ACCEPT_ARIMA) != 0) {
+        fc_status status = parse_arima_term(&known, options, term, context,
+                                            err);
+
+        if (known || status != FC_OK) {
+            return status;
+        }
+    }
     if (is(term, "robust")) {
         return set_flag(&options->robust, term, estimator, context, err);
     }
@@ -203,6 +292,25 @@ static fc_status parse_term(struct fc_model_options *options, struct piece term,
                             err);
     }
     return fail(term, context, "is unknown", err);
+}
+
+/* What contradicts itself. */
+static fc_status check_arima(const struct fc_model_options *options,
+                             struct piece whole, const struct context *context,
+                             fc_error *err)
+{
+    if (options->constant && options->noconstant) {
+        return fail(whole, context, "asks for a constant and for none", err);
+    }
+    if (options->ordered && options->constant
+        && options->orders[1] + options->seasonal[1] > 1) {
+        return fail(whole, context,
+                    "has no constant: differenced twice there is none", err);
+    }
+    if (options->ordered && (options->full || options->criterion_given)) {
+        return fail(whole, context, "gives orders, so none are chosen", err);
+    }
+    return FC_OK;
 }
 
 fc_status fc_options_parse(struct fc_model_options *out, const char *text,
@@ -234,5 +342,5 @@ fc_status fc_options_parse(struct fc_model_options *out, const char *text,
     if (out->robust && out->ols) {
         return fail(whole, &context, "asks for two estimators", err);
     }
-    return FC_OK;
+    return check_arima(out, whole, &context, err);
 }

@@ -4,7 +4,10 @@
  *
  *   options  = term { "+" term }
  *   term     = "robust" | "ols" | "trend" | "season" | "window=" number
- *            | "y:" lags | NAME ":" lags
+ *            | "y:" lags | NAME ":" lags | orders [ "/" orders ]
+ *            | "constant" | "noconstant" | "full"
+ *            | "ic=" ( "aicc" | "aic" | "bic" )
+ *   orders   = number "," number "," number
  *
  * with lags as in stats/lags.h. Each term stands once. Lags are at most
  * FC_LAG_MAX; own lags are at least 1.
@@ -31,6 +34,14 @@ enum {
     FC_ACCEPT_OWN_LAGS = 4,
     FC_ACCEPT_TREND_SEASON = 8,
     FC_ACCEPT_REGRESSORS = 16,
+    FC_ACCEPT_ARIMA = 32, /* orders, a constant, how orders are chosen */
+};
+
+/** What decides between models. */
+enum fc_option_criterion {
+    FC_CRITERION_AICC,
+    FC_CRITERION_AIC,
+    FC_CRITERION_BIC,
 };
 
 struct fc_option_regressor {
@@ -48,6 +59,14 @@ struct fc_model_options {
     bool season;
     size_t window;
     fc_lag_set own_lags;
+    bool ordered;     /**< orders are given, those of the season or zeros too */
+    size_t orders[3]; /**< p, d, q */
+    size_t seasonal[3]; /**< P, D, Q */
+    bool constant;
+    bool noconstant;
+    bool full; /**< try all orders, not those near the best */
+    bool criterion_given;
+    enum fc_option_criterion criterion;
     size_t regressor_count;
     struct fc_option_regressor regressors[FC_OPTION_REGRESSORS_MAX];
 };

@@ -20,6 +20,8 @@ const char *fc_distribution_name(fc_distribution distribution)
         return "sup chi-squared";
     case FC_BROWNIAN_BRIDGE:
         return "Brownian bridge";
+    case FC_CRAMER_VON_MISES:
+        return "Cramer-von Mises";
     }
     return "unknown";
 }

@@ -58,6 +58,12 @@ static const struct edges table[] = {
     {"ets:AMdN", 6, NULL, NULL},
     {"ets:AAM", 9, NULL, NULL},
     {"ets:MMdA", 10, NULL, NULL},
+    {"arima", 3, NULL, NULL},
+    {"arima:full", 3, NULL, NULL},
+    {"arima:0,1,1/0,1,1", 9, NULL, NULL},
+    {"arima:2,0,1/1,0,0", 7, NULL, NULL},
+    {"arima:0,1,1+constant", 5, NULL, NULL},
+    {"arima:1,2,1", 6, NULL, NULL},
 };
 
 enum { TABLE_COUNT = sizeof table / sizeof table[0] };

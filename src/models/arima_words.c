@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * An ARIMA model in names and in one line:
+ *
+ *   (1 - 0.5 B) (1 - B) (1 - B^12) [y(t) - 2.1 x(t)] = (1 + 0.3 B) e(t)
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/bytes.h"
+#include "base/number.h"
+#include "models/arima.h"
+
+static const int equation_digits = 4;
+
+static const char *const names[] = {
+    "ar1",  "ar2",  "ar3",  "ar4",  "ar5",  "ar6",  "ar7",  "ar8",
+    "ar9",  "ar10", "ar11", "ar12", "ma1",  "ma2",  "ma3",  "ma4",
+    "ma5",  "ma6",  "ma7",  "ma8",  "ma9",  "ma10", "ma11", "ma12",
+    "sar1", "sar2", "sar3", "sar4", "sma1", "sma2", "sma3", "sma4"};
+
+/* Which of the four polynomials a parameter belongs to, and its place there. */
+struct place {
+    size_t block;
+    size_t index;
+};
+
+static struct place place_of(const struct fc_arma_orders *orders, size_t index)
+{
+    const size_t counts[] = {orders->p, orders->q, orders->seasonal_p,
+                             orders->seasonal_q};
+    struct place place = {.index = index};
+
+    while (place.block < 3 && place.index >= counts[place.block]) {
+        place.index -= counts[place.block++];
+    }
+    return place;
+}
+
+static const char *parameter_name(struct place place)
+{
+    static const size_t first[] = {0, 12, 24, 28};
+
+    return names[first[place.block] + place.index];
+}
+
+size_t fc_arima_coefficient_count(const fc_fit *fit)
+{
+    const struct fc_arima *model = fit->state;
+
+    return fc_arma_parameter_count(&model->orders.arma) + model->count;
+}
+
+static const char *constant_name(const struct fc_arima *model)
+{
+    return model->orders.d + model->orders.seasonal_d > 0 ? "drift" : "mean";
+}
+
+fc_coefficient fc_arima_coefficient_at(const fc_fit *fit, size_t index)
+{
+    static const char *const meanings[] = {"weight of a value before",
+                                           "weight of an error before",
+                                           "weight of a value seasons before",
+                                           "weight of an error seasons before"};
+    const struct fc_arima *model = fit->state;
+    size_t count = fc_arma_parameter_count(&model->orders.arma);
+    struct place place = place_of(&model->orders.arma, index);
+    fc_coefficient out = {.standard_error = model->standard_errors[index]};
+
+    if (index < count) {
+        out.name = parameter_name(place);
+        out.value = model->value.parameters[index];
+        out.meaning = meanings[place.block];
+    } else {
+        bool regressor = index - count < model->columns->p;
+
+        out.name = regressor ? model->columns->names[index - count]
+                             : constant_name(model);
+        out.value = model->b[index - count];
+        out.meaning = regressor ? "what one unit more adds"
+                      : model->orders.d + model->orders.seasonal_d > 0
+                          ? "what each period adds"
+                          : "level that the series returns to";
+    }
+    out.t = out.value / out.standard_error;
+    return out;
+}
+
+/* " - 0.5 B^2", with the sign in front. */
+static fc_status add_term(fc_bytes *text, double value, const char *what,
+                          size_t power)
+{
+    char number[FC_NUMBER_TEXT_SIZE];
+    char exponent[24] = "";
+
+    fc_number_format_significant(number, fabs(value), equation_digits);
+    if (power > 1) {
+        (void)snprintf(exponent, sizeof exponent, "^%zu", power);
+    }
+    return fc_bytes_printf(text, " %s %s%s%s%s", value < 0.0 ? "-" : "+",
+                           number, what[0] != '\0' ? " " : "", what, exponent);
+}
+
+/* The polynomial of block @p block, if it has terms. */
+static fc_status add_polynomial(fc_bytes *text, const struct fc_arima *model,
+                                size_t block)
+{
+    const struct fc_arma_orders *orders = &model->orders.arma;
+    size_t count = fc_arma_parameter_count(orders);
+    bool open = false;
+    fc_status status = FC_OK;
+
+    for (size_t i = 0; status == FC_OK && i < count; i++) {
+        struct place place = place_of(orders, i);
+        double value = model->value.parameters[i];
+
+        if (place.block != block) {
+            continue;
+        }
+        if (!open) {
+            status = fc_bytes_append_text(text, "(1");
+            open = true;
+        }
+        if (status == FC_OK) {
+            status = add_term(text, block % 2 == 0 ? -value : value, "B",
+                              (place.index + 1) * (block < 2 ? 1 : orders->m));
+        }
+    }
+    return open && status == FC_OK ? fc_bytes_append_text(text, ") ") : status;
+}
+
+static fc_status add_differences(fc_bytes *text, const struct fc_arima *model)
+{
+    fc_status status = FC_OK;
+
+    for (size_t k = 0; status == FC_OK && k < model->orders.d; k++) {
+        status = fc_bytes_append_text(text, "(1 - B) ");
+    }
+    for (size_t k = 0; status == FC_OK && k < model->orders.seasonal_d; k++) {
+        status = fc_bytes_printf(text, "(1 - B^%zu) ", model->orders.arma.m);
+    }
+    return status;
+}
+
+static fc_status add_regression(fc_bytes *text, const struct fc_arima *model)
+{
+    fc_status status = fc_bytes_append_text(text, model->count > 0 ? "[y(t)"
+                                                                   : "y(t)");
+
+    for (size_t j = 0; status == FC_OK && j < model->count; j++) {
+        bool regressor = j < model->columns->p;
+        bool drift = model->orders.d + model->orders.seasonal_d > 0;
+
+        status = add_term(text, -model->b[j],
+                          regressor ? model->columns->names[j]
+                          : drift   ? "t"
+                                    : "",
+                          1);
+    }
+    return model->count > 0 && status == FC_OK ? fc_bytes_append_text(text, "]")
+                                               : status;
+}
+
+static fc_status write_text(fc_bytes *text, const struct fc_arima *model)
+{
+    fc_status status = add_polynomial(text, model, 0);
+
+    status = status == FC_OK ? add_polynomial(text, model, 2) : status;
+    status = status == FC_OK ? add_differences(text, model) : status;
+    status = status == FC_OK ? add_regression(text, model) : status;
+    status = status == FC_OK ? fc_bytes_append_text(text, " = ") : status;
+    status = status == FC_OK ? add_polynomial(text, model, 1) : status;
+    status = status == FC_OK ? add_polynomial(text, model, 3) : status;
+    return status == FC_OK ? fc_bytes_append_text(text, "e(t)") : status;
+}
+
+fc_status fc_arima_write_equation(fc_fit *fit, fc_error *err)
+{
+    fc_bytes text = {0};
+
+    if (write_text(&text, fit->state) != FC_OK) {
+        fc_bytes_release(&text);
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
+    }
+    fit->equation = text.data;
+    return FC_OK;
+}
