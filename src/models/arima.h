@@ -34,7 +34,7 @@ enum { FC_ARIMA_PARAMETERS_MAX = 40 /* of the ARMA part */ };
 struct fc_arima_orders {
     struct fc_arma_orders arma;
     size_t d;
-    size_t D;
+    size_t seasonal_d;
     bool constant;
 };
 
@@ -48,7 +48,7 @@ struct fc_arima_data {
     double centre;  /* taken off the first column of levels */
     double *levels; /* columns * n */
     size_t d;
-    size_t D;
+    size_t seasonal_d;
     size_t m;
     size_t rows;     /* n - d - D m */
     double *changes; /* columns * rows */
@@ -111,7 +111,8 @@ fc_status fc_arima_data_init(struct fc_arima_data *out,
                              const struct fc_linear *columns,
                              const fc_training *training, fc_error *err);
 /** Difference, and fill the column of the constant. False: no row is left. */
-bool fc_arima_data_difference(struct fc_arima_data *data, size_t d, size_t D);
+bool fc_arima_data_difference(struct fc_arima_data *data, size_t d,
+                              size_t seasonal_d);
 void fc_arima_data_release(struct fc_arima_data *data);
 /** Columns that a model takes, with y. */
 size_t fc_arima_columns(const struct fc_arima_data *data, bool constant);

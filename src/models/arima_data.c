@@ -99,8 +99,9 @@ size_t fc_arima_columns(const struct fc_arima_data *data, bool constant)
 /* A diffuse start knows no level: one near zero keeps the digits. */
 static void centre(struct fc_arima_data *data)
 {
-    double wanted = data->d + data->D > 0 ? data->levels[0] + data->centre
-                                          : 0.0;
+    double wanted = data->d + data->seasonal_d > 0
+                        ? data->levels[0] + data->centre
+                        : 0.0;
 
     for (size_t t = 0; t < data->n; t++) {
         data->levels[t] += data->centre - wanted;
@@ -116,21 +117,22 @@ static size_t difference(double *values, size_t n, size_t lag)
     return n - lag;
 }
 
-bool fc_arima_data_difference(struct fc_arima_data *data, size_t d, size_t D)
+bool fc_arima_data_difference(struct fc_arima_data *data, size_t d,
+                              size_t seasonal_d)
 {
     size_t n = data->n;
     double *last = data->levels + (data->columns - 1) * n;
 
     data->d = d;
-    data->D = D;
-    if (n <= d + D * data->m) {
+    data->seasonal_d = seasonal_d;
+    if (n <= d + seasonal_d * data->m) {
         return false;
     }
     centre(data);
     for (size_t t = 0; t < n; t++) {
-        last[t] = d + D == 0 ? 1.0 : (double)(t + 1);
+        last[t] = d + seasonal_d == 0 ? 1.0 : (double)(t + 1);
     }
-    data->rows = n - d - D * data->m;
+    data->rows = n - d - seasonal_d * data->m;
     for (size_t c = 0; c < data->columns; c++) {
         double *values = data->changes + c * data->rows;
         size_t length = n;
@@ -138,8 +140,8 @@ bool fc_arima_data_difference(struct fc_arima_data *data, size_t d, size_t D)
         /* Column by column: the room of later ones is free while this one is
          * longer than it will be. */
         memcpy(values, data->levels + c * n, n * sizeof(double));
-        for (size_t k = 0; k < d + D; k++) {
-            length = difference(values, length, k < D ? data->m : 1);
+        for (size_t k = 0; k < d + seasonal_d; k++) {
+            length = difference(values, length, k < seasonal_d ? data->m : 1);
         }
     }
     return true;

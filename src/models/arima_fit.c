@@ -60,18 +60,19 @@ static struct fc_arima_orders given_orders(
     const struct fc_model_options *options, size_t season)
 {
     bool seasonal = season > 1;
-    size_t D = seasonal ? options->seasonal[1] : 0;
+    size_t seasonal_d = seasonal ? options->seasonal[1] : 0;
 
     return (struct fc_arima_orders){
         .arma = {.p = options->orders[0],
                  .q = options->orders[2],
-                 .P = seasonal ? options->seasonal[0] : 0,
-                 .Q = seasonal ? options->seasonal[2] : 0,
+                 .seasonal_p = seasonal ? options->seasonal[0] : 0,
+                 .seasonal_q = seasonal ? options->seasonal[2] : 0,
                  .m = season},
         .d = options->orders[1],
-        .D = D,
+        .seasonal_d = seasonal_d,
         .constant = options->constant
-                    || (!options->noconstant && options->orders[1] + D == 0),
+                    || (!options->noconstant
+                        && options->orders[1] + seasonal_d == 0),
     };
 }
 
@@ -107,7 +108,8 @@ static fc_status make_invertible(struct fc_arima *model,
     fc_status status = fc_arma_reflect(ma, arma->q, err);
 
     if (status == FC_OK) {
-        status = fc_arma_reflect(ma + arma->q + arma->P, arma->Q, err);
+        status = fc_arma_reflect(ma + arma->q + arma->seasonal_p,
+                                 arma->seasonal_q, err);
     }
     if (status == FC_OK
         && fc_arima_evaluate(&mirrored, work->residual, work, &model->orders,
@@ -203,13 +205,13 @@ static fc_status finish_whole(struct fc_arima *model,
         for (size_t i = 0; i < small.size; i++) {
             state->a[i] = small.a[i];
             for (size_t j = 0; j < state->size; j++) {
-                state->P[i * state->size + j] =
-                    j < small.size ? small.P[i * small.size + j] : 0.0;
+                state->covariance[i * state->size + j] =
+                    j < small.size ? small.covariance[i * small.size + j] : 0.0;
             }
         }
         for (size_t i = small.size; i < state->size; i++) {
             for (size_t j = 0; j < state->size; j++) {
-                state->P[i * state->size + j] = 0.0;
+                state->covariance[i * state->size + j] = 0.0;
             }
             state->a[i] = u[model->n - 1 - (i - small.size)];
         }
@@ -225,7 +227,7 @@ static fc_status finish(struct fc_arima *model, struct fc_arima_work *work,
     const struct fc_arima_data *data = work->data;
     struct fc_arma *arma = &work->arma;
     struct fc_arima_state *state = &model->state;
-    size_t lags = data->d + data->D * data->m;
+    size_t lags = data->d + data->seasonal_d * data->m;
     double log_determinant = 0.0;
     double *u = fc_calloc(data->n, sizeof *u);
     double *w = fc_calloc(data->n, sizeof *w);
@@ -241,7 +243,7 @@ static fc_status finish(struct fc_arima *model, struct fc_arima_work *work,
         status = fc_arima_state_init(state, arma->r, lags, 1, err);
     }
     if (status == FC_OK) {
-        fc_arima_delta(state->delta, data->d, data->D, data->m);
+        fc_arima_delta(state->delta, data->d, data->seasonal_d, data->m);
         fc_arima_state_start(state, arma, 1);
         take_out(u, w, model, data);
     }
@@ -262,7 +264,7 @@ static void summarise(fc_fit *fit, const struct fc_arima_data *data)
     const struct fc_arima_value *value = &model->value;
     size_t coefficients = fc_arma_parameter_count(&model->orders.arma)
                           + model->count;
-    double used = (double)(data->known - data->d - data->D * data->m);
+    double used = (double)(data->known - data->d - data->seasonal_d * data->m);
     double parameters = (double)(coefficients + 1);
 
     model->centre = data->centre;
@@ -293,7 +295,8 @@ static fc_status fit_orders(fc_fit *fit, struct fc_arima_data *data,
     struct fc_arima_work work = {0};
     fc_status status = FC_OK;
 
-    if (!fc_arima_data_difference(data, model->orders.d, model->orders.D)) {
+    if (!fc_arima_data_difference(data, model->orders.d,
+                                  model->orders.seasonal_d)) {
         return FC_FAIL(err, FC_ERR_TOO_SHORT,
                        "model 'arima': differencing leaves no observation");
     }

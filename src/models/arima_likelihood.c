@@ -23,7 +23,7 @@ fc_status fc_arima_work_init(struct fc_arima_work *out,
     size_t n = data->n;
     size_t p = fc_arma_ar_degree(largest);
     size_t q = fc_arma_ma_degree(largest);
-    size_t lags = data->d + data->D * data->m;
+    size_t lags = data->d + data->seasonal_d * data->m;
     fc_status status = FC_OK;
 
     *out = (struct fc_arima_work){
@@ -50,7 +50,8 @@ fc_status fc_arima_work_init(struct fc_arima_work *out,
         status = fc_arima_state_init(&out->state, p > q + 1 ? p : q + 1, lags,
                                      columns, err);
         if (status == FC_OK) {
-            fc_arima_delta(out->state.delta, data->d, data->D, data->m);
+            fc_arima_delta(out->state.delta, data->d, data->seasonal_d,
+                           data->m);
         }
     }
     return status;

@@ -12,7 +12,8 @@
  * 150) and those of a season longer than 12 are searched with conditional sums
  * of squares, and what wins is estimated by likelihood. A model is refused if a
  * root of its polynomials is within 1 % of the unit circle, if its conditional
- * estimate explodes, or if it has so many coefficients that AICc is not defined.
+ * estimate explodes, or if it has so many coefficients that AICc is not
+ * defined.
  */
 #include <float.h>
 #include <math.h>
@@ -125,11 +126,11 @@ static size_t difference(double *values, size_t n, size_t lag)
 }
 
 /* True if differencing leaves a regressor constant, or y without values. */
-static bool too_often(struct fc_arima_data *data, size_t d, size_t D)
+static bool too_often(struct fc_arima_data *data, size_t d, size_t seasonal_d)
 {
     size_t known = 0;
 
-    if (!fc_arima_data_difference(data, d, D)) {
+    if (!fc_arima_data_difference(data, d, seasonal_d)) {
         return true;
     }
     for (size_t t = 0; t < data->rows; t++) {
@@ -174,15 +175,16 @@ static fc_status choose_differences(struct fc_arima_orders *out,
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
     }
     adjusted(y, data, work);
-    status = choose_seasonal(&out->D, data, y, y + n, err);
-    if (status == FC_OK && out->D > 0) {
+    status = choose_seasonal(&out->seasonal_d, data, y, y + n, err);
+    if (status == FC_OK && out->seasonal_d > 0) {
         n = difference(y, n, data->m);
     }
     if (status == FC_OK) {
         status = fc_difference_count(&out->d, y, n, MOST_DIFFERENCES, err);
     }
     free(y);
-    while (status == FC_OK && out->d > 0 && too_often(data, out->d, out->D)) {
+    while (status == FC_OK && out->d > 0
+           && too_often(data, out->d, out->seasonal_d)) {
         out->d--;
     }
     return status;
@@ -196,11 +198,11 @@ static struct fc_arima_orders orders_of(const struct choice *choice,
     return (struct fc_arima_orders){
         .arma = {.p = model->orders[0],
                  .q = model->orders[1],
-                 .P = model->orders[2],
-                 .Q = model->orders[3],
+                 .seasonal_p = model->orders[2],
+                 .seasonal_q = model->orders[3],
                  .m = choice->data->m},
         .d = choice->data->d,
-        .D = choice->data->D,
+        .seasonal_d = choice->data->seasonal_d,
         .constant = model->constant,
     };
 }
@@ -266,7 +268,7 @@ static double criterion_of(const struct choice *choice, double deviance,
                            double parameters)
 {
     const struct fc_arima_data *data = choice->data;
-    double used = (double)(data->known - data->d - data->D * data->m);
+    double used = (double)(data->known - data->d - data->seasonal_d * data->m);
     double aic = deviance + 2.0 * parameters;
 
     if (choice->criterion == FC_CRITERION_BIC) {
@@ -288,7 +290,7 @@ static void estimate(struct choice *choice, struct candidate *model)
     struct fc_arima_data *data = choice->data;
     struct fc_arima_orders orders = orders_of(choice, model);
     struct fc_arima_value value;
-    double used = (double)(data->known - data->d - data->D * data->m);
+    double used = (double)(data->known - data->d - data->seasonal_d * data->m);
     double coefficients = (double)(fc_arma_parameter_count(&orders.arma)
                                    + fc_arima_columns(data, model->constant)
                                    - 1);
@@ -510,7 +512,7 @@ static void settle(struct choice *choice,
                    const struct fc_model_options *options)
 {
     const struct fc_arima_data *data = choice->data;
-    bool possible = data->d + data->D <= 1;
+    bool possible = data->d + data->seasonal_d <= 1;
 
     choice->constant = possible && !options->noconstant;
     choice->may_constant = choice->constant && !options->constant;
@@ -524,8 +526,8 @@ static fc_status search(struct choice *choice, bool full, fc_error *err)
 {
     const struct fc_arma_orders largest = {.p = choice->most[0],
                                            .q = choice->most[1],
-                                           .P = choice->most[2],
-                                           .Q = choice->most[3],
+                                           .seasonal_p = choice->most[2],
+                                           .seasonal_q = choice->most[3],
                                            .m = choice->data->m};
     fc_status status = fc_arima_work_init(&choice->work, choice->data, &largest,
                                           err);
@@ -585,7 +587,7 @@ fc_status fc_arima_choose(struct fc_arima_orders *out, double *parameters,
     choice->data = data;
     status = look(out, data, err);
     if (status == FC_OK) {
-        (void)fc_arima_data_difference(data, out->d, out->D);
+        (void)fc_arima_data_difference(data, out->d, out->seasonal_d);
         settle(choice, options);
         choice->best.constant = choice->constant;
         if (!is_spent(choice, data)) {

@@ -48,7 +48,8 @@ static fc_status copy_state(struct outlook *all, fc_error *err)
         memcpy(to->phi, from->phi, from->r * sizeof(double));
         memcpy(to->theta, from->theta, from->r * sizeof(double));
         memcpy(to->delta, from->delta, from->lags * sizeof(double));
-        memcpy(to->P, from->P, from->size * from->size * sizeof(double));
+        memcpy(to->covariance, from->covariance,
+               from->size * from->size * sizeof(double));
         restart(all);
     }
     return status;
@@ -82,7 +83,7 @@ static double part(const struct outlook *all, size_t h, size_t j)
 {
     const struct fc_arima *model = all->model;
     size_t p = model->columns->p;
-    bool drift = model->orders.d + model->orders.D > 0;
+    bool drift = model->orders.d + model->orders.seasonal_d > 0;
 
     if (j < p) {
         return model->b[j] * all->rows.values[h * p + j];
@@ -263,8 +264,8 @@ static fc_status name_parts(fc_explanation *out, const fc_fit *fit,
     }
     for (size_t j = 0; j < model->count; j++) {
         names[j] = j < model->columns->p ? model->columns->names[j]
-                   : model->orders.d + model->orders.D > 0 ? "drift"
-                                                           : "mean";
+                   : model->orders.d + model->orders.seasonal_d > 0 ? "drift"
+                                                                    : "mean";
     }
     names[model->count] = "own past";
     status = fc_explanation_allocate(out, fit, names, model->count + 1, err);

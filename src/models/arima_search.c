@@ -37,7 +37,10 @@ static const double final_tolerance = 1e-9;
 /* A start need not be better than this. */
 static const double conditional_tolerance = 1e-4;
 
-static const double first_damping = 10.0;
+/* Where a search begins: conditional ones far from the end, in small steps that
+ * stay in the valley of zero, as R's do. */
+static const double exact_damping = 0.1;
+static const double conditional_damping = 1.0;
 static const double smallest_damping = 1e-7;
 
 /* The search where it is. */
@@ -232,7 +235,9 @@ bool fc_arima_search(struct fc_arima_value *value, struct fc_arima_work *work,
                             .orders = orders,
                             .criterion = criterion,
                             .count = fc_arma_parameter_count(&orders->arma),
-                            .damping = first_damping};
+                            .damping = criterion == FC_ARIMA_EXACT
+                                           ? exact_damping
+                                           : conditional_damping};
 
     if (!evaluate(value, work->residual, &search)) {
         return false;
@@ -268,7 +273,7 @@ static bool explodes(const struct fc_arima_value *value,
     const double *seasonal = value->parameters + orders->p + orders->q;
 
     return !fc_arma_roots_outside(value->parameters, orders->p, 1.0, room)
-           || !fc_arma_roots_outside(seasonal, orders->P, 1.0, room);
+           || !fc_arma_roots_outside(seasonal, orders->seasonal_p, 1.0, room);
 }
 
 /* Zero, and the first lags at half: there may be several valleys. */
@@ -279,7 +284,8 @@ static void search_from_grid(struct fc_arima_value *best, bool *found,
     static const double firsts[][2] = {
         {0.0, 0.0}, {0.0, -0.5}, {0.5, 0.0}, {0.5, -0.5}, {-0.5, 0.0}};
     const struct fc_arma_orders *arma = &orders->arma;
-    const size_t counts[] = {arma->p, arma->q, arma->P, arma->Q};
+    const size_t counts[] = {arma->p, arma->q, arma->seasonal_p,
+                             arma->seasonal_q};
 
     for (size_t i = 0; i < sizeof firsts / sizeof firsts[0]; i++) {
         struct fc_arima_value start = {0};

@@ -10,16 +10,16 @@
 static const double diffuse_variance = 1e6;
 static const double largest_variance = 1e4;
 
-void fc_arima_delta(double *delta, size_t d, size_t D, size_t m)
+void fc_arima_delta(double *delta, size_t d, size_t seasonal_d, size_t m)
 {
-    size_t lags = d + D * m;
+    size_t lags = d + seasonal_d * m;
 
     /* Multiply by (1 - B^lag) again and again, from 1 on; delta has the
      * opposite sign and no 1 in front. */
     for (size_t j = 0; j < lags; j++) {
         delta[j] = 0.0;
     }
-    for (size_t k = 0; k < d + D; k++) {
+    for (size_t k = 0; k < d + seasonal_d; k++) {
         size_t lag = k < d ? 1 : m;
 
         for (size_t j = lags; j > lag; j--) {
@@ -42,11 +42,11 @@ fc_status fc_arima_state_init(struct fc_arima_state *out, size_t r, size_t lags,
         .theta = fc_calloc(r, sizeof(double)),
         .delta = fc_calloc(lags, sizeof(double)),
         .a = fc_calloc(columns * size, sizeof(double)),
-        .P = fc_calloc(size * size, sizeof(double)),
+        .covariance = fc_calloc(size * size, sizeof(double)),
         .gain = fc_calloc(size, sizeof(double)),
     };
     if (out->phi == NULL || out->theta == NULL || out->delta == NULL
-        || out->a == NULL || out->P == NULL || out->gain == NULL) {
+        || out->a == NULL || out->covariance == NULL || out->gain == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
     }
     return FC_OK;
@@ -58,7 +58,7 @@ void fc_arima_state_release(struct fc_arima_state *state)
     free(state->theta);
     free(state->delta);
     free(state->a);
-    free(state->P);
+    free(state->covariance);
     free(state->gain);
     *state = (struct fc_arima_state){0};
 }
@@ -69,23 +69,25 @@ static void start_arma(struct fc_arima_state *state, const struct fc_arma *arma)
 {
     size_t r = state->r;
     size_t size = state->size;
-    double *P = state->P;
+    double *covariance = state->covariance;
 
     for (size_t i = 0; i < r; i++) {
-        P[i] = arma->covariance[i];
-        P[i * size] = arma->covariance[i];
+        covariance[i] = arma->covariance[i];
+        covariance[i * size] = arma->covariance[i];
     }
     for (size_t i = r; i-- > 1;) {
         for (size_t j = r; j-- > 1;) {
-            double next = i + 1 < r && j + 1 < r ? P[(i + 1) * size + j + 1]
-                                                 : 0.0;
-            double row = i + 1 < r ? P[i + 1] : 0.0;
-            double column = j + 1 < r ? P[j + 1] : 0.0;
+            double next = i + 1 < r && j + 1 < r
+                              ? covariance[(i + 1) * size + j + 1]
+                              : 0.0;
+            double row = i + 1 < r ? covariance[i + 1] : 0.0;
+            double column = j + 1 < r ? covariance[j + 1] : 0.0;
 
-            P[i * size + j] = next + state->phi[i] * column
-                              + state->phi[j] * row
-                              + state->phi[i] * state->phi[j] * P[0]
-                              + state->theta[i] * state->theta[j];
+            covariance[i * size + j] = next + state->phi[i] * column
+                                       + state->phi[j] * row
+                                       + state->phi[i] * state->phi[j]
+                                             * covariance[0]
+                                       + state->theta[i] * state->theta[j];
         }
     }
 }
@@ -105,10 +107,10 @@ void fc_arima_state_start(struct fc_arima_state *state,
                                                  : 0.0;
     }
     memset(state->a, 0, columns * size * sizeof(double));
-    memset(state->P, 0, size * size * sizeof(double));
+    memset(state->covariance, 0, size * size * sizeof(double));
     start_arma(state, arma);
     for (size_t i = state->r; i < size; i++) {
-        state->P[i * size + i] = diffuse_variance;
+        state->covariance[i * size + i] = diffuse_variance;
     }
 }
 
@@ -125,8 +127,8 @@ double fc_arima_state_value(const struct fc_arima_state *state, const double *a)
 double fc_arima_state_variance(struct fc_arima_state *state)
 {
     for (size_t i = 0; i < state->size; i++) {
-        state->gain[i] = fc_arima_state_value(state,
-                                              state->P + i * state->size);
+        state->gain[i] = fc_arima_state_value(state, state->covariance
+                                                         + i * state->size);
     }
     return fc_arima_state_value(state, state->gain);
 }
@@ -144,8 +146,8 @@ void fc_arima_state_add(const struct fc_arima_state *state, double *a,
 void fc_arima_state_learn(struct fc_arima_state *state, double variance)
 {
     for (size_t i = 0; i < state->size; i++) {
-        fc_arima_state_add(state, state->P + i * state->size, -state->gain[i],
-                           variance);
+        fc_arima_state_add(state, state->covariance + i * state->size,
+                           -state->gain[i], variance);
     }
 }
 
@@ -184,13 +186,14 @@ void fc_arima_state_spread(struct fc_arima_state *state)
 
     for (int side = 0; side < 2; side++) {
         for (size_t i = 0; i < size; i++) {
-            fc_arima_state_move(state, state->P + i * size);
+            fc_arima_state_move(state, state->covariance + i * size);
         }
-        transpose(state->P, size);
+        transpose(state->covariance, size);
     }
     for (size_t i = 0; i < state->r; i++) {
         for (size_t j = 0; state->theta[i] != 0.0 && j < state->r; j++) {
-            state->P[i * size + j] += state->theta[i] * state->theta[j];
+            state->covariance[i * size + j] += state->theta[i]
+                                               * state->theta[j];
         }
     }
 }

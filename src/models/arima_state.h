@@ -21,19 +21,19 @@
 #include "stats/arma.h"
 
 struct fc_arima_state {
-    size_t r;      /* elements of the ARMA part */
-    size_t lags;   /* of the series: d + D m */
-    size_t size;   /* r + lags */
-    double *phi;   /* r */
-    double *theta; /* r: 1 first */
-    double *delta; /* lags */
-    double *a;     /* columns * size */
-    double *P;     /* size * size */
-    double *gain;  /* size: P Z' */
+    size_t r;           /* elements of the ARMA part */
+    size_t lags;        /* of the series: d + D m */
+    size_t size;        /* r + lags */
+    double *phi;        /* r */
+    double *theta;      /* r: 1 first */
+    double *delta;      /* lags */
+    double *a;          /* columns * size */
+    double *covariance; /* size * size */
+    double *gain;       /* size: P Z' */
 };
 
 /** The coefficients of the differences; lags values. */
-void fc_arima_delta(double *delta, size_t d, size_t D, size_t m);
+void fc_arima_delta(double *delta, size_t d, size_t seasonal_d, size_t m);
 
 fc_status fc_arima_state_init(struct fc_arima_state *out, size_t r, size_t lags,
                               size_t columns, fc_error *err);

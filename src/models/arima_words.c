@@ -28,7 +28,8 @@ struct place {
 
 static struct place place_of(const struct fc_arma_orders *orders, size_t index)
 {
-    const size_t counts[] = {orders->p, orders->q, orders->P, orders->Q};
+    const size_t counts[] = {orders->p, orders->q, orders->seasonal_p,
+                             orders->seasonal_q};
     struct place place = {.index = index};
 
     while (place.block < 3 && place.index >= counts[place.block]) {
@@ -53,7 +54,7 @@ size_t fc_arima_coefficient_count(const fc_fit *fit)
 
 static const char *constant_name(const struct fc_arima *model)
 {
-    return model->orders.d + model->orders.D > 0 ? "drift" : "mean";
+    return model->orders.d + model->orders.seasonal_d > 0 ? "drift" : "mean";
 }
 
 fc_coefficient fc_arima_coefficient_at(const fc_fit *fit, size_t index)
@@ -78,7 +79,7 @@ fc_coefficient fc_arima_coefficient_at(const fc_fit *fit, size_t index)
                              : constant_name(model);
         out.value = model->b[index - count];
         out.meaning = regressor ? "what one unit more adds"
-                      : model->orders.d + model->orders.D > 0
+                      : model->orders.d + model->orders.seasonal_d > 0
                           ? "what each period adds"
                           : "level that the series returns to";
     }
@@ -136,7 +137,7 @@ static fc_status add_differences(fc_bytes *text, const struct fc_arima *model)
     for (size_t k = 0; status == FC_OK && k < model->orders.d; k++) {
         status = fc_bytes_append_text(text, "(1 - B) ");
     }
-    for (size_t k = 0; status == FC_OK && k < model->orders.D; k++) {
+    for (size_t k = 0; status == FC_OK && k < model->orders.seasonal_d; k++) {
         status = fc_bytes_printf(text, "(1 - B^%zu) ", model->orders.arma.m);
     }
     return status;
@@ -149,7 +150,7 @@ static fc_status add_regression(fc_bytes *text, const struct fc_arima *model)
 
     for (size_t j = 0; status == FC_OK && j < model->count; j++) {
         bool regressor = j < model->columns->p;
-        bool drift = model->orders.d + model->orders.D > 0;
+        bool drift = model->orders.d + model->orders.seasonal_d > 0;
 
         status = add_term(text, -model->b[j],
                           regressor ? model->columns->names[j]

@@ -53,6 +53,7 @@ struct fc_model_type {
     bool takes_missing; /* NaN in the training reaches fit() */
     bool passes_scale;  /* its members get the transformation that stands before
                            it; itself it works in the unit of the series */
+    bool lacks_law;     /* no fit sets fc_fit.law */
     /* Checks options of the model's own grammar ("MAdM", "0,1,1/0,1,1");
      * min_length() and fit() then read options->text. NULL: the grammar of
      * models/options.h. */
@@ -130,6 +131,7 @@ extern const fc_model_type fc_model_snaive_drift;
 extern const fc_model_type fc_model_snaive_growth;
 extern const fc_model_type fc_model_mean;
 extern const fc_model_type fc_model_naive;
+extern const fc_model_type fc_model_naive2;
 extern const fc_model_type fc_model_drift;
 extern const fc_model_type fc_model_theta;
 extern const fc_model_type fc_model_combine;

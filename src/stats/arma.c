@@ -29,17 +29,17 @@ static const double largest_variance = 1e8;
 
 size_t fc_arma_parameter_count(const struct fc_arma_orders *orders)
 {
-    return orders->p + orders->q + orders->P + orders->Q;
+    return orders->p + orders->q + orders->seasonal_p + orders->seasonal_q;
 }
 
 size_t fc_arma_ar_degree(const struct fc_arma_orders *orders)
 {
-    return orders->p + orders->P * orders->m;
+    return orders->p + orders->seasonal_p * orders->m;
 }
 
 size_t fc_arma_ma_degree(const struct fc_arma_orders *orders)
 {
-    return orders->q + orders->Q * orders->m;
+    return orders->q + orders->seasonal_q * orders->m;
 }
 
 static bool allocate(struct fc_arma_polynomial *out, size_t degree)
@@ -139,13 +139,13 @@ void fc_arma_expand(struct fc_arma *arma, const struct fc_arma_orders *orders,
     const struct factors ar = {.c = parameters,
                                .count = orders->p,
                                .s = seasonal,
-                               .seasonal = orders->P,
+                               .seasonal = orders->seasonal_p,
                                .m = orders->m,
                                .sign = -1.0};
     const struct factors ma = {.c = parameters + orders->p,
                                .count = orders->q,
-                               .s = seasonal + orders->P,
-                               .seasonal = orders->Q,
+                               .s = seasonal + orders->seasonal_p,
+                               .seasonal = orders->seasonal_q,
                                .m = orders->m,
                                .sign = 1.0};
 

@@ -27,8 +27,8 @@ enum { FC_ARMA_ROOTS_MAX = 64 };
 struct fc_arma_orders {
     size_t p;
     size_t q;
-    size_t P;
-    size_t Q;
+    size_t seasonal_p;
+    size_t seasonal_q;
     size_t m; /* 1: no season; P and Q are 0 */
 };
 

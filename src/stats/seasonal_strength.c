@@ -48,32 +48,32 @@ static struct smoother smoother_of(size_t window, bool line)
 
 /* The points left to right, counted from 1. */
 struct points {
-    double left;
-    double right;
+    size_t left;
+    size_t right;
 };
 
 /* Weights of the points around @p x; false if none has any. */
 static bool weigh(double *weight, double x, struct points at, size_t n,
                   const struct smoother *by)
 {
-    double reach = fmax(x - at.left, at.right - x);
+    double reach = fmax(x - (double)at.left, (double)at.right - x);
     double sum = 0.0;
 
     if (by->window > n) {
-        reach += (double)((by->window - n) / 2);
+        reach += floor(0.5 * (double)(by->window - n));
     }
-    for (double j = at.left; j <= at.right; j += 1.0) {
-        double distance = fabs(j - x);
+    for (size_t j = at.left; j <= at.right; j++) {
+        double distance = fabs((double)j - x);
         double cube = pow(distance / reach, 3.0);
-        double *w = &weight[(size_t)j - 1];
+        double *w = &weight[j - 1];
 
         *w = distance <= 0.001 * reach   ? 1.0
              : distance <= 0.999 * reach ? pow(1.0 - cube, 3.0)
                                          : 0.0;
         sum += *w;
     }
-    for (double j = at.left; sum > 0.0 && j <= at.right; j += 1.0) {
-        weight[(size_t)j - 1] /= sum;
+    for (size_t j = at.left; sum > 0.0 && j <= at.right; j++) {
+        weight[j - 1] /= sum;
     }
     return sum > 0.0;
 }
@@ -84,17 +84,17 @@ static void tilt(double *weight, double x, struct points at, size_t n)
     double mean = 0.0;
     double spread = 0.0;
 
-    for (double j = at.left; j <= at.right; j += 1.0) {
-        mean += weight[(size_t)j - 1] * j;
+    for (size_t j = at.left; j <= at.right; j++) {
+        mean += weight[j - 1] * (double)j;
     }
-    for (double j = at.left; j <= at.right; j += 1.0) {
-        spread += weight[(size_t)j - 1] * (j - mean) * (j - mean);
+    for (size_t j = at.left; j <= at.right; j++) {
+        spread += weight[j - 1] * ((double)j - mean) * ((double)j - mean);
     }
     if (!(sqrt(spread) > 0.001 * (double)(n - 1))) {
         return;
     }
-    for (double j = at.left; j <= at.right; j += 1.0) {
-        weight[(size_t)j - 1] *= (x - mean) / spread * (j - mean) + 1.0;
+    for (size_t j = at.left; j <= at.right; j++) {
+        weight[j - 1] *= (x - mean) / spread * ((double)j - mean) + 1.0;
     }
 }
 
@@ -110,7 +110,7 @@ static double local(const double *y, size_t n, double x, struct points at,
     if (by->line) {
         tilt(weight, x, at, n);
     }
-    for (size_t j = (size_t)at.left; j <= (size_t)at.right; j++) {
+    for (size_t j = at.left; j <= at.right; j++) {
         sum += weight[j - 1] * y[j - 1];
     }
     return sum;
@@ -123,12 +123,12 @@ static struct points window(size_t i, size_t n, const struct smoother *by)
     size_t left = i < half ? 1 : i - half + 1;
 
     if (by->window >= n) {
-        return (struct points){1.0, (double)n};
+        return (struct points){1, n};
     }
     if (left + by->window - 1 > n) {
         left = n - by->window + 1;
     }
-    return (struct points){(double)left, (double)(left + by->window - 1)};
+    return (struct points){left, left + by->window - 1};
 }
 
 static void fill_line(double *out, size_t from, size_t to)
@@ -173,18 +173,18 @@ static void smooth_cycles(struct work *work, size_t n, size_t season)
 
     for (size_t j = 0; j < season; j++) {
         size_t k = (n - j - 1) / season + 1;
-        double reach = (double)(by.window < k ? by.window : k);
+        size_t reach = by.window < k ? by.window : k;
         double *out = work->smooth;
 
         for (size_t i = 0; i < k; i++) {
             work->cycle[i] = work->values[i * season + j];
         }
         smooth(out + 1, work->cycle, k, &by, work->weight);
-        out[0] = local(work->cycle, k, 0.0, (struct points){1.0, reach}, &by,
+        out[0] = local(work->cycle, k, 0.0, (struct points){1, reach}, &by,
                        work->weight, out[1]);
         out[k + 1] = local(work->cycle, k, (double)(k + 1),
-                           (struct points){(double)k - reach + 1.0, (double)k},
-                           &by, work->weight, out[k]);
+                           (struct points){k - reach + 1, k}, &by, work->weight,
+                           out[k]);
         for (size_t i = 0; i < k + 2; i++) {
             work->season[i * season + j] = out[i];
         }
@@ -252,18 +252,19 @@ fc_status fc_seasonal_strength(double *out, const double *y, size_t n,
 {
     size_t length = n + 2 * season;
     double *room = fc_calloc(6 * length, sizeof *room);
-    struct work work = {.trend = room,
-                        .season = room + length,
-                        .cycle = room + 2 * length,
-                        .smooth = room + 3 * length,
-                        .weight = room + 4 * length,
-                        .values = room + 5 * length};
+    struct work work = {0};
     double remainder = 0.0;
     double both = 0.0;
 
     if (room == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a decomposition");
     }
+    work = (struct work){.trend = room,
+                         .season = room + length,
+                         .cycle = room + 2 * length,
+                         .smooth = room + 3 * length,
+                         .weight = room + 4 * length,
+                         .values = room + 5 * length};
     decompose(&work, y, n, season);
     for (size_t t = 0; t < n; t++) {
         work.cycle[t] = y[t] - work.trend[t];

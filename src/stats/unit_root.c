@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "stats/test_result.h"
 
 enum { FEWEST_VALUES = 3, CRITICAL_COUNT = 4 };
@@ -90,12 +91,15 @@ static double statistic_of(const double *e, size_t n, size_t lags)
 {
     double sum = 0.0;
     double squares = 0.0;
+    double variance = 0.0;
 
     for (size_t t = 0; t < n; t++) {
         sum += e[t];
         squares += sum * sum;
     }
-    return squares / ((double)n * (double)n * long_run_variance(e, n, lags));
+    variance = long_run_variance(e, n, lags);
+    return variance > 0.0 ? squares / ((double)n * (double)n * variance)
+                          : fc_missing();
 }
 
 fc_status fc_kpss_test(fc_test *out, const double *values, size_t n, bool trend,

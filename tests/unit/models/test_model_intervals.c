@@ -40,6 +40,7 @@ static const char *const specs[] = {
     "boxcox:theta",
     "log:mean",
     "positive:naive",
+    "naive2",
 };
 
 enum { SPEC_COUNT = sizeof specs / sizeof specs[0] };
