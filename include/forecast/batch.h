@@ -8,8 +8,10 @@
  *    other to its latest unbroken stretch; the forecast begins behind the last
  *    value.
  *  - One model given: it is fitted to the series, and the intervals are its
- *    own. Several, or none (the default candidates): the choice by rolling
- *    origin and the calibration of fc_projection_create(), for each series.
+ *    own. None: the default combination, the first of the default candidates;
+ *    comparing the others at the origins of each series gains nothing where
+ *    there are many (docs/methods.md). Several: the choice by rolling origin
+ *    and the calibration of fc_projection_create(), for each series.
  *  - The draws of a series are those of its id and the seed: neither the order
  *    of the series nor what else the file holds changes a forecast.
  */
@@ -53,7 +55,7 @@ typedef fc_status fc_batch_fail(void *context, const fc_long_series *series,
  * default. */
 typedef struct fc_batch_request {
     fc_long_options reading;
-    const fc_model_spec *specs; /**< NULL: the default candidates */
+    const fc_model_spec *specs; /**< NULL: the default combination */
     size_t spec_count;
     size_t horizon;       /**< 0: one season */
     const double *levels; /**< between 0 and 100, in per cent; NULL: 80, 95 */

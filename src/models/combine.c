@@ -39,6 +39,9 @@ static size_t min_length(const struct fc_model_options *options, size_t season)
     if (fc_combine_parse(&list, options->text, season, NULL) != FC_OK) {
         return 1;
     }
+    if (list.pool) {
+        return 1; /* the last resort of fit_members() */
+    }
     for (size_t k = 0; k < list.count; k++) {
         size_t needed = fc_model_spec_min_length(&list.specs[k], season);
 
@@ -187,7 +190,21 @@ static fc_status summarise(fc_fit *fit, const fc_training *training,
     return status;
 }
 
-/* Members that cannot be fitted are left out; @p why keeps the first reason. */
+/* Fit one more member to what of the training it can be fitted to. */
+static fc_status add_member(struct fc_combination *model,
+                            const fc_model_spec *spec,
+                            const fc_training *training, fc_error *err)
+{
+    fc_training seen = fc_training_usable(training, spec, NULL);
+    fc_status status = fc_fit_create(&model->fits[model->count], spec, &seen,
+                                     err);
+
+    model->count += status == FC_OK;
+    return status;
+}
+
+/* Members that cannot be fitted are left out; the first reason counts if that
+ * leaves none. The default pool then takes the last value: it never refuses. */
 static fc_status fit_members(struct fc_combination *model,
                              const struct fc_combine_list *list,
                              const fc_transform_spec *transform,
@@ -197,7 +214,6 @@ static fc_status fit_members(struct fc_combination *model,
 
     for (size_t k = 0; k < list->count; k++) {
         fc_model_spec spec = {0};
-        fc_training seen = {0};
         fc_error reason = {0};
         fc_status status = fc_combine_member(&spec, &list->specs[k], transform,
                                              err);
@@ -205,16 +221,19 @@ static fc_status fit_members(struct fc_combination *model,
         if (status != FC_OK) {
             return status;
         }
-        seen = fc_training_usable(training, &spec, NULL);
-        status = fc_fit_create(&model->fits[model->count], &spec, &seen,
-                               &reason);
-        if (status == FC_OK) {
-            model->count++;
-        } else if (status == FC_ERR_MEMORY) {
+        status = add_member(model, &spec, training, &reason);
+        if (status == FC_ERR_MEMORY) {
             return FC_FAIL(err, status, "%s", reason.message);
-        } else if (why.status == FC_OK) {
+        }
+        if (status != FC_OK && why.status == FC_OK) {
             why = reason;
         }
+    }
+    if (model->count == 0 && list->pool) {
+        const fc_model_spec last = {.type = &fc_model_naive,
+                                    .transform = *transform};
+
+        return add_member(model, &last, training, err);
     }
     return model->count > 0 ? FC_OK
                             : FC_FAIL(err, why.status, "%s", why.message);

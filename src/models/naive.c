@@ -13,7 +13,7 @@ static size_t min_length(const struct fc_model_options *options, size_t season)
 {
     (void)options;
     (void)season;
-    return 2;
+    return 1;
 }
 
 static fc_status fit_naive(fc_fit *fit, const struct fc_model_options *options,

@@ -4,15 +4,20 @@
  * For the changes d(i) over k(i) periods, i = 1 ... N, and the slope c (0
  * without drift),
  *
- *   c = sum of d / sum of k,    sigma^2 = sum of (d - c k)^2 / k / (N -
- * [drift])
+ *   c = sum of d / sum of k
+ *   sigma^2 = sum of (d - c k)^2 / k / (N - [drift])
  *
  * and the standard error of c is sigma / sqrt(sum of k): generalised least
- * squares. Without gaps these are the mean change and R's forecast::rwf().
+ * squares. Without gaps these are the mean change and R's forecast::rwf(). One
+ * value tells nothing of changes: its own size stands for sigma, so that a
+ * forecast of it says that all may change.
  */
 #include <math.h>
 
 #include "models/simple.h"
+
+/* Of freedom, of a sigma that is a convention: none of it is drawn. */
+static const double lone_degrees = 1e6;
 
 /* The next known observation behind @p t; the length if there is none. */
 static size_t next_known(fc_span y, size_t t)
@@ -52,6 +57,11 @@ static void fill_residuals(struct fc_simple *model, fc_span y)
         squares += model->residuals[t] * model->residuals[t];
         count += 1.0;
         before = t;
+    }
+    if (!(count > 0.0)) { /* one value: see above */
+        model->degrees = lone_degrees;
+        model->sigma = fabs(y.values[before]);
+        return;
     }
     model->degrees = count - (model->drifts ? 1.0 : 0.0);
     model->sigma = sqrt(squares / model->degrees);

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "select/candidates.h"
 
-/* More candidates than fc_candidates_default() will ever propose without
- * regressors. */
-enum { MOST_CANDIDATES = 64 };
+/* Older observations of a long series say little of its future. */
+static const size_t most_observations = 2000;
 
 static const double default_levels[] = {80.0, 95.0};
 
@@ -23,7 +23,7 @@ struct batch {
     double *mean;
     double *bounds;
     double *factor;
-    fc_model_spec candidates[MOST_CANDIDATES];
+    fc_model_spec automatic; /* the default */
 };
 
 /* What is known of one series on its way to a forecast. */
@@ -65,17 +65,8 @@ static fc_status choose(struct batch *self, struct job *job, fc_error *err)
                                    .specs = self->request->specs,
                                    .spec_count = self->request->spec_count,
                                    .horizon = job->steps};
-    fc_status status = FC_OK;
+    fc_status status = fc_backtest_create(&job->backtest, &request, err);
 
-    if (request.specs == NULL) {
-        request.specs = self->candidates;
-        status = fc_candidates_default(self->candidates, MOST_CANDIDATES,
-                                       &request.spec_count, &job->training,
-                                       err);
-    }
-    if (status == FC_OK) {
-        status = fc_backtest_create(&job->backtest, &request, err);
-    }
     if (status == FC_OK) {
         status = fc_backtest_choose(&job->chosen, job->backtest,
                                     job->training.y.length, err);
@@ -112,12 +103,13 @@ static fc_status find_bounds(struct batch *self, const struct job *job,
 
 static fc_status compute(struct batch *self, struct job *job, fc_error *err)
 {
-    bool fixed = self->request->specs != NULL && self->request->spec_count == 1;
     fc_training usable = {0};
     fc_fit *fit = NULL;
     fc_status status = make_room(self, job->steps, err);
 
-    if (fixed) {
+    if (self->request->specs == NULL) {
+        job->spec = self->automatic;
+    } else if (self->request->spec_count == 1) {
         job->spec = self->request->specs[0];
     } else if (status == FC_OK) {
         status = choose(self, job, err);
@@ -158,6 +150,10 @@ static fc_status prepare(const struct batch *self, struct job *job,
         return FC_FAIL(err, FC_ERR_DATA,
                        "no row has a value; add observations, or leave the "
                        "series out");
+    }
+    if (known.length > most_observations) {
+        known = fc_span_trim(fc_span_window(
+            known, known.length - most_observations, most_observations));
     }
     job->training = (fc_training){.y = known, .season = series->season};
     job->steps = self->request->horizon > 0 ? self->request->horizon
@@ -271,6 +267,9 @@ fc_status fc_batch_run(fc_input *input, const fc_batch_request *request,
     status = set_levels(self, err);
     if (status == FC_OK) {
         status = check_specs(request, err);
+    }
+    if (status == FC_OK) {
+        status = fc_candidate_first(&self->automatic, err);
     }
     if (status == FC_OK) {
         status = fc_long_read(input, &request->reading, take_series, self, err);

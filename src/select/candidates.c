@@ -157,6 +157,11 @@ static fc_status add_regressor(struct list *list, const char *name,
     return status;
 }
 
+fc_status fc_candidate_first(fc_model_spec *out, fc_error *err)
+{
+    return fc_model_spec_parse(out, combined[0].model, err);
+}
+
 fc_status fc_candidates_default(fc_model_spec *out, size_t capacity,
                                 size_t *count, const fc_training *data,
                                 fc_error *err)

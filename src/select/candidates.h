@@ -6,6 +6,9 @@
 
 enum { FC_PROJECTION_COUNT = 3 };
 
+/** The first of the default candidates: the one that others have to beat. */
+fc_status fc_candidate_first(fc_model_spec *out, fc_error *err);
+
 /**
  * The models that project a regressor, in the order in which they are tried:
  * the first candidate, then simpler ones that need fewer observations.

@@ -41,7 +41,7 @@ static const struct edges table[] = {
     {"snaive-drift", 8, NO_GAPS, NULL},
     {"snaive-growth", 9, NO_GAPS, NULL},
     {"mean", 2, NULL, NULL},
-    {"naive", 2, NULL, NULL},
+    {"naive", 1, NULL, NULL},
     {"naive2", 2, NO_GAPS, NULL},
     {"drift", 3, NULL, NULL},
     {"theta", 4, NO_GAPS, NULL},
