@@ -13,9 +13,9 @@ struct output {
     char *owned;      /* the path, if it was made here */
 };
 
-/* All of --output and the default file, each with its sidecar, --paths and
- * --errors. */
-enum { OUTPUT_CAPACITY = 2 * (FC_OUTPUT_CAPACITY + 1) + 2 };
+/* All of --output and the default file, each with its sidecar, --paths,
+ * --errors and --forecasts. */
+enum { OUTPUT_CAPACITY = 2 * (FC_OUTPUT_CAPACITY + 1) + 3 };
 
 struct outputs {
     struct output items[OUTPUT_CAPACITY];
@@ -76,6 +76,9 @@ static fc_status list_outputs(struct outputs *outputs,
     }
     if (status == FC_OK && request->errors != NULL) {
         add(outputs, request->errors, "--errors");
+    }
+    if (status == FC_OK && request->forecasts != NULL) {
+        add(outputs, request->forecasts, "--forecasts");
     }
     return status;
 }

@@ -38,6 +38,9 @@ struct fc_request {
     uint64_t seed;
     uint64_t draws;
     uint64_t origins;
+    uint64_t stride;       /**< backtest: periods from origin to origin */
+    uint64_t window;       /**< backtest */
+    const char *forecasts; /**< backtest: file of all forecasts */
     fc_transform_spec transform;
     fc_intervals intervals;
     struct fc_quantile_list quantiles;

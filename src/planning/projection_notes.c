@@ -264,7 +264,9 @@ static bool is_cut(const fc_projection *projection)
     return projection->used < fc_span_latest_unbroken(all).length;
 }
 
-static void write_warnings(fc_report *report, const fc_projection *projection)
+void fc_projection_write_data_notes(fc_report *report,
+                                    const fc_projection *projection,
+                                    const char *consequence)
 {
     size_t all = projection->history->length;
     char text[FC_PERIOD_TEXT_SIZE];
@@ -289,8 +291,8 @@ static void write_warnings(fc_report *report, const fc_projection *projection)
         fc_series_lag_describe(words, sizeof words, projection->history->name,
                                projection->origin, projection->calendar,
                                projection->lag);
-        fc_report_add_note(report, FC_NOTE_WARNING,
-                           "%s; the forecast starts there.", words);
+        fc_report_add_note(report, FC_NOTE_WARNING, "%s; %s.", words,
+                           consequence);
     }
     for (size_t i = 0; i < projection->unusable_count; i++) {
         fc_report_add_note(report, FC_NOTE_WARNING,
@@ -332,7 +334,8 @@ void fc_projection_write_notes(fc_report *report,
 {
     write_answer(report, projection);
     write_verdict(report, projection);
-    write_warnings(report, projection);
+    fc_projection_write_data_notes(report, projection,
+                                   "the forecast starts there");
     write_evaluation(report, projection);
     write_intervals(report, projection);
     for (size_t i = 0; i < projection->finding_count; i++) {
