@@ -175,6 +175,25 @@ static void write_absence(fc_report *report, const struct fc_backtest_job *job,
         period, why);
 }
 
+/* Measures of different origins stand beside each other. */
+static void write_uneven(fc_report *report, const struct fc_backtest_job *job)
+{
+    size_t all = fc_cross_validation_origin_count(job->validation);
+
+    for (size_t i = 0; i < job->models; i++) {
+        size_t origins =
+            fc_cross_validation_scores(job->validation, i, ALL_STEPS).origins;
+
+        if (origins > 0 && origins < all) {
+            fc_report_add_note(report, FC_NOTE_PLAIN,
+                               "Rows of different n are measured at different "
+                               "origins; the order of the rows and p are of "
+                               "the common ones.");
+            return;
+        }
+    }
+}
+
 void fc_backtest_write_notes(fc_report *report,
                              const struct fc_backtest_job *job)
 {
@@ -191,6 +210,7 @@ void fc_backtest_write_notes(fc_report *report,
     for (size_t i = 0; i < job->models; i++) {
         write_absence(report, job, job->order[i]);
     }
+    write_uneven(report, job);
     write_origins(report, job);
     write_intervals(report, job);
 }

@@ -49,10 +49,6 @@ enum {
     {                                            \
         .name = (id), .style = FC_STYLE_COMPUTED \
     }
-#define RATE(id)                                    \
-    {                                               \
-        .name = (id), .style = FC_STYLE_PROBABILITY \
-    }
 #define COUNT(id)                               \
     {                                           \
         .name = (id), .style = FC_STYLE_INTEGER \
@@ -85,12 +81,12 @@ static const fc_column columns[COLUMNS] = {
     MEASURE("pinball_q0.75"),
     MEASURE("pinball_q0.9"),
     MEASURE("pinball_q0.975"),
-    [COVERAGE_80] = RATE("coverage_80"),
-    RATE("coverage_80_low"),
-    RATE("coverage_80_high"),
-    [COVERAGE_95] = RATE("coverage_95"),
-    RATE("coverage_95_low"),
-    RATE("coverage_95_high"),
+    [COVERAGE_80] = MEASURE("coverage_80"),
+    MEASURE("coverage_80_low"),
+    MEASURE("coverage_80_high"),
+    [COVERAGE_95] = MEASURE("coverage_95"),
+    MEASURE("coverage_95_low"),
+    MEASURE("coverage_95_high"),
     [COMMON] = COUNT("common_origins"),
     [LOSS] = MEASURE("loss"),
     [BEST] = TEXT("best"),

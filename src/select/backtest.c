@@ -89,9 +89,11 @@ static fc_status find_base(size_t *out, const fc_backtest_request *request,
                        "series, which has %zu",
                        request->window, length);
     }
-    *out = request->first_origin;
-    if (*out == 0) {
+    if (request->first_origin == 0 || request->window > 0) {
         status = find_fewest(out, request, err);
+    }
+    if (request->first_origin > 0) {
+        *out = request->first_origin;
     }
     if (*out < request->window) {
         *out = request->window;
