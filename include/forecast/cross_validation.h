@@ -29,8 +29,9 @@ typedef struct fc_cross_validation_request {
     bool automatic; /**< one model more: the choice among them, made anew at
                          each origin by fc_backtest_choose() */
     size_t horizon; /**< steps ahead, at least 1 */
-    size_t origins; /**< the latest so many whose all steps have an actual, or
-                         as many as there are; 0: 40 */
+    size_t origins; /**< the latest so many whose all steps have an actual and
+                         that know more than a season, or as many as there
+                         are; 0: 40 */
     size_t stride;  /**< periods from one origin to the next; 0: 1 */
     size_t window;  /**< as in fc_backtest_request; 0: expanding */
     size_t draws;   /**< sample paths an origin; 0: 1,000 */

@@ -108,7 +108,17 @@ static fc_status allocate(struct run *run, size_t origins, fc_error *err)
     return FC_OK;
 }
 
-/* The latest origins, one stride apart, back to the first of the backtest. */
+/* An origin that knows no more than a season has nothing to scale errors by: it
+ * counts only where there is no later one. */
+static size_t first_origin(const struct run *run, size_t last)
+{
+    size_t first = run->validation->backtest->first;
+    size_t scaled = run->request->data.season + 1;
+
+    return scaled > first && scaled <= last ? scaled : first;
+}
+
+/* The latest origins, one stride apart, back to the first one. */
 static fc_status find_origins(struct run *run, fc_error *err)
 {
     fc_cross_validation *self = run->validation;
@@ -120,7 +130,7 @@ static fc_status find_origins(struct run *run, fc_error *err)
     if (status != FC_OK) {
         return status;
     }
-    count = (last - self->backtest->first) / self->stride + 1;
+    count = (last - first_origin(run, last)) / self->stride + 1;
     status = allocate(run, count < most ? count : most, err);
     for (size_t i = 0; i < self->origins; i++) {
         self->origin[i] = last - (self->origins - 1 - i) * self->stride;
