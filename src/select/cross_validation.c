@@ -192,7 +192,7 @@ fc_scores fc_cross_validation_scores(const fc_cross_validation *validation,
                                      size_t model, size_t step)
 {
     struct sums sums = {.origins = 0};
-    fc_scores scores = {.origins = 0};
+    fc_scores scores;
     double pinball = 0.0;
 
     assert(step <= validation->backtest->horizon);
