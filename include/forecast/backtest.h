@@ -6,8 +6,8 @@
  *  - An origin is a number of known observations: at origin o the last actual
  *    used is y[o - 1] and step h forecasts y[o + h - 1].
  *  - A backtest holds the point forecasts of every candidate at every origin,
- *    made from the data known at that origin only (regressors beyond it come
- *    from their own projection at that origin).
+ *    made from the data known at that origin only, all of them or the latest
+ *    window (regressors beyond it come from their own projection of them).
  *  - The choice at origin o uses only errors already known at o.
  *  - Nested: the printed errors and coverage are those of choosing anew at
  *    each origin, as the user would have.
@@ -26,6 +26,9 @@ typedef struct fc_backtest fc_backtest;
  * the evaluation and of comparisons: ten years of quarters. */
 enum { FC_ORIGINS_DEFAULT = 40 };
 
+/** Sample paths an origin, for scores of intervals and distributions. */
+enum { FC_EVALUATION_DRAWS = 1000 };
+
 /** Called now and then with the share done, from 0 to 1. */
 typedef void fc_progress(void *context, double share);
 
@@ -38,6 +41,9 @@ typedef struct fc_backtest_request {
     size_t horizon;        /**< steps ahead, at least 1 */
     size_t first_origin;   /**< 0: the earliest at which any spec fits; the
                                 backtest never begins before that */
+    size_t window;         /**< fit to the latest so many observations of each
+                                origin, and begin where there are as many; 0:
+                                to all */
     fc_progress *progress; /**< may be NULL */
     void *progress_context;
 } fc_backtest_request;

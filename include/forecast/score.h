@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Accuracy measures, interval coverage and the comparison of two forecasts.
- * Definitions follow Hyndman & Athanasopoulos, Forecasting: Principles and
- * Practice (3rd ed.), chapter 5.
+ * Accuracy measures, scores of intervals and distributions, and the comparison
+ * of forecasts. Definitions follow Hyndman & Athanasopoulos, Forecasting:
+ * Principles and Practice (3rd ed.), chapter 5, those of distributions Gneiting
+ * & Raftery (2007), Journal of the American Statistical Association 102,
+ * 359-378.
  */
 #ifndef FORECAST_SCORE_H
 #define FORECAST_SCORE_H
@@ -12,6 +14,14 @@
 #include "forecast/status.h"
 
 FC_BEGIN_DECLS
+
+/** What errors are scaled by: those of the seasonal naive forecast in the
+ * sample of the fit, y(t) - y(t - m). NaN or 0 where there is nothing to scale
+ * by. */
+typedef struct fc_naive_scale {
+    double mae; /**< mean absolute error, of MASE and MSIS */
+    double mse; /**< mean squared error, of RMSSE */
+} fc_naive_scale;
 
 /** Point accuracy over n forecasts. NaN where a measure does not exist. */
 typedef struct fc_accuracy {
@@ -25,16 +35,58 @@ typedef struct fc_accuracy {
                        forecast of 0 counts as 0 */
     double mase;  /**< scaled by the in-sample seasonal naive MAE; NaN if a
                        scale is 0 or missing */
+    double rmsse; /**< root mean squared scaled error: squares scaled by the
+                       in-sample seasonal naive MSE; NaN likewise */
 } fc_accuracy;
 
 /**
  * Accuracy of @p n forecasts. Pairs with a missing side are left out.
- * @param scale seasonal naive in-sample MAE of each forecast's origin, for
- *        MASE; NULL: no MASE
+ * @param scale of each forecast's origin, for MASE and RMSSE; NULL: neither
  */
 FC_API fc_accuracy fc_accuracy_compute(const double *forecast,
                                        const double *actual,
-                                       const double *scale, size_t n);
+                                       const fc_naive_scale *scale, size_t n);
+
+/**
+ * The scale of the sample @p y of @p n values with season length @p season.
+ * NaN if there are not more than a season.
+ */
+FC_API fc_naive_scale fc_naive_scale_compute(const double *y, size_t n,
+                                             size_t season);
+
+/**
+ * Quantile loss (pinball loss) of the forecast @p quantile of probability p:
+ *
+ *   p (y - q) if y >= q, (1 - p) (q - y) else.
+ *
+ * Its mean over all p from 0 to 1 is half the CRPS.
+ */
+FC_API double fc_quantile_loss(double quantile, double probability,
+                               double actual);
+
+/**
+ * Interval score (Winkler 1972) of the central interval of @p level, as 0.95:
+ *
+ *   u - l + 2/a (l - y) if y < l, + 2/a (y - u) if y > u,   a = 1 - level.
+ *
+ * Its mean over the in-sample seasonal naive MAE is the MSIS of the M4
+ * competition (Makridakis, Spiliotis & Assimakopoulos 2020, International
+ * Journal of Forecasting 36, 54-74).
+ */
+FC_API double fc_interval_score(double lower, double upper, double level,
+                                double actual);
+
+/**
+ * Continuous ranked probability score of a forecast distribution, from draws:
+ * the fair estimator (Ferro 2014, Quarterly Journal of the Royal Meteorological
+ * Society 140, 1917-1923), whose expectation does not depend on their number:
+ *
+ *   mean |x(i) - y| - sum over pairs |x(i) - x(j)| / (2 n (n - 1)).
+ *
+ * In the unit of the series; the absolute error for one draw.
+ * @param sorted @p n draws, ascending, at least one
+ */
+FC_API double fc_crps_compute(const double *sorted, size_t n, double actual);
 
 /**
  * How often an interval held the actual, with a 95 % Clopper-Pearson interval.
@@ -73,6 +125,14 @@ typedef struct fc_dm_test {
 FC_API fc_status fc_dm_test_compute(fc_dm_test *out, const double *loss_a,
                                     const double *loss_b, size_t n,
                                     size_t horizon, fc_error *err);
+
+/**
+ * Holm's correction for several tests (1979, Scandinavian Journal of Statistics
+ * 6, 65-70): the k-th smallest of n p-values becomes min(1, (n - k + 1) p), and
+ * none is below that of a smaller one. NaN stays and does not count.
+ * @param adjusted @p n values; not the array of the p-values
+ */
+FC_API void fc_holm_adjust(double *adjusted, const double *p_values, size_t n);
 
 FC_END_DECLS
 

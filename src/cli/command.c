@@ -26,6 +26,13 @@ static const struct fc_command commands[] = {
         .run = fc_command_regress,
     },
     {
+        .name = "backtest",
+        .bit = FC_ON_BACKTEST,
+        .summary = "compare models on past origins, with every measure",
+        .example = "--series net_sales --model theta --model snaive",
+        .run = fc_command_backtest,
+    },
+    {
         .name = "batch",
         .bit = FC_ON_BATCH,
         .summary = "forecast the many series of a long CSV",

@@ -25,7 +25,8 @@ static fc_status deliver(const struct fc_projection_job *job, fc_error *err)
     if (status == FC_OK) {
         struct fc_delivery delivery = {
             .report = report,
-            .paths = paths,
+            .second = paths,
+            .second_path = job->request->paths,
             .default_path = path,
             .input = job->dataset,
         };

@@ -66,15 +66,16 @@ static fc_status render(fc_bytes *out, const struct fc_request *request,
     return fc_writer_render(out, writer, report, &options, err);
 }
 
-static fc_status write_paths(const struct fc_request *request,
-                             const struct fc_delivery *delivery, fc_error *err)
+static fc_status write_second(const struct fc_request *request,
+                              const struct fc_delivery *delivery, fc_error *err)
 {
     fc_bytes bytes = {0};
-    fc_status status = render(&bytes, request, delivery->paths,
+    fc_status status = render(&bytes, request, delivery->second,
                               fc_writer_find("csv"), err);
 
     if (status == FC_OK) {
-        status = fc_file_replace(request->paths, bytes.data, bytes.size, err);
+        status = fc_file_replace(delivery->second_path, bytes.data, bytes.size,
+                                 err);
     }
     fc_bytes_release(&bytes);
     return status;
@@ -174,8 +175,8 @@ fc_status fc_deliver(const struct fc_request *request,
     fc_status status = fc_overlap_check(request, delivery->input, default_path,
                                         err);
 
-    if (status == FC_OK && delivery->paths != NULL) {
-        status = write_paths(request, delivery, err);
+    if (status == FC_OK && delivery->second != NULL) {
+        status = write_second(request, delivery, err);
     }
     if (status != FC_OK) {
         return status;

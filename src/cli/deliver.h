@@ -11,8 +11,10 @@
 /** What is to be delivered. Borrowed during the call. */
 struct fc_delivery {
     const fc_report *report;
-    /** The sample paths for the file of --paths; NULL: none. */
-    const fc_report *paths;
+    /** A second report, for a CSV file of its own, as that of --paths; NULL:
+     * none. */
+    const fc_report *second;
+    const char *second_path;
     /** The file to write if the request names none; NULL: no file. It is never
      * written over the result of another dataset. */
     const char *default_path;
@@ -22,7 +24,7 @@ struct fc_delivery {
 };
 
 /**
- * Write the sample paths, show the report on standard output, write its files,
+ * Write the second report, show the report on standard output, write its files,
  * and name these: behind a table on standard output, else on standard error.
  * Nothing is written if one file would get two contents, or what was read would
  * be lost.

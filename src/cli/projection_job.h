@@ -19,6 +19,10 @@ struct fc_projection_job {
     fc_projection *projection;
 };
 
+/** FC_ERR_ARGUMENT for more sample paths than fit into memory. */
+fc_status fc_projection_job_check_size(const struct fc_request *request,
+                                       fc_error *err);
+
 /** Read the data and project. Release the job after a failure, too. */
 fc_status fc_projection_job_run(struct fc_projection_job *job, fc_error *err);
 void fc_projection_job_release(struct fc_projection_job *job);

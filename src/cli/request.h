@@ -39,6 +39,10 @@ struct fc_request {
     uint64_t seed;
     uint64_t draws;
     uint64_t origins;
+    uint64_t window; /**< backtest */
+    uint64_t stride; /**< backtest: periods from origin to origin; bench: every
+                          so many series */
+    const char *forecasts; /**< backtest, bench: file of all forecasts */
     fc_transform_spec transform;
     fc_intervals intervals;
     struct fc_quantile_list quantiles;
@@ -48,10 +52,8 @@ struct fc_request {
     const char *errors;          /**< batch: file of failed series */
     const char *folder;          /**< bench: --path */
     const char *set;             /**< bench */
-    uint64_t stride;             /**< bench: --sample */
     bool no_draws;               /**< bench: --draws 0 */
     bool timed;                  /**< bench: --time */
-    const char *forecasts;       /**< bench: file of forecasts and actuals */
     bool nist;                   /**< doctor: the digits of NIST's problems */
 
     fc_term terms[FC_TERM_CAPACITY];

@@ -5,6 +5,7 @@
  */
 #include "data/order_statistics.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 enum { SMALL = 16 };
@@ -142,4 +143,17 @@ void fc_order_statistics(double *values, size_t count, const size_t *ranks,
             sort_part(values, &part);
         }
     }
+}
+
+double fc_sorted_quantile(const double *sorted, size_t count,
+                          double probability)
+{
+    double position = probability * (double)(count - 1);
+    size_t below = (size_t)floor(position);
+    double share = position - (double)below;
+
+    if (share <= 0.0 || below + 1 >= count) {
+        return sorted[below];
+    }
+    return (1.0 - share) * sorted[below] + share * sorted[below + 1];
 }

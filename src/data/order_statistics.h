@@ -12,4 +12,13 @@
 void fc_order_statistics(double *values, size_t count, const size_t *ranks,
                          size_t rank_count);
 
+/**
+ * Quantile of @p probability, type 7 of Hyndman & Fan (1996): it stands at
+ * position (count - 1) p of the order statistics, counted from 0.
+ * @param sorted @p count values, at least one; the order statistics around the
+ *        position are in their places
+ */
+double fc_sorted_quantile(const double *sorted, size_t count,
+                          double probability);
+
 #endif

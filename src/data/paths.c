@@ -62,21 +62,6 @@ double fc_paths_mean(const fc_paths *paths, size_t step)
     return mean;
 }
 
-/* Type 7: the quantile of p stands at position (n - 1) p of the order
- * statistics, counted from 0. */
-static double sorted_quantile(const double *sorted, size_t count,
-                              double probability)
-{
-    double position = probability * (double)(count - 1);
-    size_t below = (size_t)floor(position);
-    double share = position - (double)below;
-
-    if (share <= 0.0 || below + 1 >= count) {
-        return sorted[below];
-    }
-    return (1.0 - share) * sorted[below] + share * sorted[below + 1];
-}
-
 static fc_status check_probabilities(const double *probabilities, size_t count,
                                      fc_error *err)
 {
@@ -155,7 +140,7 @@ fc_status fc_paths_quantiles(double *out, const fc_paths *paths, size_t step,
     if (status == FC_OK) {
         place_ranks(values, paths->draws, ranks, probabilities, count);
         for (size_t i = 0; i < count; i++) {
-            out[i] = sorted_quantile(values, paths->draws, probabilities[i]);
+            out[i] = fc_sorted_quantile(values, paths->draws, probabilities[i]);
         }
     }
     free(values);

@@ -58,42 +58,26 @@ static fc_status compare_all(struct fc_lead *lead, const fc_backtest *backtest,
     return status;
 }
 
-/* The untreated step with the smallest p value; NULL if there is none. */
-static struct fc_lead_step *least_untreated(struct fc_lead *lead)
-{
-    struct fc_lead_step *least = NULL;
-
-    for (size_t i = 1; i < lead->spec_count; i++) {
-        for (size_t s = 0; s < lead->horizon; s++) {
-            struct fc_lead_step *step = &lead->steps[i][s];
-
-            if (step->known && isnan(step->p_adjusted)
-                && (least == NULL
-                    || step->test.p_value < least->test.p_value)) {
-                least = step;
-            }
-        }
-    }
-    return least;
-}
-
-/* Holm (1979) over all steps of all models: the k-th smallest of n p values
- * counts n - k + 1 times, and none is less than those before it. */
+/* Holm's correction over all steps of all models. */
 static void adjust(struct fc_lead *lead)
 {
-    struct fc_lead_step *step = NULL;
-    size_t left = 0;
-    double before = 0.0;
+    double p_values[FC_LEAD_SPECS * FC_LEAD_STEPS];
+    double adjusted[FC_LEAD_SPECS * FC_LEAD_STEPS];
+    size_t count = 0;
 
     for (size_t i = 1; i < lead->spec_count; i++) {
         for (size_t s = 0; s < lead->horizon; s++) {
-            left += lead->steps[i][s].known ? 1 : 0;
+            const struct fc_lead_step *step = &lead->steps[i][s];
+
+            p_values[count++] = step->known ? step->test.p_value : fc_missing();
         }
     }
-    while ((step = least_untreated(lead)) != NULL) {
-        before = fmax(before, fmin(1.0, (double)left * step->test.p_value));
-        step->p_adjusted = before;
-        left--;
+    fc_holm_adjust(adjusted, p_values, count);
+    count = 0;
+    for (size_t i = 1; i < lead->spec_count; i++) {
+        for (size_t s = 0; s < lead->horizon; s++) {
+            lead->steps[i][s].p_adjusted = adjusted[count++];
+        }
     }
 }
 

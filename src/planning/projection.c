@@ -332,6 +332,9 @@ fc_status fc_projection_create(fc_projection **out,
         status = fc_projection_data_init(&data, projection, request, err);
     }
     if (status == FC_OK) {
+        status = fc_projection_add_guidance(projection, request, err);
+    }
+    if (status == FC_OK) {
         fc_error why = {0};
 
         status = work(projection, request, &data, &why);

@@ -229,9 +229,9 @@ static fc_status add_option(fc_projection *projection,
     return FC_OK;
 }
 
-static fc_status add_guidance(fc_projection *projection,
-                              const fc_projection_request *request,
-                              fc_error *err)
+fc_status fc_projection_add_guidance(fc_projection *projection,
+                                     const fc_projection_request *request,
+                                     fc_error *err)
 {
     const char *path = request->guidance_path != NULL
                            ? request->guidance_path
@@ -267,10 +267,7 @@ fc_status fc_projection_data_init(fc_projection_data *data,
         .y = fc_projection_used(projection),
         .season = fc_frequency_season(frequency),
     };
-    status = add_guidance(projection, request, err);
-    if (status == FC_OK) {
-        status = add_regressors(data, projection, request->dataset, err);
-    }
+    status = add_regressors(data, projection, request->dataset, err);
     if (status == FC_OK) {
         status = add_candidates(data, request, err);
     }

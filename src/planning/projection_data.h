@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * From a request to what the models see: the series up to the as-of period,
- * its regressors, the candidates, the guidance known then.
+ * its regressors, the candidates; and the guidance known then.
  */
 #ifndef FC_PLANNING_PROJECTION_DATA_H
 #define FC_PLANNING_PROJECTION_DATA_H
@@ -24,6 +24,11 @@ fc_status fc_projection_data_init(fc_projection_data *data,
                                   fc_projection *projection,
                                   const fc_projection_request *request,
                                   fc_error *err);
+/** Guidance and the range given by option, for a projection whose data are
+ * known. */
+fc_status fc_projection_add_guidance(fc_projection *projection,
+                                     const fc_projection_request *request,
+                                     fc_error *err);
 void fc_projection_data_release(fc_projection_data *data);
 
 #endif

@@ -284,7 +284,9 @@ static void write_part(fc_report *report, const fc_projection *projection)
     }
 }
 
-static void write_warnings(fc_report *report, const fc_projection *projection)
+void fc_projection_write_data_notes(fc_report *report,
+                                    const fc_projection *projection,
+                                    const char *consequence)
 {
     char text[FC_PERIOD_TEXT_SIZE];
 
@@ -295,8 +297,8 @@ static void write_warnings(fc_report *report, const fc_projection *projection)
         fc_series_lag_describe(words, sizeof words, projection->history->name,
                                projection->origin, projection->calendar,
                                projection->lag);
-        fc_report_add_note(report, FC_NOTE_WARNING,
-                           "%s; the forecast starts there.", words);
+        fc_report_add_note(report, FC_NOTE_WARNING, "%s; %s.", words,
+                           consequence);
     }
     for (size_t i = 0; i < projection->unusable_count; i++) {
         fc_report_add_note(report, FC_NOTE_WARNING,
@@ -338,7 +340,8 @@ void fc_projection_write_notes(fc_report *report,
 {
     write_answer(report, projection);
     write_verdict(report, projection);
-    write_warnings(report, projection);
+    fc_projection_write_data_notes(report, projection,
+                                   "the forecast starts there");
     write_evaluation(report, projection);
     write_intervals(report, projection);
     for (size_t i = 0; i < projection->finding_count; i++) {

@@ -153,6 +153,11 @@ void fc_projection_write_table(fc_report *report,
 fc_status fc_projection_write_people(fc_report *report,
                                      const fc_projection *projection,
                                      fc_error *err);
+/** What was used of the data; @p consequence of a series that ends before the
+ * others do. */
+void fc_projection_write_data_notes(fc_report *report,
+                                    const fc_projection *projection,
+                                    const char *consequence);
 void fc_projection_write_notes(fc_report *report,
                                const fc_projection *projection);
 

@@ -13,11 +13,12 @@ struct fc_accuracy_sums {
     double percentage;
     double symmetric;
     double scaled;
+    double scaled_squares;
 };
 
-/** Add a pair; nothing if a side is missing. @p scale may be NaN. */
+/** Add a pair; nothing if a side is missing. @p scale may hold NaN. */
 void fc_accuracy_add(struct fc_accuracy_sums *sums, double forecast,
-                     double actual, double scale);
+                     double actual, fc_naive_scale scale);
 
 fc_accuracy fc_accuracy_of(const struct fc_accuracy_sums *sums);
 

@@ -55,11 +55,11 @@ static fc_status take_test(void *context, const fc_long_series *series,
         return status;
     }
     item = &self->items[self->count++];
-    *item = (struct fc_actual){.length = series->span.length,
-                               .absolute_scale = (double)NAN,
-                               .squared_scale = (double)NAN,
-                               .naive2_smape = (double)NAN,
-                               .naive2_mase = (double)NAN};
+    *item = (struct fc_actual){
+        .length = series->span.length,
+        .scale = {.mae = (double)NAN, .mse = (double)NAN},
+        .naive2_smape = (double)NAN,
+        .naive2_mase = (double)NAN};
     item->id = strdup(series->id);
     item->values = fc_calloc(item->length, sizeof(double));
     if (item->id == NULL || item->values == NULL) {
@@ -70,28 +70,6 @@ static fc_status take_test(void *context, const fc_long_series *series,
         self->longest = item->length;
     }
     return FC_OK;
-}
-
-/* Changes of which a side is missing are left out. */
-static void find_scales(struct fc_actual *item, fc_span y, size_t season)
-{
-    double absolute = 0.0;
-    double squared = 0.0;
-    double count = 0.0;
-
-    for (size_t t = season; t < y.length; t++) {
-        double change = y.values[t] - y.values[t - season];
-
-        if (!isnan(change)) {
-            absolute += fabs(change);
-            squared += change * change;
-            count += 1.0;
-        }
-    }
-    if (absolute > 0.0) {
-        item->absolute_scale = absolute / count;
-        item->squared_scale = squared / count;
-    }
 }
 
 /* An fc_long_handler of the training parts. Why one cannot be used is told when
@@ -110,7 +88,8 @@ static fc_status take_train(void *context, const fc_long_series *series,
     }
     item->matched = true;
     if (failure == NULL) {
-        find_scales(item, series->span, reading->file->season);
+        item->scale = fc_naive_scale_compute(
+            series->span.values, series->span.length, reading->file->season);
     }
     return FC_OK;
 }

@@ -12,10 +12,9 @@ struct fc_actual {
     char *id;
     double *values; /* NaN: missing */
     size_t length;
-    bool matched;          /* the training part has the id */
-    double absolute_scale; /* mean |y(t) - y(t-m)|; NaN: none */
-    double squared_scale;  /* mean of its square; NaN: none */
-    double naive2_smape;   /* of the yardstick; NaN: not known */
+    bool matched;         /* the training part has the id */
+    fc_naive_scale scale; /* of the training part */
+    double naive2_smape;  /* of the yardstick; NaN: not known */
     double naive2_mase;
 };
 

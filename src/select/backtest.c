@@ -42,17 +42,13 @@ static fc_status check_request(const fc_backtest_request *request,
     return FC_OK;
 }
 
-/* The first origin worth a try. */
-static fc_status find_base(size_t *out, const fc_backtest_request *request,
-                           fc_error *err)
+/* The fewest observations that a candidate needs. */
+static fc_status find_fewest(size_t *out, const fc_backtest_request *request,
+                             fc_error *err)
 {
     size_t length = request->data.y.length;
     size_t fewest = SIZE_MAX;
 
-    *out = request->first_origin;
-    if (*out > 0) {
-        return FC_OK;
-    }
     for (size_t i = 0; i < request->spec_count; i++) {
         size_t needed = fc_model_spec_min_length(&request->specs[i],
                                                  request->data.season);
@@ -65,8 +61,39 @@ static fc_status find_base(size_t *out, const fc_backtest_request *request,
                        "the simplest candidate needs",
                        length, fewest);
     }
+    if (request->window > 0 && fewest > request->window) {
+        return FC_FAIL(err, FC_ERR_TOO_SHORT,
+                       "the window of %zu observations is too short: the "
+                       "simplest candidate needs %zu",
+                       request->window, fewest);
+    }
     *out = fewest > 0 ? fewest : 1;
     return FC_OK;
+}
+
+/* The first origin worth a try. */
+static fc_status find_base(size_t *out, const fc_backtest_request *request,
+                           fc_error *err)
+{
+    size_t length = request->data.y.length;
+    fc_status status = FC_OK;
+
+    if (request->window > length) {
+        return FC_FAIL(err, FC_ERR_TOO_SHORT,
+                       "the window of %zu observations is longer than the "
+                       "series, which has %zu",
+                       request->window, length);
+    }
+    if (request->first_origin == 0 || request->window > 0) {
+        status = find_fewest(out, request, err);
+    }
+    if (request->first_origin > 0) {
+        *out = request->first_origin;
+    }
+    if (*out < request->window) {
+        *out = request->window;
+    }
+    return status;
 }
 
 static bool uses_regressors(const fc_backtest_request *request)
@@ -79,26 +106,17 @@ static bool uses_regressors(const fc_backtest_request *request)
     return false;
 }
 
-/* Seasonal naive MAE of the data known at each origin from the base on. */
-static void fill_scales(fc_backtest *backtest, size_t season)
+/* The scale of the sample at each origin from the base on. */
+static void fill_scales(fc_backtest *backtest, size_t season, size_t window)
 {
     const double *y = backtest->y.values;
-    double sum = 0.0;
-    double count = 0.0;
 
-    for (size_t origin = 1; origin <= backtest->y.length; origin++) {
-        double change = origin > season
-                            ? fabs(y[origin - 1] - y[origin - 1 - season])
-                            : (double)NAN;
+    for (size_t origin = backtest->base; origin <= backtest->y.length;
+         origin++) {
+        size_t length = window > 0 ? window : origin;
 
-        if (!isnan(change)) {
-            sum += change;
-            count += 1.0;
-        }
-        if (origin >= backtest->base) {
-            backtest->scale[origin - backtest->base] = sum > 0.0 ? sum / count
-                                                                 : (double)NAN;
-        }
+        backtest->scale[origin - backtest->base] = fc_naive_scale_compute(
+            y + (origin - length), length, season);
     }
 }
 
@@ -112,7 +130,7 @@ static fc_status allocate(fc_backtest **out, const fc_backtest_request *request,
     if (backtest != NULL && request->horizon <= SIZE_MAX / rows) {
         *backtest = (fc_backtest){
             .values = fc_calloc(y.length, sizeof(double)),
-            .scale = fc_calloc(y.length - base + 1, sizeof(double)),
+            .scale = fc_calloc(y.length - base + 1, sizeof(fc_naive_scale)),
             .specs = fc_calloc(request->spec_count, sizeof(fc_model_spec)),
             .spec_count = request->spec_count,
             .horizon = request->horizon,
@@ -157,7 +175,7 @@ static fc_status prepare(fc_backtest **out, const fc_backtest_request *request,
            request->spec_count * sizeof *request->specs);
     backtest->y = (fc_span){
         .start = y.start, .length = y.length, .values = backtest->values};
-    fill_scales(backtest, request->data.season);
+    fill_scales(backtest, request->data.season, request->window);
     *out = backtest;
     return FC_OK;
 }
@@ -207,14 +225,15 @@ static fc_status run_spec(struct run *run, size_t spec, size_t origin,
 static fc_status run_origin(struct run *run, size_t origin, fc_error *err)
 {
     const fc_backtest *backtest = run->backtest;
-    const fc_training *data = &run->request->data;
     fc_future_set *set = NULL;
     fc_status status = FC_OK;
 
-    fc_known_cut(&run->known, data, origin);
+    fc_known_cut(&run->known, &run->request->data, origin);
     if (run->futures) {
-        status = fc_future_set_create(&set, data, origin, backtest->horizon, 1,
-                                      0, err);
+        const fc_training *known = &run->known.training;
+
+        status = fc_future_set_create(&set, known, known->y.length,
+                                      backtest->horizon, 1, 0, err);
     }
     for (size_t i = 0; i < backtest->spec_count && status == FC_OK; i++) {
         status = run_spec(run, i, origin,
@@ -281,7 +300,8 @@ fc_status fc_backtest_create(fc_backtest **out,
     }
     if (status == FC_OK) {
         run.futures = uses_regressors(request);
-        status = fc_known_init(&run.known, &request->data, err);
+        status = fc_known_init(&run.known, &request->data, request->window,
+                               err);
     }
     if (status == FC_OK) {
         status = run_origins(&run, err);

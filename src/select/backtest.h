@@ -10,8 +10,9 @@
 struct fc_backtest {
     fc_span y;      /**< the whole history; values point to the next field */
     double *values; /**< owned copy */
-    double *scale;  /**< owned; [origin - base]: in-sample MAE or NaN */
-    fc_model_spec *specs; /**< owned copy */
+    fc_naive_scale *scale; /**< owned; [origin - base]: NaN where there is
+                                nothing to scale by */
+    fc_model_spec *specs;  /**< owned copy */
     size_t spec_count;
     size_t horizon;
     size_t base;       /**< origin of the first row, at least 1 */
@@ -33,10 +34,15 @@ size_t fc_backtest_row_index(const fc_backtest *backtest, size_t spec,
 /** True if the candidate has a forecast at the origin. */
 bool fc_backtest_has(const fc_backtest *backtest, size_t spec, size_t origin);
 
-/** In-sample seasonal naive MAE at @p origin; NaN if there is none. */
-double fc_backtest_scale(const fc_backtest *backtest, size_t origin);
+/** In-sample seasonal naive errors at @p origin; NaN if there are none. */
+fc_naive_scale fc_backtest_scale(const fc_backtest *backtest, size_t origin);
 
 /** The last origin whose all steps have an actual at @p now; 0 if none. */
 size_t fc_backtest_complete_until(const fc_backtest *backtest, size_t now);
+
+/** The last origin whose all steps have an actual; FC_ERR_TOO_SHORT if no
+ * candidate has a forecast that early. */
+fc_status fc_backtest_find_complete(size_t *out, const fc_backtest *backtest,
+                                    fc_error *err);
 
 #endif

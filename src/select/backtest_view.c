@@ -26,7 +26,7 @@ bool fc_backtest_has(const fc_backtest *backtest, size_t spec, size_t origin)
     return !isnan(fc_backtest_row(backtest, spec, origin)[0]);
 }
 
-double fc_backtest_scale(const fc_backtest *backtest, size_t origin)
+fc_naive_scale fc_backtest_scale(const fc_backtest *backtest, size_t origin)
 {
     return backtest->scale[origin - backtest->base];
 }
@@ -34,6 +34,20 @@ double fc_backtest_scale(const fc_backtest *backtest, size_t origin)
 size_t fc_backtest_complete_until(const fc_backtest *backtest, size_t now)
 {
     return now > backtest->horizon ? now - backtest->horizon : 0;
+}
+
+fc_status fc_backtest_find_complete(size_t *out, const fc_backtest *backtest,
+                                    fc_error *err)
+{
+    *out = fc_backtest_complete_until(backtest, backtest->y.length);
+    if (*out < backtest->first) {
+        return FC_FAIL(err, FC_ERR_TOO_SHORT,
+                       "%zu observations leave none to check a forecast of "
+                       "%zu steps with; at least %zu are needed",
+                       backtest->y.length, backtest->horizon,
+                       backtest->first + backtest->horizon);
+    }
+    return FC_OK;
 }
 
 size_t fc_backtest_spec_count(const fc_backtest *backtest)

@@ -9,10 +9,7 @@
 
 #include "base/memory.h"
 #include "select/accuracy.h"
-#include "select/backtest.h"
-#include "select/known.h"
-
-enum { DRAWS_DEFAULT = 1000 };
+#include "select/origin_sampler.h"
 
 /* Quantiles that bound the two intervals, from the lowest to the highest. */
 enum { LOW_95, LOW_80, HIGH_80, HIGH_95, BOUND_COUNT };
@@ -29,12 +26,7 @@ struct step_count {
 struct evaluator {
     const fc_backtest *backtest;
     const fc_backtest_request *request;
-    struct fc_known known;
-    size_t draws;
-    uint64_t seed;
-    const char *stream;
-    fc_intervals intervals;
-    double *factor;           /* owned: horizon; calibration of an origin */
+    struct fc_origin_sampler sampler;
     struct step_count *steps; /* owned: horizon and one for all steps */
 };
 
@@ -60,7 +52,7 @@ static void count_errors(struct evaluator *self, const fc_paths *paths,
                                         : fc_backtest_forecast(backtest, spec,
                                                                origin, step);
         double actual = fc_backtest_actual(backtest, origin, step);
-        double scale = fc_backtest_scale(backtest, origin);
+        fc_naive_scale scale = fc_backtest_scale(backtest, origin);
 
         fc_accuracy_add(&self->steps[step].errors, forecast, actual, scale);
         fc_accuracy_add(&self->steps[horizon].errors, forecast, actual, scale);
@@ -88,48 +80,6 @@ static fc_status count_intervals(struct evaluator *self, const fc_paths *paths,
     return status;
 }
 
-/* Calibrated paths of candidate @p spec from what was known at @p origin. */
-static fc_status draw_paths(fc_paths **out, struct evaluator *self, size_t spec,
-                            size_t origin, fc_error *err)
-{
-    const fc_model_spec *what = &self->backtest->specs[spec];
-    size_t horizon = self->backtest->horizon;
-    const fc_future *future = NULL;
-    fc_future_set *set = NULL;
-    fc_fit *fit = NULL;
-    fc_status status = FC_OK;
-
-    *out = NULL;
-    fc_known_cut(&self->known, &self->request->data, origin);
-    if (fc_model_spec_uses_regressor(what, NULL)) {
-        status = fc_future_set_create(&set, &self->known.training, origin,
-                                      horizon, self->draws, self->seed, err);
-        future = set != NULL ? fc_future_set_view(set) : NULL;
-    }
-    if (status == FC_OK) {
-        status = fc_known_fit(&fit, &self->known, what, err);
-    }
-    if (status == FC_OK) {
-        const fc_draw_request request = {.steps = horizon,
-                                         .draws = self->draws,
-                                         .future = future,
-                                         .stream = self->stream,
-                                         .seed = self->seed,
-                                         .intervals = self->intervals};
-
-        status = fc_fit_draw(out, fit, &request, err);
-    }
-    if (status == FC_OK && self->intervals != FC_INTERVALS_ANALYTIC) {
-        fc_transform scale = fc_fit_transform(fit);
-
-        fc_backtest_calibration(self->factor, self->backtest, spec, origin);
-        fc_paths_calibrate(*out, self->factor, &scale);
-    }
-    fc_fit_free(fit);
-    fc_future_set_free(set);
-    return status;
-}
-
 /* A model whose paths overflow has no interval to count there; the number of
  * intervals says so. */
 static fc_status evaluate_origin(struct evaluator *self, size_t spec,
@@ -137,8 +87,10 @@ static fc_status evaluate_origin(struct evaluator *self, size_t spec,
 {
     fc_error why = {0};
     fc_paths *paths = NULL;
-    fc_status status = draw_paths(&paths, self, spec, origin, &why);
+    fc_status status = FC_OK;
 
+    fc_origin_sampler_move(&self->sampler, origin);
+    status = fc_origin_sampler_draw(&paths, &self->sampler, spec, &why);
     count_errors(self, paths, spec, origin);
     if (status == FC_OK) {
         status = count_intervals(self, paths, origin, &why);
@@ -250,27 +202,28 @@ static fc_status evaluator_init(struct evaluator *self,
                                 const fc_evaluation_options *options,
                                 fc_error *err)
 {
+    const struct fc_sampling what = {
+        .draws = options->draws > 0 ? options->draws : FC_EVALUATION_DRAWS,
+        .seed = options->seed,
+        .stream = options->stream != NULL ? options->stream : "",
+        .intervals = options->intervals};
+
     *self = (struct evaluator){
         .backtest = backtest,
         .request = request,
-        .draws = options->draws > 0 ? options->draws : DRAWS_DEFAULT,
-        .seed = options->seed,
-        .stream = options->stream != NULL ? options->stream : "",
-        .intervals = options->intervals,
-        .factor = fc_calloc(backtest->horizon, sizeof(double)),
         .steps = fc_calloc(backtest->horizon + 1, sizeof *self->steps)};
-    if (self->factor == NULL || self->steps == NULL) {
+    if (self->steps == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY,
                        "out of memory for the evaluation of %zu steps",
                        backtest->horizon);
     }
-    return fc_known_init(&self->known, &request->data, err);
+    return fc_origin_sampler_init(&self->sampler, backtest, request, &what,
+                                  err);
 }
 
 static void evaluator_release(struct evaluator *self)
 {
-    fc_known_release(&self->known);
-    free(self->factor);
+    fc_origin_sampler_release(&self->sampler);
     free(self->steps);
 }
 
@@ -281,17 +234,13 @@ static fc_status find_origins(size_t *first, size_t *last,
 {
     size_t most = origins > 0 ? origins : FC_ORIGINS_DEFAULT;
 
-    *last = fc_backtest_complete_until(backtest, backtest->y.length);
-    if (*last < backtest->first) {
-        return FC_FAIL(err, FC_ERR_TOO_SHORT,
-                       "%zu observations leave none to check a forecast of "
-                       "%zu steps with; at least %zu are needed",
-                       backtest->y.length, backtest->horizon,
-                       backtest->first + backtest->horizon);
+    fc_status status = fc_backtest_find_complete(last, backtest, err);
+
+    if (status == FC_OK) {
+        *first = *last - backtest->first < most ? backtest->first
+                                                : *last - most + 1;
     }
-    *first = *last - backtest->first < most ? backtest->first
-                                            : *last - most + 1;
-    return FC_OK;
+    return status;
 }
 
 fc_status fc_evaluation_create(fc_evaluation **out, const fc_backtest *backtest,

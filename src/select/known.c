@@ -6,9 +6,10 @@
 #include "base/memory.h"
 
 fc_status fc_known_init(struct fc_known *known, const fc_training *data,
-                        fc_error *err)
+                        size_t window, fc_error *err)
 {
     *known = (struct fc_known){
+        .window = window,
         .training = *data,
         .regressors = fc_calloc(data->regressor_count,
                                 sizeof *known->regressors),
@@ -21,17 +22,26 @@ fc_status fc_known_init(struct fc_known *known, const fc_training *data,
     return FC_OK;
 }
 
+/* From @p first to before @p end, as far as there is anything. */
+static fc_span cut(fc_span span, size_t first, size_t end)
+{
+    size_t last = span.length < end ? span.length : end;
+
+    return last > first ? fc_span_window(span, first, last - first)
+                        : fc_span_head(span, 0);
+}
+
 void fc_known_cut(struct fc_known *known, const fc_training *data,
                   size_t origin)
 {
-    known->training.y = fc_span_head(data->y, origin);
-    for (size_t i = 0; i < data->regressor_count; i++) {
-        fc_span span = data->regressors[i].span;
-        size_t length = span.length < origin ? span.length : origin;
+    size_t length = known->window > 0 && known->window < origin ? known->window
+                                                                : origin;
 
+    known->training.y = fc_span_window(data->y, origin - length, length);
+    for (size_t i = 0; i < data->regressor_count; i++) {
         known->regressors[i] = (fc_regressor){
             .name = data->regressors[i].name,
-            .span = fc_span_head(span, length)};
+            .span = cut(data->regressors[i].span, origin - length, origin)};
     }
 }
 

@@ -9,6 +9,7 @@
 #include "forecast/model.h"
 
 struct fc_known {
+    size_t window;            /**< observations of a cut; 0: all up to it */
     fc_training training;     /**< cut at the origin */
     fc_regressor *regressors; /**< owned; what training.regressors points to */
     fc_regressor *room;       /**< owned; for those of one candidate */
@@ -16,9 +17,10 @@ struct fc_known {
 
 /** Room for cuts of @p data; FC_ERR_MEMORY. End it with fc_known_release(). */
 fc_status fc_known_init(struct fc_known *known, const fc_training *data,
-                        fc_error *err);
+                        size_t window, fc_error *err);
 
-/** Cut y and every regressor of @p data behind observation @p origin. */
+/** Cut y and every regressor of @p data behind observation @p origin, and in
+ * front of the window. */
 void fc_known_cut(struct fc_known *known, const fc_training *data,
                   size_t origin);
 

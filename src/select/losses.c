@@ -68,17 +68,15 @@ bool fc_losses_logs(const fc_backtest *backtest, size_t now)
     return true;
 }
 
-/* NaN if the candidate has no forecast at the origin, or nothing to scale by.
- */
-static double loss_at(const fc_backtest *backtest, size_t spec, size_t origin,
-                      const struct fc_losses_request *request)
+double fc_losses_at(const fc_backtest *backtest, size_t spec, size_t origin,
+                    const struct fc_losses_request *request)
 {
     size_t first = request->step > 0 ? request->step - 1 : 0;
     size_t end = request->step > 0
                      ? request->step
                      : known_steps(backtest, origin, request->now);
     const double *row = fc_backtest_row(backtest, spec, origin);
-    double scale = fc_backtest_scale(backtest, origin);
+    double scale = fc_backtest_scale(backtest, origin).mae;
     double sum = 0.0;
     double count = 0.0;
 
@@ -101,8 +99,8 @@ void fc_losses_fill(struct fc_losses *losses, const fc_backtest *backtest,
     for (size_t origin = request->newest;
          origin >= backtest->first && losses->count < request->origins;
          origin--) {
-        double loss_a = loss_at(backtest, a, origin, request);
-        double loss_b = loss_at(backtest, b, origin, request);
+        double loss_a = fc_losses_at(backtest, a, origin, request);
+        double loss_b = fc_losses_at(backtest, b, origin, request);
 
         if (isfinite(loss_a) && isfinite(loss_b)) {
             losses->origin[losses->count] = origin;

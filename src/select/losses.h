@@ -38,6 +38,11 @@ void fc_losses_release(struct fc_losses *losses);
 /** True if logarithms measure the losses known at @p now. */
 bool fc_losses_logs(const fc_backtest *backtest, size_t now);
 
+/** The loss of candidate @p spec at @p origin; not finite if it has no forecast
+ * there, or there is nothing to scale by. */
+double fc_losses_at(const fc_backtest *backtest, size_t spec, size_t origin,
+                    const struct fc_losses_request *request);
+
 /** Fill @p losses for candidates @p a and @p b. */
 void fc_losses_fill(struct fc_losses *losses, const fc_backtest *backtest,
                     const struct fc_losses_request *request, size_t a,

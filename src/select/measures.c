@@ -10,9 +10,6 @@
 
 const double fc_measure_levels[FC_MEASURE_LEVELS] = {80.0, 95.0};
 
-/* MSIS is that of the last level, with this share outside. */
-static const double outside = 0.05;
-
 /* Of one series. */
 struct score {
     fc_accuracy accuracy;
@@ -21,12 +18,6 @@ struct score {
     size_t hits[FC_MEASURE_LEVELS];
 };
 
-static double interval_score(double low, double high, double y)
-{
-    return high - low
-           + 2.0 / outside * (fmax(low - y, 0.0) + fmax(y - high, 0.0));
-}
-
 static void add_intervals(struct score *score, const double *bounds, double y)
 {
     const double *last = bounds + 2 * (FC_MEASURE_LEVELS - 1);
@@ -34,7 +25,9 @@ static void add_intervals(struct score *score, const double *bounds, double y)
     for (size_t i = 0; i < FC_MEASURE_LEVELS; i++) {
         score->hits[i] += bounds[2 * i] <= y && y <= bounds[2 * i + 1];
     }
-    score->width += interval_score(last[0], last[1], y);
+    /* MSIS is that of the last level. */
+    score->width += fc_interval_score(
+        last[0], last[1], fc_measure_levels[FC_MEASURE_LEVELS - 1] / 100.0, y);
     score->covered++;
 }
 
@@ -48,7 +41,7 @@ static struct score score_of(const struct fc_actual *actual,
     for (size_t h = 0; h < actual->length && h < forecast->steps; h++) {
         double y = actual->values[h];
 
-        fc_accuracy_add(&sums, forecast->mean[h], y, actual->absolute_scale);
+        fc_accuracy_add(&sums, forecast->mean[h], y, actual->scale);
         if (width > 0 && !isnan(y)) {
             add_intervals(&score, forecast->bounds + h * width, y);
         }
@@ -63,10 +56,9 @@ static void add_scaled(struct fc_measure_sums *sums,
 {
     sums->scaled++;
     sums->mase += score->accuracy.mase;
-    sums->rmsse += score->accuracy.rmse / sqrt(actual->squared_scale);
+    sums->rmsse += score->accuracy.rmsse;
     if (score->covered > 0) {
-        sums->msis += score->width / (double)score->covered
-                      / actual->absolute_scale;
+        sums->msis += score->width / (double)score->covered / actual->scale.mae;
     }
 }
 

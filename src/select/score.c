@@ -20,7 +20,7 @@ static double ratio(double size, double base)
 }
 
 void fc_accuracy_add(struct fc_accuracy_sums *sums, double forecast,
-                     double actual, double scale)
+                     double actual, fc_naive_scale scale)
 {
     double error = forecast - actual;
     double size = fabs(error);
@@ -36,7 +36,8 @@ void fc_accuracy_add(struct fc_accuracy_sums *sums, double forecast,
     if (size > 0.0) {
         sums->symmetric += 200.0 * size / (fabs(forecast) + fabs(actual));
     }
-    sums->scaled += ratio(size, scale);
+    sums->scaled += ratio(size, scale.mae);
+    sums->scaled_squares += ratio(error * error, scale.mse);
 }
 
 /* A sum that an actual or a scale of zero has spoilt is no measure. */
@@ -53,17 +54,19 @@ fc_accuracy fc_accuracy_of(const struct fc_accuracy_sums *sums)
                          .rmse = sqrt(mean_of(sums->squared, sums->n)),
                          .mape = mean_of(sums->percentage, sums->n),
                          .smape = mean_of(sums->symmetric, sums->n),
-                         .mase = mean_of(sums->scaled, sums->n)};
+                         .mase = mean_of(sums->scaled, sums->n),
+                         .rmsse = sqrt(mean_of(sums->scaled_squares, sums->n))};
 }
 
 fc_accuracy fc_accuracy_compute(const double *forecast, const double *actual,
-                                const double *scale, size_t n)
+                                const fc_naive_scale *scale, size_t n)
 {
+    const fc_naive_scale none = {.mae = (double)NAN, .mse = (double)NAN};
     struct fc_accuracy_sums sums = {0};
 
     for (size_t i = 0; i < n; i++) {
         fc_accuracy_add(&sums, forecast[i], actual[i],
-                        scale != NULL ? scale[i] : (double)NAN);
+                        scale != NULL ? scale[i] : none);
     }
     return fc_accuracy_of(&sums);
 }
@@ -81,4 +84,22 @@ fc_coverage fc_coverage_compute(double nominal, size_t hits, size_t n)
         .rate = n > 0 ? k / (double)n : (double)NAN,
         .low = hits > 0 ? gsl_cdf_beta_Pinv(tail, k, rest + 1.0) : 0.0,
         .high = hits < n ? gsl_cdf_beta_Pinv(1.0 - tail, k + 1.0, rest) : 1.0};
+}
+
+fc_naive_scale fc_naive_scale_compute(const double *y, size_t n, size_t season)
+{
+    double absolute = 0.0;
+    double squared = 0.0;
+    double count = 0.0;
+
+    for (size_t t = season; t < n; t++) {
+        double error = y[t] - y[t - season];
+
+        if (!isnan(error)) {
+            absolute += fabs(error);
+            squared += error * error;
+            count += 1.0;
+        }
+    }
+    return (fc_naive_scale){.mae = absolute / count, .mse = squared / count};
 }

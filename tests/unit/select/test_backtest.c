@@ -342,7 +342,8 @@ static void test_gaps(void **state)
     for (size_t t = 4; t < LENGTH; t++) {
         scale += t == 40 || t == 44 ? 0.0 : fabs(job.y[t] - job.y[t - 4]);
     }
-    assert_near(fc_backtest_scale(backtest, LENGTH), scale / (LENGTH - 6.0));
+    assert_near(fc_backtest_scale(backtest, LENGTH).mae,
+                scale / (LENGTH - 6.0));
     fc_backtest_free(backtest);
 }
 

@@ -66,7 +66,7 @@ static double wild(size_t origin)
 struct hand {
     fc_backtest backtest;
     double values[LENGTH_MAX];
-    double scale[LENGTH_MAX];
+    fc_naive_scale scale[LENGTH_MAX];
     double forecasts[LENGTH_MAX * SPECS_MAX];
 };
 
@@ -86,7 +86,7 @@ static void make(struct hand *hand, error_rule *const *rules, size_t specs,
         hand->values[t] = level;
     }
     for (size_t origin = FIRST; origin <= length; origin++) {
-        hand->scale[origin - FIRST] = fabs(level) / 100.0;
+        hand->scale[origin - FIRST].mae = fabs(level) / 100.0;
         for (size_t i = 0; i < specs; i++) {
             fc_backtest_row(&hand->backtest, i,
                             origin)[0] = level * (1.0 + rules[i](origin));
@@ -188,7 +188,7 @@ static void test_values_that_are_not_positive(void **state)
     /* Nothing to scale by: no origin counts. */
     make(&hand, rules, 2, 60, -200.0);
     for (size_t i = 0; i < LENGTH_MAX; i++) {
-        hand.scale[i] = (double)NAN;
+        hand.scale[i].mae = (double)NAN;
     }
     assert_int_equal(fc_backtest_choose(&chosen, &hand.backtest, 50, NULL),
                      FC_OK);

@@ -28,7 +28,7 @@ enum {
 struct hand {
     fc_backtest backtest;
     double values[LENGTH];
-    double scale[LENGTH];
+    fc_naive_scale scale[LENGTH];
     double forecasts[(LENGTH + 1) * SPECS * STEPS];
 };
 
@@ -55,7 +55,7 @@ static void make(struct hand *hand)
                      .forecasts = hand->forecasts}};
     for (size_t t = 0; t < LENGTH; t++) {
         hand->values[t] = 100.0;
-        hand->scale[t] = 1.0;
+        hand->scale[t].mae = 1.0;
     }
     for (size_t origin = FIRST; origin <= LENGTH; origin++) {
         for (size_t spec = 0; spec < SPECS; spec++) {

@@ -172,8 +172,7 @@ static void test_interval_measures(void **state)
     double last = reference_value(reference, "intervals", "last");
     struct fc_actual actual = {.values = values,
                                .length = steps,
-                               .absolute_scale = scale,
-                               .squared_scale = scale * scale};
+                               .scale = {.mae = scale, .mse = scale * scale}};
     const fc_batch_forecast forecast = {.steps = steps,
                                         .mean = mean,
                                         .level_count = FC_MEASURE_LEVELS,
@@ -213,8 +212,7 @@ static void test_what_is_left_out(void **state)
     const double mean[] = {4.0, 4.0};
     struct fc_actual scaled = {.values = values,
                                .length = 2,
-                               .absolute_scale = 2.0,
-                               .squared_scale = 4.0,
+                               .scale = {.mae = 2.0, .mse = 4.0},
                                .naive2_smape = (double)NAN,
                                .naive2_mase = (double)NAN};
     struct fc_actual flat = scaled;
@@ -224,8 +222,7 @@ static void test_what_is_left_out(void **state)
     struct fc_measures result;
 
     (void)state;
-    flat.absolute_scale = (double)NAN;
-    flat.squared_scale = (double)NAN;
+    flat.scale = (fc_naive_scale){.mae = (double)NAN, .mse = (double)NAN};
     unknown.values = missing;
     fc_measures_add(&sums, &scaled, &forecast, false);
     fc_measures_add(&sums, &flat, &forecast, false);

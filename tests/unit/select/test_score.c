@@ -171,7 +171,7 @@ static void test_accuracy_matches_r(void **state)
     /* The series of select.R: 20 to train, 8 to test, seasonal naive. */
     double y[28];
     double forecast[8];
-    double scale[8];
+    fc_naive_scale scale[8];
     double naive = 0.0;
     fc_accuracy accuracy = {0};
 
@@ -185,7 +185,7 @@ static void test_accuracy_matches_r(void **state)
     }
     for (size_t h = 0; h < 8; h++) {
         forecast[h] = y[16 + h % 4];
-        scale[h] = naive;
+        scale[h].mae = naive;
     }
     accuracy = fc_accuracy_compute(forecast, y + 20, scale, 8);
     assert_int_equal(accuracy.n, 8);
@@ -221,7 +221,7 @@ static void test_accuracy_that_does_not_exist(void **state)
 {
     static const double one[] = {1.0, 2.0};
     static const double other[] = {2.0, 3.0};
-    static const double scale[] = {1.0, 0.0};
+    static const fc_naive_scale scale[] = {{1.0, 4.0}, {0.0, 0.0}};
     fc_accuracy none = fc_accuracy_compute(one, other, NULL, 0);
 
     (void)state;

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+
+#include "cli/as_of.h"
+#include "cli/command.h"
+#include "cli/command_line.h"
+#include "cli/deliver.h"
+#include "cli/message.h"
+#include "cli/projection_job.h"
+#include "cli/source.h"
+#include "cli/terminal.h"
+
+/* Everything that the command holds; released together. */
+struct job {
+    const struct fc_request *request;
+    char *command;
+    fc_dataset *dataset;
+    const fc_series *series; /* borrowed from the dataset */
+    struct fc_progress_line progress;
+    fc_backtest_outcome outcome;
+};
+
+static fc_status open_job(struct job *job, fc_error *err)
+{
+    const struct fc_request *request = job->request;
+    fc_status status = fc_projection_job_check_size(request, err);
+
+    if (status == FC_OK) {
+        status = fc_command_line(&job->command, request->words,
+                                 request->word_count, err);
+    }
+    if (status == FC_OK) {
+        status = fc_source_open(&job->dataset, request, err);
+    }
+    if (status == FC_OK) {
+        status = fc_source_series(&job->series, job->dataset, request, err);
+    }
+    return status;
+}
+
+static fc_status backtest(struct job *job, fc_error *err)
+{
+    const struct fc_request *request = job->request;
+    fc_backtest_report_request backtest = {
+        .dataset = job->dataset,
+        .series = job->series->name,
+        .horizon = (size_t)request->horizon,
+        .specs = request->spec_count > 0 ? request->specs : NULL,
+        .spec_count = request->spec_count,
+        .origins = (size_t)request->origins,
+        .stride = (size_t)request->stride,
+        .window = (size_t)request->window,
+        .draws = (size_t)request->draws,
+        .seed = request->seed,
+        .transform = request->transform,
+        .intervals = request->intervals,
+        .command = job->command,
+        .progress = fc_progress_line_update,
+        .progress_context = &job->progress,
+    };
+    fc_status status = fc_as_of_read(&backtest.as_of, request, job->dataset,
+                                     job->series, err);
+
+    if (status == FC_OK) {
+        fc_progress_line_start(&job->progress, request->quiet);
+        status = fc_backtest_report(&job->outcome, &backtest, err);
+        fc_progress_line_end(&job->progress);
+    }
+    return status;
+}
+
+static fc_status deliver(const struct job *job, fc_error *err)
+{
+    const struct fc_request *request = job->request;
+    const struct fc_delivery delivery = {
+        .report = job->outcome.measures,
+        .second = request->forecasts != NULL ? job->outcome.forecasts : NULL,
+        .second_path = request->forecasts,
+    };
+
+    return fc_deliver(request, &delivery, err);
+}
+
+/* That a default candidate does not suit is no failure: it was our choice. */
+static bool model_fails(const struct job *job)
+{
+    size_t failed = job->outcome.failed;
+
+    if (job->request->spec_count == 0 || failed == 0) {
+        return false;
+    }
+    fc_message_print("%zu of %zu models could not be fitted at any origin; the "
+                     "other results are written",
+                     failed, job->request->spec_count);
+    return true;
+}
+
+fc_status fc_command_backtest(const struct fc_request *request, int *outcome,
+                              fc_error *err)
+{
+    struct job job = {.request = request};
+    fc_status status = open_job(&job, err);
+
+    if (status == FC_OK) {
+        status = backtest(&job, err);
+    }
+    if (status == FC_OK) {
+        status = deliver(&job, err);
+    }
+    if (status == FC_OK && model_fails(&job)) {
+        *outcome = FC_EXIT_MODEL_FAILED;
+    }
+    fc_backtest_outcome_release(&job.outcome);
+    fc_dataset_free(job.dataset);
+    free(job.command);
+    return status;
+}

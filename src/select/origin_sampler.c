@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "select/origin_sampler.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+
+fc_status fc_origin_sampler_init(struct fc_origin_sampler *self,
+                                 const fc_backtest *backtest,
+                                 const fc_backtest_request *request,
+                                 const struct fc_sampling *what, fc_error *err)
+{
+    *self = (struct fc_origin_sampler){
+        .backtest = backtest,
+        .data = &request->data,
+        .what = *what,
+        .factor = fc_calloc(backtest->horizon, sizeof(double))};
+    if (self->factor == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu steps",
+                       backtest->horizon);
+    }
+    return fc_known_init(&self->known, &request->data, request->window, err);
+}
+
+void fc_origin_sampler_release(struct fc_origin_sampler *self)
+{
+    fc_known_release(&self->known);
+    fc_future_set_free(self->futures);
+    free(self->factor);
+    *self = (struct fc_origin_sampler){0};
+}
+
+void fc_origin_sampler_move(struct fc_origin_sampler *self, size_t origin)
+{
+    self->origin = origin;
+    fc_known_cut(&self->known, self->data, origin);
+    fc_future_set_free(self->futures);
+    self->futures = NULL;
+}
+
+/* The futures of the regressors serve all candidates of the origin. */
+static fc_status find_future(const fc_future **out,
+                             struct fc_origin_sampler *self,
+                             const fc_model_spec *spec, fc_error *err)
+{
+    const fc_training *known = &self->known.training;
+    fc_status status = FC_OK;
+
+    *out = NULL;
+    if (!fc_model_spec_uses_regressor(spec, NULL)) {
+        return FC_OK;
+    }
+    if (self->futures == NULL) {
+        status = fc_future_set_create(&self->futures, known, known->y.length,
+                                      self->backtest->horizon, self->what.draws,
+                                      self->what.seed, err);
+    }
+    if (status == FC_OK) {
+        *out = fc_future_set_view(self->futures);
+    }
+    return status;
+}
+
+static void calibrate(fc_paths *paths, const struct fc_origin_sampler *self,
+                      size_t spec, const fc_fit *fit)
+{
+    fc_transform scale = fc_fit_transform(fit);
+
+    if (self->what.intervals != FC_INTERVALS_ANALYTIC) {
+        fc_backtest_calibration(self->factor, self->backtest, spec,
+                                self->origin);
+        fc_paths_calibrate(paths, self->factor, &scale);
+    }
+}
+
+fc_status fc_origin_sampler_draw(fc_paths **out, struct fc_origin_sampler *self,
+                                 size_t spec, fc_error *err)
+{
+    const fc_model_spec *what = &self->backtest->specs[spec];
+    fc_draw_request request = {.steps = self->backtest->horizon,
+                               .draws = self->what.draws,
+                               .stream = self->what.stream,
+                               .seed = self->what.seed,
+                               .intervals = self->what.intervals};
+    fc_fit *fit = NULL;
+    fc_status status = find_future(&request.future, self, what, err);
+
+    *out = NULL;
+    if (status == FC_OK) {
+        status = fc_known_fit(&fit, &self->known, what, err);
+    }
+    if (status == FC_OK) {
+        status = fc_fit_draw(out, fit, &request, err);
+    }
+    if (status == FC_OK) {
+        calibrate(*out, self, spec, fit);
+    }
+    fc_fit_free(fit);
+    return status;
+}
