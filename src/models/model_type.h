@@ -51,6 +51,8 @@ struct fc_model_type {
     const char *advice;
     unsigned accepts;   /* sum of FC_ACCEPT_ values */
     bool takes_missing; /* NaN in the training reaches fit() */
+    /* What it says is not below zero by itself: a floor leaves it alone. */
+    bool never_negative;
     /* Checks options of the model's own grammar ("MAdM", "0,1,1/0,1,1");
      * min_length() and fit() then read options->text. NULL: the grammar of
      * models/options.h. */
@@ -124,5 +126,10 @@ extern const fc_model_type fc_model_mean;
 extern const fc_model_type fc_model_naive;
 extern const fc_model_type fc_model_drift;
 extern const fc_model_type fc_model_theta;
+extern const fc_model_type fc_model_croston;
+extern const fc_model_type fc_model_sba;
+extern const fc_model_type fc_model_tsb;
+extern const fc_model_type fc_model_adida;
+extern const fc_model_type fc_model_imapa;
 
 #endif

@@ -40,6 +40,15 @@ static const char *const specs[] = {
     "theta",
     "theta:optimised",
     "theta:dynamic",
+    /* of demand */
+    "croston",
+    "sba",
+    "sba:0.2",
+    "tsb",
+    "tsb:0.1,0.05",
+    "adida",
+    "imapa",
+    /* on a scale */
     "none:snaive",
     "boxcox:0.5:theta",
 };
@@ -109,22 +118,40 @@ static double fast_growth(size_t t, size_t m, gsl_rng *random)
     return exp(0.7 * (double)t / (double)m + gsl_ran_gaussian(random, 0.3));
 }
 
-/* Regressions of a change that never changes have no rank; all else fits. */
+/* Regressions of a change that never changes have no rank, demand is not below
+ * zero; all else fits. */
 static const struct {
     const char *name;
     double (*value)(size_t t, size_t m, gsl_rng *random);
     bool growth_is_singular;
+    bool below_zero; /* no demand */
 } hard[] = {
-    {"constant", constant, true},
-    {"zero", zero, true},
-    {"even growth", even_growth, true},
-    {"noisy growth", noisy_growth, false},
-    {"an outlier of 100 sigma", with_outlier, false},
-    {"negative", negative, false},
-    {"around zero", around_zero, false},
-    {"mostly zero", mostly_zero, false},
-    {"fast growth", fast_growth, false},
+    {"constant", constant, true, false},
+    {"zero", zero, true, false},
+    {"even growth", even_growth, true, false},
+    {"noisy growth", noisy_growth, false, false},
+    {"an outlier of 100 sigma", with_outlier, false, false},
+    {"negative", negative, false, true},
+    {"around zero", around_zero, false, true},
+    {"mostly zero", mostly_zero, false, true},
+    {"fast growth", fast_growth, false, false},
 };
+
+static bool is_of_demand(const char *text)
+{
+    fc_model_spec spec = {0};
+
+    assert_int_equal(fc_model_spec_parse(&spec, text, NULL), FC_OK);
+    return spec.type->never_negative;
+}
+
+static fc_status expected_of(const char *text, size_t series)
+{
+    if (strncmp(text, "yoy", 3) == 0 && hard[series].growth_is_singular) {
+        return FC_ERR_SINGULAR;
+    }
+    return is_of_demand(text) && hard[series].below_zero ? FC_ERR_DATA : FC_OK;
+}
 
 static const double scales[] = {1e-9, 1.0, 1e12};
 
@@ -173,12 +200,9 @@ static void check_hard_series(const char *text, size_t series, size_t m,
 {
     double y[most];
     size_t n = 6 * m + 20;
-    bool growth = strncmp(text, "yoy", 3) == 0;
     fc_fit *fit = NULL;
     fc_error err = {0};
-    fc_status expected = growth && hard[series].growth_is_singular
-                             ? FC_ERR_SINGULAR
-                             : FC_OK;
+    fc_status expected = expected_of(text, series);
 
     fill(y, n, m, series, scale);
     if (fit_spec(&fit, text, y, n, m, &err) != expected) {
@@ -411,6 +435,10 @@ static void test_every_allocation_may_fail(void **state)
         "yoy:x:0..1",
         "tslm:robust+trend+season+x:1",
         "drift",
+        "sba",
+        "tsb",
+        "imapa",
+        /* on a scale */
         "boxcox:theta",
         "boxcox:likelihood:theta:dynamic",
     };
