@@ -48,6 +48,12 @@ static const char *const specs[] = {
     "tsb:0.1,0.05",
     "adida",
     "imapa",
+    /* of levels */
+    "ces",
+    "ces:none",
+    "ces:simple",
+    "ces:partial",
+    "ces:full",
     /* on a scale */
     "none:snaive",
     "boxcox:0.5:theta",
@@ -438,6 +444,7 @@ static void test_every_allocation_may_fail(void **state)
         "sba",
         "tsb",
         "imapa",
+        "ces",
         /* on a scale */
         "boxcox:theta",
         "boxcox:likelihood:theta:dynamic",

@@ -52,6 +52,9 @@ static const struct edges table[] = {
     {"tsb", 2, NULL, NULL},
     {"adida", 2, NULL, NULL},
     {"imapa", 2, NULL, NULL},
+    {"ces", 5, NO_GAPS, NULL},
+    {"ces:simple", 8, NO_GAPS, NULL},
+    {"ces:full", 8, NO_GAPS, NULL},
 };
 
 enum { TABLE_COUNT = sizeof table / sizeof table[0] };

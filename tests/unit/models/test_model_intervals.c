@@ -40,6 +40,9 @@ static const char *const specs[] = {
     "boxcox:theta",
     "log:mean",
     "positive:naive",
+    "ces",
+    "ces:full",
+    "log:ces:simple",
 };
 
 enum { SPEC_COUNT = sizeof specs / sizeof specs[0] };
