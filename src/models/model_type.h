@@ -132,5 +132,6 @@ extern const fc_model_type fc_model_tsb;
 extern const fc_model_type fc_model_adida;
 extern const fc_model_type fc_model_imapa;
 extern const fc_model_type fc_model_ces;
+extern const fc_model_type fc_model_growth;
 
 #endif
