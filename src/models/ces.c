@@ -46,10 +46,11 @@ static fc_status check(const char *options, fc_error *err)
                    options, fc_model_ces.usage);
 }
 
-/* One observation more than AICc needs to be defined; of a season two. */
+/* Two degrees of freedom, the fewest with which sigma says anything of
+ * intervals; of a season two. */
 static size_t fewest(enum fc_ces_kind kind, size_t season)
 {
-    size_t needed = fc_ces_weight_count(kind) + 3;
+    size_t needed = fc_ces_weight_count(kind) + FC_CES_START + 2;
 
     return kind != FC_CES_NONE && 2 * season > needed ? 2 * season : needed;
 }

@@ -35,7 +35,10 @@ enum fc_ces_kind {
     FC_CES_KINDS,
 };
 
-enum { FC_CES_WEIGHTS = 4 };
+enum {
+    FC_CES_WEIGHTS = 4,
+    FC_CES_START = 2, /* l and c at the start are found, too: degrees lost */
+};
 
 struct fc_ces_form {
     enum fc_ces_kind kind;

@@ -141,7 +141,7 @@ fc_status fc_ces_set(struct fc_ces *out, struct fc_ces_work *work,
     struct fc_ces model = {.form = *form,
                            .n = work->n,
                            .squares = fc_ces_run(work, form, weight),
-                           .degrees = (double)(work->n - count),
+                           .degrees = (double)(work->n - count - FC_CES_START),
                            .residuals = fc_calloc(work->n, sizeof(double)),
                            .last = fc_calloc(form->m, sizeof *model.last)};
 

@@ -1,6 +1,6 @@
 """Reference numbers for complex exponential smoothing: statsforecast (Nixtla).
 
-From the top of the project, with statsforecast from PyPI at hand:
+From the top of the project, with the Python package statsforecast at hand:
     python3 tests/reference/ces.py > tests/reference/ces.csv
 Rows: case,quantity,value. The series are those of theta.csv. Each form at given
 constants: n log of the sum of squares, and forecasts. Then at the optimum that

@@ -1,6 +1,6 @@
 """Reference numbers for models of intermittent demand: statsforecast (Nixtla).
 
-From the top of the project, with statsforecast from PyPI at hand:
+From the top of the project, with the Python package statsforecast at hand:
     python3 tests/reference/intermittent.py > tests/reference/intermittent_py.csv
 Rows: case,quantity,value. The series are those of intermittent_data.csv.
 

@@ -52,7 +52,7 @@ static const struct edges table[] = {
     {"tsb", 2, NULL, NULL},
     {"adida", 2, NULL, NULL},
     {"imapa", 2, NULL, NULL},
-    {"ces", 5, NO_GAPS, NULL},
+    {"ces", 6, NO_GAPS, NULL},
     {"ces:simple", 8, NO_GAPS, NULL},
     {"ces:full", 8, NO_GAPS, NULL},
     {"growth:exponential", 5, NO_GAPS,
