@@ -4,11 +4,11 @@
  * Mead among those that are allowed:
  *
  *  - The weights of past values die away: the roots of the recursion of errors
- *    are inside the unit circle (Svetunkov et al. 2022, section 3.3).
+ *    are inside the unit circle (Svetunkov et al. 2022), level and season each
+ *    for itself. Together they may still fail; then the squares say so.
  *  - Forecasts may grow, but not without measure: the roots of the recursion
  *    without errors are at most `largest_root`, 5 % a period (of the seasonal
- *    parts a season). Without that bound forecasts of M1, M3 and Tourism were
- *    worse, with no growth far worse.
+ *    parts a season). docs/methods.md has what other bounds do to forecasts.
  */
 #include <float.h>
 #include <gsl/gsl_errno.h>
