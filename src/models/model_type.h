@@ -54,6 +54,8 @@ struct fc_model_type {
     bool passes_scale;  /* its members get the transformation that stands before
                            it; itself it works in the unit of the series */
     bool lacks_law;     /* no fit sets fc_fit.law */
+    /* What it says is not below zero by itself: a floor leaves it alone. */
+    bool never_negative;
     /* Checks options of the model's own grammar ("MAdM", "0,1,1/0,1,1");
      * min_length() and fit() then read options->text. NULL: the grammar of
      * models/options.h. */
@@ -137,5 +139,12 @@ extern const fc_model_type fc_model_theta;
 extern const fc_model_type fc_model_combine;
 extern const fc_model_type fc_model_ets;
 extern const fc_model_type fc_model_arima;
+extern const fc_model_type fc_model_croston;
+extern const fc_model_type fc_model_sba;
+extern const fc_model_type fc_model_tsb;
+extern const fc_model_type fc_model_adida;
+extern const fc_model_type fc_model_imapa;
+extern const fc_model_type fc_model_ces;
+extern const fc_model_type fc_model_growth;
 
 #endif

@@ -20,6 +20,7 @@
 #include "forecast/model.h"
 
 #include "base/number.h"
+#include "models/model_type.h"
 
 enum { season = 4, length = 48, far_horizon = 1000 };
 
@@ -65,6 +66,17 @@ static const struct edges table[] = {
     {"arima:2,0,1/1,0,0", 7, NULL, NULL},
     {"arima:0,1,1+constant", 5, NULL, NULL},
     {"arima:1,2,1", 6, NULL, NULL},
+    {"croston", 2, NULL, NULL},
+    {"sba", 2, NULL, NULL},
+    {"tsb", 2, NULL, NULL},
+    {"adida", 2, NULL, NULL},
+    {"imapa", 2, NULL, NULL},
+    {"ces", 6, NO_GAPS, NULL},
+    {"ces:simple", 8, NO_GAPS, NULL},
+    {"ces:full", 8, NO_GAPS, NULL},
+    {"growth:exponential", 5, NO_GAPS,
+     "all observations are equal: there is no growth"},
+    {"growth", 6, NO_GAPS, "all observations are equal: there is no growth"},
 };
 
 enum { TABLE_COUNT = sizeof table / sizeof table[0] };
@@ -83,6 +95,13 @@ static const char *zero_refusal(const char *spec)
         }
     }
     return NULL;
+/* Demand is not below zero, and is forecast as it is. */
+static bool is_of_demand(const char *text)
+{
+    fc_model_spec spec = {0};
+
+    assert_int_equal(fc_model_spec_parse(&spec, text, NULL), FC_OK);
+    return spec.type->never_negative;
 }
 
 static fc_status fit_to(fc_fit **fit, const char *text, const double *y,
@@ -216,7 +235,7 @@ static void test_flat_series(void **state)
         for (size_t i = 0; i < TABLE_COUNT; i++) {
             const char *sentence = table[i].flat;
 
-            if (sentence != NULL && constant == 0) {
+            if (strcmp(table[i].spec, "yoy") == 0 && constant == 0) {
                 sentence = "column 'yoy change(t-1)' is zero in all 43 rows";
             }
             if (constant == 0 && zero_refusal(table[i].spec) != NULL) {
@@ -263,6 +282,15 @@ static void test_odd_values(void **state)
             check(table[i].spec, y, length, below);
             y[30] = 0.0;
             check(table[i].spec, y, length, zero_refusal(table[i].spec));
+            bool refused = scales[k] < 0.0 && is_of_demand(table[i].spec);
+            const char *sentence = refused ? "is for demand" : NULL;
+
+            fill(y, scales[k]);
+            check(table[i].spec, y, length, sentence);
+            y[20] *= exp(100.0 * 0.03); /* 100 sigma of the noise */
+            check(table[i].spec, y, length, sentence);
+            y[30] = 0.0;
+            check(table[i].spec, y, length, sentence);
         }
     }
 }
@@ -280,19 +308,21 @@ static void test_transformed(void **state)
         const char *prefix;
         const char *zero;     /* what it says of a zero */
         const char *negative; /* of a value below */
+        bool bends;
     } scales[] = {
-        {"none:", NULL, NULL},
+        {"none:", NULL, NULL, false},
         {"log:", "observation 31 is 0: it has no logarithm",
-         "observation 31 is -1: it has no logarithm"},
+         "observation 31 is -1: it has no logarithm", true},
         {"boxcox:", "lambda is chosen on positive values only",
-         "lambda is chosen on positive values only"},
+         "lambda is chosen on positive values only", true},
         {"boxcox:likelihood:", "lambda is chosen on positive values only",
-         "lambda is chosen on positive values only"},
-        {"boxcox:0.5:", NULL, NULL},
+         "lambda is chosen on positive values only", true},
+        {"boxcox:0.5:", NULL, NULL, true},
         {"positive:", NULL,
          "observation 31 is -1: a series with values below zero cannot be "
-         "forecast with a floor at zero"},
-        {"positive:boxcox:0.5:", NULL, "with a floor at zero"},
+         "forecast with a floor at zero",
+         false},
+        {"positive:boxcox:0.5:", NULL, "with a floor at zero", true},
     };
     double y[length];
     char text[FC_MODEL_SPEC_SIZE];
@@ -300,14 +330,26 @@ static void test_transformed(void **state)
     (void)state;
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         for (size_t k = 0; k < sizeof scales / sizeof scales[0]; k++) {
+            bool demand = is_of_demand(table[i].spec);
+            const char *refusal = demand && scales[k].bends
+                                      ? "takes demand as it is"
+                                      : NULL;
+            const char *negative = demand && !scales[k].bends ? "is for demand"
+                                                              : refusal;
+
             (void)snprintf(text, sizeof text, "%s%s", scales[k].prefix,
                            table[i].spec);
             fill(y, 100.0);
-            check(text, y, length, NULL);
+            check(text, y, length, refusal);
             y[30] = 0.0;
             check(text, y, length, refusal(scales[k].zero, table[i].spec));
             y[30] = -1.0;
             check(text, y, length, refusal(scales[k].negative, table[i].spec));
+            check(text, y, length,
+                  scales[k].zero != NULL ? scales[k].zero : refusal);
+            y[30] = -1.0;
+            check(text, y, length,
+                  scales[k].negative != NULL ? scales[k].negative : negative);
         }
     }
 }

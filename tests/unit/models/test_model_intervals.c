@@ -41,6 +41,9 @@ static const char *const specs[] = {
     "log:mean",
     "positive:naive",
     "naive2",
+    "ces",
+    "ces:full",
+    "log:ces:simple",
 };
 
 enum { SPEC_COUNT = sizeof specs / sizeof specs[0] };

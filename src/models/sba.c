@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Croston's method with the correction of Syntetos & Boylan: the ratio of two
+ * smoothed levels is above the mean demand on average, so
+ *
+ *   y(n+h) = (1 - alpha / 2) l(n) / p(n)
+ *
+ * with the levels of croston.c. The correction belongs to the inverse of the
+ * interval, so it is the probability of demand that it makes smaller.
+ *
+ * Reference: Syntetos & Boylan (2005), "The accuracy of intermittent demand
+ * estimates", International Journal of Forecasting 21(2).
+ */
+#include "models/intermittent.h"
+
+/* What is taken off the probability, times alpha. */
+static const double bias = 0.5;
+
+static fc_status estimate(struct fc_intermittent *model,
+                          const struct fc_demand *demand, fc_error *err)
+{
+    return fc_croston_estimate(model, demand, bias, err);
+}
+
+static const struct fc_intermittent_method method = {
+    .name = "sba",
+    .constants = 1,
+    .reported = 1,
+    .names = {"alpha"},
+    .meanings = {"weight of the latest demand in size and interval"},
+    .estimate = estimate,
+};
+
+static fc_status check(const char *options, fc_error *err)
+{
+    return fc_intermittent_check(&method, options, err);
+}
+
+static fc_status fit_sba(fc_fit *fit, const struct fc_model_options *options,
+                         const fc_training *training, fc_error *err)
+{
+    return fc_intermittent_fit(fit, &method, options, training, err);
+}
+
+const fc_model_type fc_model_sba = {
+    .name = "sba",
+    .summary = "Croston's method, corrected for its bias",
+    .usage = "a smoothing constant, as 0.1 (none: estimated, 0.1 to 0.3)",
+    .advice = "rare demand that goes on",
+    .takes_missing = true,
+    .never_negative = true,
+    .check = check,
+    .min_length = fc_intermittent_min_length,
+    .fit = fit_sba,
+    .predict = fc_intermittent_predict,
+    .simulate = fc_intermittent_simulate,
+    .bootstrap = fc_intermittent_simulate,
+    .explain = fc_intermittent_explain,
+    .coefficient_count = fc_intermittent_coefficient_count,
+    .coefficient_at = fc_intermittent_coefficient_at,
+    .release = fc_intermittent_free,
+};
