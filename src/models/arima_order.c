@@ -365,7 +365,8 @@ static bool is_spent(const struct fc_arima_data *data)
             scale = fmax(scale, fabs(data->levels[t] + data->centre));
         }
     }
-    return !(high - low > 1.5e-8 * fmax(fabs(low), fabs(high)) + 1e-12 * scale);
+    return !(high - low
+             > equal_values * fmax(fabs(low), fabs(high)) + rounding * scale);
 }
 
 static void set_limits(struct choice *choice)
