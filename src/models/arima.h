@@ -163,11 +163,20 @@ bool fc_arima_search(struct fc_arima_value *value, struct fc_arima_work *work,
  */
 bool fc_arima_estimate(struct fc_arima_value *value, struct fc_arima_work *work,
                        const struct fc_arima_orders *orders, bool refuse);
+/* arima_errors.c */
+
 /** Standard errors of parameters and b; NaN where there are none. */
 fc_status fc_arima_standard_errors(double *out, struct fc_arima_work *work,
                                    const struct fc_arima_orders *orders,
                                    const struct fc_arima_value *value,
                                    fc_error *err);
+
+/* arima_difference.c */
+
+/** Choose d and D. */
+fc_status fc_arima_choose_differences(struct fc_arima_orders *out,
+                                      struct fc_arima_data *data,
+                                      fc_error *err);
 
 /* arima_order.c */
 

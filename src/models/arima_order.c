@@ -23,21 +23,23 @@
 
 #include "base/memory.h"
 #include "models/arima.h"
-#include "stats/seasonal_strength.h"
 
 enum {
     MOST_MODELS = 94,
     MOST_P = 5,
     MOST_SEASONAL = 2,
     MOST_TOGETHER = 5, /* of a full search */
-    MOST_DIFFERENCES = 2,
     LONG_SERIES = 400,
     LONG_SEASON = 12,
     FEW_VALUES = 10,
 };
 
-static const double strong_season = 0.64;
 static const double nearest_root = 1.01;
+
+/* Values that differ by less are equal: relative to themselves (as R's
+ * all.equal()), and to what they are differences of. */
+static const double equal_values = 1.5e-8;
+static const double rounding = 1e-12;
 
 /* Of a conditional search: AICc differences below are none. */
 static const double search_tolerance = 1e-4;
@@ -69,128 +71,6 @@ static size_t smaller(size_t a, size_t b)
 {
     return a < b ? a : b;
 }
-
-/* ---- differences ---- */
-
-/* The series without what regressors explain; without gaps if @p whole. */
-static void adjusted(double *out, const struct fc_arima_data *data,
-                     struct fc_arima_work *work)
-{
-    const struct fc_arima_orders plain = {.arma = {.m = data->m},
-                                          .constant = true};
-    struct fc_arima_value value = {0};
-    size_t n = data->n;
-
-    memcpy(out, data->levels, n * sizeof(double));
-    if (data->columns == 2
-        || !fc_arima_evaluate(&value, work->residual, work, &plain,
-                              FC_ARIMA_CONDITIONAL)) {
-        return;
-    }
-    for (size_t j = 0; j + 2 < data->columns; j++) {
-        for (size_t t = 0; t < n; t++) {
-            out[t] -= work->b[j] * data->levels[(j + 1) * n + t];
-        }
-    }
-}
-
-/* Straight lines over gaps; the ends as the nearest value. */
-static void bridge(double *values, size_t n)
-{
-    size_t last = n;
-
-    for (size_t t = 0; t < n; t++) {
-        if (isnan(values[t])) {
-            continue;
-        }
-        for (size_t k = last == n ? 0 : last + 1; k < t; k++) {
-            double share = last == n ? 1.0
-                                     : (double)(k - last) / (double)(t - last);
-
-            values[k] = share * values[t]
-                        + (last == n ? 0.0 : (1.0 - share) * values[last]);
-        }
-        last = t;
-    }
-    for (size_t k = last + 1; last < n && k < n; k++) {
-        values[k] = values[last];
-    }
-}
-
-static size_t difference(double *values, size_t n, size_t lag)
-{
-    for (size_t t = 0; t + lag < n; t++) {
-        values[t] = values[t + lag] - values[t];
-    }
-    return n - lag;
-}
-
-/* True if differencing leaves a regressor constant, or y without values. */
-static bool too_often(struct fc_arima_data *data, size_t d, size_t seasonal_d)
-{
-    size_t known = 0;
-
-    if (!fc_arima_data_difference(data, d, seasonal_d)) {
-        return true;
-    }
-    for (size_t t = 0; t < data->rows; t++) {
-        known += isnan(data->changes[t]) ? 0 : 1;
-    }
-    for (size_t j = 1; j + 1 < data->columns; j++) {
-        if (fc_arima_flat(data->changes + j * data->rows, data->rows, 0.0)) {
-            return true;
-        }
-    }
-    return known == 0;
-}
-
-static fc_status choose_seasonal(size_t *out, struct fc_arima_data *data,
-                                 const double *y, double *room, fc_error *err)
-{
-    double strength = 0.0;
-    fc_status status = FC_OK;
-
-    *out = 0;
-    if (data->m < 2 || data->known <= 2 * data->m
-        || fc_arima_flat(y, data->n, 0.0)) {
-        return FC_OK;
-    }
-    memcpy(room, y, data->n * sizeof(double));
-    bridge(room, data->n);
-    status = fc_seasonal_strength(&strength, room, data->n, data->m, err);
-    *out = status == FC_OK && strength > strong_season
-           && !too_often(data, 0, 1);
-    return status == FC_ERR_MEMORY ? status : FC_OK;
-}
-
-static fc_status choose_differences(struct fc_arima_orders *out,
-                                    struct fc_arima_data *data,
-                                    struct fc_arima_work *work, fc_error *err)
-{
-    size_t n = data->n;
-    double *y = fc_calloc(2 * n, sizeof *y);
-    fc_status status = FC_OK;
-
-    if (y == NULL) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    adjusted(y, data, work);
-    status = choose_seasonal(&out->seasonal_d, data, y, y + n, err);
-    if (status == FC_OK && out->seasonal_d > 0) {
-        n = difference(y, n, data->m);
-    }
-    if (status == FC_OK) {
-        status = fc_difference_count(&out->d, y, n, MOST_DIFFERENCES, err);
-    }
-    free(y);
-    while (status == FC_OK && out->d > 0
-           && too_often(data, out->d, out->seasonal_d)) {
-        out->d--;
-    }
-    return status;
-}
-
-/* ---- one model ---- */
 
 static struct fc_arima_orders orders_of(const struct choice *choice,
                                         const struct candidate *model)
@@ -342,8 +222,6 @@ static bool try(struct choice *choice, struct candidate model)
     return false;
 }
 
-/* ---- the search ---- */
-
 static void try_first_models(struct choice *choice)
 {
     const size_t *most = choice->most;
@@ -470,14 +348,12 @@ static void estimate_best(struct choice *choice)
 }
 
 /* Nothing is left to model: the constant or nothing. */
-static bool is_spent(const struct choice *choice,
-                     const struct fc_arima_data *data)
+static bool is_spent(const struct fc_arima_data *data)
 {
     double low = (double)INFINITY;
     double high = -(double)INFINITY;
     double scale = 0.0;
 
-    (void)choice;
     for (size_t t = 0; t < data->rows; t++) {
         if (!isnan(data->changes[t])) {
             low = fmin(low, data->changes[t]);
@@ -489,7 +365,8 @@ static bool is_spent(const struct choice *choice,
             scale = fmax(scale, fabs(data->levels[t] + data->centre));
         }
     }
-    return !(high - low > 1.5e-8 * fmax(fabs(low), fabs(high)) + 1e-12 * scale);
+    return !(high - low
+             > equal_values * fmax(fabs(low), fabs(high)) + rounding * scale);
 }
 
 static void set_limits(struct choice *choice)
@@ -556,23 +433,6 @@ static fc_status search(struct choice *choice, bool full, fc_error *err)
     return FC_OK;
 }
 
-/* The first look at the data, before any difference. */
-static fc_status look(struct fc_arima_orders *out, struct fc_arima_data *data,
-                      fc_error *err)
-{
-    struct fc_arima_work work = {0};
-    const struct fc_arma_orders none = {.m = data->m};
-    fc_status status = FC_OK;
-
-    (void)fc_arima_data_difference(data, 0, 0);
-    status = fc_arima_work_init(&work, data, &none, err);
-    if (status == FC_OK) {
-        status = choose_differences(out, data, &work, err);
-    }
-    fc_arima_work_release(&work);
-    return status;
-}
-
 fc_status fc_arima_choose(struct fc_arima_orders *out, double *parameters,
                           struct fc_arima_data *data,
                           const struct fc_model_options *options, fc_error *err)
@@ -585,12 +445,12 @@ fc_status fc_arima_choose(struct fc_arima_orders *out, double *parameters,
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
     }
     choice->data = data;
-    status = look(out, data, err);
+    status = fc_arima_choose_differences(out, data, err);
     if (status == FC_OK) {
         (void)fc_arima_data_difference(data, out->d, out->seasonal_d);
         settle(choice, options);
         choice->best.constant = choice->constant;
-        if (!is_spent(choice, data)) {
+        if (!is_spent(data)) {
             status = search(choice, options->full, err);
         }
     }

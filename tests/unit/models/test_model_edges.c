@@ -85,16 +85,17 @@ enum { TABLE_COUNT = sizeof table / sizeof table[0] };
 static const char *const multiplicative[] = {"ets:MAdM", "ets:MMM+usual",
                                              "ets:AMdN", "ets:AAM", "ets:MMdA"};
 
-/* What a model says of a value at or below zero; NULL: nothing. */
-static const char *zero_refusal(const char *spec)
+static bool multiplies(const char *spec)
 {
     for (size_t i = 0; i < sizeof multiplicative / sizeof multiplicative[0];
          i++) {
         if (strcmp(spec, multiplicative[i]) == 0) {
-            return "needs values above zero";
+            return true;
         }
     }
-    return NULL;
+    return false;
+}
+
 /* Demand is not below zero, and is forecast as it is. */
 static bool is_of_demand(const char *text)
 {
@@ -102,6 +103,17 @@ static bool is_of_demand(const char *text)
 
     assert_int_equal(fc_model_spec_parse(&spec, text, NULL), FC_OK);
     return spec.type->never_negative;
+}
+
+/* What a model says of a zero, and of a value below; NULL: nothing. */
+static const char *zero_refusal(const char *spec)
+{
+    return multiplies(spec) ? "needs values above zero" : NULL;
+}
+
+static const char *negative_refusal(const char *spec)
+{
+    return is_of_demand(spec) ? "is for demand" : zero_refusal(spec);
 }
 
 static fc_status fit_to(fc_fit **fit, const char *text, const double *y,
@@ -273,32 +285,23 @@ static void test_odd_values(void **state)
     (void)state;
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         for (size_t k = 0; k < sizeof scales / sizeof scales[0]; k++) {
-            const char *below = scales[k] < 0.0 ? zero_refusal(table[i].spec)
-                                                : NULL;
+            const char *spec = table[i].spec;
+            const char *below = scales[k] < 0.0 ? negative_refusal(spec) : NULL;
 
             fill(y, scales[k]);
-            check(table[i].spec, y, length, below);
+            check(spec, y, length, below);
             y[20] *= exp(100.0 * 0.03); /* 100 sigma of the noise */
-            check(table[i].spec, y, length, below);
+            check(spec, y, length, below);
             y[30] = 0.0;
-            check(table[i].spec, y, length, zero_refusal(table[i].spec));
-            bool refused = scales[k] < 0.0 && is_of_demand(table[i].spec);
-            const char *sentence = refused ? "is for demand" : NULL;
-
-            fill(y, scales[k]);
-            check(table[i].spec, y, length, sentence);
-            y[20] *= exp(100.0 * 0.03); /* 100 sigma of the noise */
-            check(table[i].spec, y, length, sentence);
-            y[30] = 0.0;
-            check(table[i].spec, y, length, sentence);
+            check(spec, y, length, below != NULL ? below : zero_refusal(spec));
         }
     }
 }
 
-/* What the scale refuses comes before what the model does. */
-static const char *refusal(const char *scale, const char *spec)
+/* What comes first refuses. */
+static const char *first(const char *scale, const char *model)
 {
-    return scale != NULL ? scale : zero_refusal(spec);
+    return scale != NULL ? scale : model;
 }
 
 /* The same behind every transformation; logarithms refuse what has none. */
@@ -330,26 +333,21 @@ static void test_transformed(void **state)
     (void)state;
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         for (size_t k = 0; k < sizeof scales / sizeof scales[0]; k++) {
-            bool demand = is_of_demand(table[i].spec);
-            const char *refusal = demand && scales[k].bends
-                                      ? "takes demand as it is"
-                                      : NULL;
-            const char *negative = demand && !scales[k].bends ? "is for demand"
-                                                              : refusal;
+            const char *spec = table[i].spec;
+            const char *bent = is_of_demand(spec) && scales[k].bends
+                                   ? "takes demand as it is"
+                                   : NULL;
 
-            (void)snprintf(text, sizeof text, "%s%s", scales[k].prefix,
-                           table[i].spec);
+            (void)snprintf(text, sizeof text, "%s%s", scales[k].prefix, spec);
             fill(y, 100.0);
-            check(text, y, length, refusal);
+            check(text, y, length, bent);
             y[30] = 0.0;
-            check(text, y, length, refusal(scales[k].zero, table[i].spec));
-            y[30] = -1.0;
-            check(text, y, length, refusal(scales[k].negative, table[i].spec));
             check(text, y, length,
-                  scales[k].zero != NULL ? scales[k].zero : refusal);
+                  first(scales[k].zero, first(bent, zero_refusal(spec))));
             y[30] = -1.0;
-            check(text, y, length,
-                  scales[k].negative != NULL ? scales[k].negative : negative);
+            check(
+                text, y, length,
+                first(scales[k].negative, first(bent, negative_refusal(spec))));
         }
     }
 }
