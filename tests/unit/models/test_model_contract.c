@@ -40,6 +40,8 @@ static const char *const specs[] = {
     "theta",
     "theta:optimised",
     "theta:dynamic",
+    "tbats",
+    "tbats:season=3.5,9.25+k=1,2+trend=linear+boxcox=no+arma=1,1",
     "none:snaive",
     "boxcox:0.5:theta",
 };
@@ -412,6 +414,7 @@ static void test_every_allocation_may_fail(void **state)
         "tslm:robust+trend+season+x:1",
         "drift",
         "boxcox:theta",
+        "tbats",
         "boxcox:likelihood:theta:dynamic",
     };
 

@@ -46,6 +46,8 @@ static const struct edges table[] = {
     {"theta", 4, NO_GAPS, NULL},
     {"theta:optimised", 5, NO_GAPS, NULL},
     {"theta:dynamic", 7, NO_GAPS, NULL},
+    {"tbats", 4, NO_GAPS, NULL},
+    {"tbats:season=none+trend=damped", 7, NO_GAPS, NULL},
 };
 
 enum { TABLE_COUNT = sizeof table / sizeof table[0] };

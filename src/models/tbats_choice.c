@@ -1,0 +1,495 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The choice of a TBATS model by AIC, along the way of R's tbats(): the number
+ * of harmonics of each season first, with all that may be in the model; then
+ * Box-Cox, trend and damping; last ARMA errors.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "models/tbats_search.h"
+
+/* A form whose AIC lies further behind has no part in the choice any more. */
+static const double far_behind = 25.0;
+
+/* From so many harmonics on the search goes up or down from the middle. */
+enum { MANY = 6 };
+
+/* ARMA models that are tried. */
+enum { ORDERS = 3 };
+
+/* Errors needed beyond what is estimated. */
+enum { SPARE = 2 };
+
+struct candidate {
+    struct fc_tbats_form form;
+    struct fc_tbats_point point;
+};
+
+struct choice {
+    const struct fc_tbats_request *request;
+    const double *y;
+    struct fc_tbats_room room;
+    bool positive;
+    struct candidate best;
+};
+
+size_t fc_tbats_parameter_count(const struct fc_tbats_form *form)
+{
+    return 1 + (size_t)form->box_cox + (size_t)form->trend
+           + (size_t)form->damped + 2 * form->seasons + form->p + form->q;
+}
+
+double fc_tbats_penalty(const struct fc_tbats_form *form)
+{
+    size_t count = fc_tbats_parameter_count(form) + fc_tbats_states(form)
+                   + form->p + form->q;
+
+    for (size_t i = 0; i < form->seasons; i++) {
+        count -= 2.0 * (double)form->k[i] == form->period[i] ? 1 : 0;
+    }
+    return 2.0 * (double)count;
+}
+
+static bool too_large(const struct choice *choice,
+                      const struct fc_tbats_form *form)
+{
+    return fc_tbats_parameter_count(form) + fc_tbats_states(form) + SPARE
+           > choice->room.n;
+}
+
+static fc_status try_form(struct candidate *out, struct choice *choice,
+                          const struct fc_tbats_form *form,
+                          const struct fc_tbats_parameters *start,
+                          fc_error *err)
+{
+    out->form = *form;
+    out->point.aic = HUGE_VAL;
+    if (too_large(choice, form)) {
+        return FC_OK;
+    }
+    fc_tbats_room_scale(&choice->room, choice->y, form->box_cox);
+    return fc_tbats_search(&out->point, &choice->room, form, start, err);
+}
+
+static bool better(const struct candidate *a, const struct candidate *b)
+{
+    return a->point.aic < b->point.aic;
+}
+
+/* The most harmonics of season @p i: those of shorter seasons are theirs. */
+static size_t most_harmonics(const struct fc_tbats_form *form, size_t i)
+{
+    double period = form->period[i];
+    size_t most = (size_t)floor(period / 2.0);
+
+    for (size_t k = 2; i > 0 && k <= most; k++) {
+        double part = period / (double)k;
+
+        if (floor(part) < part && fmod(period, (double)k) > 0.0) {
+            continue;
+        }
+        for (size_t s = 0; s < i; s++) {
+            if (fmod(form->period[s], part) == 0.0) {
+                return k - 1;
+            }
+        }
+    }
+    return most > 1 ? most : 1;
+}
+
+/* Go from k harmonics in one direction while the AIC falls. */
+static fc_status walk_harmonics(struct candidate *best, struct choice *choice,
+                                size_t season, int direction, size_t end,
+                                fc_error *err)
+{
+    fc_status status = FC_OK;
+
+    while (status == FC_OK && best->form.k[season] != end) {
+        struct candidate next = {0};
+        struct fc_tbats_form form = best->form;
+
+        form.k[season] = direction > 0 ? form.k[season] + 1
+                                       : form.k[season] - 1;
+        status = try_form(
+            &next, choice, &form,
+            isfinite(best->point.aic) ? &best->point.parameters : NULL, err);
+        if (isfinite(best->point.aic) && !better(&next, best)) {
+            break;
+        }
+        *best = next;
+    }
+    return status;
+}
+
+static fc_status choose_harmonics(struct candidate *best, struct choice *choice,
+                                  size_t season, fc_error *err)
+{
+    size_t most = most_harmonics(&best->form, season);
+    size_t others = fc_tbats_states(&best->form) / 2 - best->form.k[season];
+    struct candidate up = {0};
+    struct candidate down = {0};
+    struct fc_tbats_form form = best->form;
+    fc_status status = FC_OK;
+
+    most = most + others > FC_TBATS_HARMONICS_MAX
+               ? FC_TBATS_HARMONICS_MAX - others
+               : most;
+    form.k[season] = most < MANY ? most : MANY;
+    status = try_form(best, choice, &form, NULL, err);
+    if (most <= MANY) {
+        return status == FC_OK
+                   ? walk_harmonics(best, choice, season, -1, 1, err)
+                   : status;
+    }
+    up = *best;
+    down = *best;
+    status = walk_harmonics(&down, choice, season, -1, 1, err);
+    if (status == FC_OK) {
+        status = walk_harmonics(&up, choice, season, 1, most, err);
+    }
+    *best = better(&up, &down) ? up : down;
+    return status;
+}
+
+/* All that may be in a model. */
+static struct fc_tbats_form fullest(const struct choice *choice)
+{
+    const struct fc_tbats_request *request = choice->request;
+    struct fc_tbats_form form = request->form;
+
+    form.p = 0;
+    form.q = 0;
+    form.box_cox = request->box_cox_given ? form.box_cox : choice->positive;
+    form.trend = request->trend_given ? form.trend : true;
+    form.damped = request->trend_given ? form.damped : true;
+    return form;
+}
+
+static bool allowed(const struct choice *choice,
+                    const struct fc_tbats_form *form)
+{
+    const struct fc_tbats_request *request = choice->request;
+    struct fc_tbats_form full = fullest(choice);
+
+    return (form->trend || !form->damped)
+           && (form->box_cox == full.box_cox
+               || (!request->box_cox_given && choice->positive))
+           && (!request->trend_given
+               || (form->trend == full.trend && form->damped == full.damped));
+}
+
+static fc_status consider(struct choice *choice, const struct candidate *full,
+                          const struct fc_tbats_form *form, fc_error *err)
+{
+    struct candidate next = {0};
+    fc_status status = FC_OK;
+
+    if (!allowed(choice, form)
+        || memcmp(&full->form, form, sizeof *form) == 0) {
+        return FC_OK;
+    }
+    status = try_form(&next, choice, form, NULL, err);
+    if (status == FC_OK && better(&next, &choice->best)) {
+        choice->best = next;
+    }
+    return status;
+}
+
+/* Box-Cox or not, trend or not, damped or not. */
+static fc_status choose_parts(struct choice *choice,
+                              const struct candidate *full, fc_error *err)
+{
+    fc_status status = FC_OK;
+
+    if (better(full, &choice->best)) {
+        choice->best = *full;
+    }
+    for (unsigned i = 0; status == FC_OK && i < 8; i++) {
+        struct fc_tbats_form form = full->form;
+
+        form.box_cox = (i & 1U) != 0;
+        form.trend = (i & 2U) != 0;
+        form.damped = (i & 4U) != 0;
+        status = consider(choice, full, &form, err);
+    }
+    return status;
+}
+
+/* Without seasons, unless they are asked for. */
+static fc_status choose_without_season(struct choice *choice, fc_error *err)
+{
+    struct candidate full = {.form = fullest(choice)};
+    fc_status status = FC_OK;
+
+    full.form.seasons = 0;
+    memset(full.form.period, 0, sizeof full.form.period);
+    memset(full.form.k, 0, sizeof full.form.k);
+    status = try_form(&full, choice, &full.form, NULL, err);
+    if (status != FC_OK
+        || full.point.aic > choice->best.point.aic + far_behind) {
+        return status;
+    }
+    return choose_parts(choice, &full, err);
+}
+
+static fc_status choose_structure(struct choice *choice, fc_error *err)
+{
+    struct candidate full = {.form = fullest(choice)};
+    bool with_season = full.form.seasons > 0;
+    fc_status status = FC_OK;
+
+    choice->best.point.aic = HUGE_VAL;
+    if (with_season && choice->request->k_count > 0) {
+        status = try_form(&full, choice, &full.form, NULL, err);
+    }
+    if (with_season && choice->request->k_count == 0) {
+        for (size_t i = 0; i < full.form.seasons; i++) {
+            full.form.k[i] = 1;
+        }
+        for (size_t i = 0; status == FC_OK && i < full.form.seasons; i++) {
+            status = choose_harmonics(&full, choice, i, err);
+        }
+    }
+    if (status == FC_OK && with_season) {
+        status = choose_parts(choice, &full, err);
+    }
+    if (status == FC_OK && !choice->request->season_given) {
+        status = choose_without_season(choice, err);
+    }
+    if (status == FC_OK && !with_season && choice->request->season_given) {
+        status = choose_without_season(choice, err);
+    }
+    return status;
+}
+
+/* One ARMA model on top of @p base, from the rough coefficients if they will
+ * do, else from none. */
+static fc_status try_arma(struct choice *choice, const struct candidate *base,
+                          const struct fc_tbats_order *order, fc_error *err)
+{
+    struct fc_tbats_form form = base->form;
+    struct fc_tbats_parameters start = base->point.parameters;
+    struct candidate next = {0};
+    fc_status status = FC_OK;
+
+    form.p = order->p;
+    form.q = order->q;
+    memcpy(start.ar, order->ar, sizeof start.ar);
+    memcpy(start.ma, order->ma, sizeof start.ma);
+    status = try_form(&next, choice, &form, &start, err);
+    if (status == FC_OK && better(&next, &choice->best)) {
+        choice->best = next;
+    }
+    return status;
+}
+
+/* ARMA errors of the orders that fit the errors without best. */
+static fc_status choose_arma(struct choice *choice,
+                             const struct candidate *base, fc_error *err)
+{
+    const struct fc_tbats_request *request = choice->request;
+    struct fc_tbats_order orders[ORDERS] = {{0}};
+    size_t count = ORDERS;
+    fc_status status = FC_OK;
+
+    if (request->arma_given) {
+        orders[0].p = request->form.p;
+        orders[0].q = request->form.q;
+        count = 1;
+        if (orders[0].p + orders[0].q == 0) {
+            return FC_OK;
+        }
+        choice->best.point.aic = HUGE_VAL;
+    } else {
+        fc_tbats_room_scale(&choice->room, choice->y, base->form.box_cox);
+        (void)fc_tbats_objective(&choice->room, &base->form,
+                                 &base->point.parameters, NULL, NULL);
+        fc_tbats_orders(orders, count, choice->room.back, choice->room.e,
+                        choice->room.n);
+    }
+    for (size_t i = 0; status == FC_OK && i < count; i++) {
+        if (isfinite(orders[i].aicc)) {
+            status = try_arma(choice, base, &orders[i], err);
+        }
+    }
+    return status;
+}
+
+/* y of w' units: back to the scale of Box & Cox of y itself. */
+static void rescale(struct fc_tbats *model, const struct fc_tbats_room *room)
+{
+    bool box_cox = model->form.box_cox;
+    double lambda = model->parameters.lambda;
+    double first = room->shifted ? room->first : 0.0;
+    double log_unit = log(room->unit);
+    double factor = box_cox ? exp(lambda * log_unit) : room->unit;
+    double zero = 0.0;
+
+    if (box_cox) {
+        zero = lambda > 0.0 ? expm1(lambda * log_unit) / lambda : log_unit;
+    }
+    for (size_t i = 0; i < model->step.states; i++) {
+        model->state[i] *= factor;
+    }
+    model->state[0] += factor * first + zero;
+    for (size_t t = 0; t < room->n; t++) {
+        model->residuals[t] *= factor;
+    }
+    for (size_t i = 0; i < FC_TBATS_ORDER_MAX; i++) {
+        model->d[i] *= factor;
+        model->e[i] *= factor;
+    }
+    model->squares *= factor * factor;
+}
+
+/* Gaussian, on the scale of y. */
+static void finish_likelihood(struct fc_tbats *model,
+                              const struct fc_tbats_room *room)
+{
+    static const double two_pi = 6.283185307179586;
+    double n = (double)model->n;
+    double jacobian = 0.0;
+
+    for (size_t t = 0; model->form.box_cox && t < model->n; t++) {
+        jacobian += room->log_y[t] + log(room->unit);
+    }
+    jacobian *= model->parameters.lambda - 1.0;
+    model->objective = n * log(model->squares) - 2.0 * jacobian;
+    model->aic = model->objective + fc_tbats_penalty(&model->form);
+    model->log_likelihood = -0.5 * n * (log(two_pi * model->squares / n) + 1.0)
+                            + jacobian;
+}
+
+/* What is kept of the room after the filter has run. */
+static fc_status keep(struct fc_tbats *out, const struct fc_tbats_form *form,
+                      const struct fc_tbats_parameters *parameters,
+                      const struct fc_tbats_room *room, fc_error *err)
+{
+    size_t n = room->n;
+    size_t states = fc_tbats_states(form);
+
+    out->form = *form;
+    out->parameters = *parameters;
+    out->n = n;
+    fc_tbats_step_init(&out->step, form, parameters);
+    out->state = fc_calloc(states, sizeof(double));
+    out->residuals = fc_calloc(n, sizeof(double));
+    if (out->state == NULL || out->residuals == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
+    }
+    memcpy(out->state, room->state + n * states, states * sizeof(double));
+    memcpy(out->residuals, room->e, n * sizeof(double));
+    for (size_t i = 0; i < FC_TBATS_ORDER_MAX && i < n; i++) {
+        out->d[i] = room->d[n - 1 - i];
+        out->e[i] = room->e[n - 1 - i];
+    }
+    out->squares = room->squares;
+    rescale(out, room);
+    finish_likelihood(out, room);
+    out->free_count = fc_tbats_parameter_count(form) + states;
+    out->degrees = fmax((double)n - (double)out->free_count, 1.0);
+    out->sigma = sqrt(out->squares / out->degrees);
+    return FC_OK;
+}
+
+static bool constant(const double *y, size_t n)
+{
+    for (size_t t = 1; t < n; t++) {
+        if (y[t] != y[0]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+fc_status fc_tbats_set(struct fc_tbats *out, const struct fc_tbats_form *form,
+                       const struct fc_tbats_parameters *parameters,
+                       const double *seeds, const double *y, size_t n,
+                       fc_error *err)
+{
+    size_t states = fc_tbats_states(form);
+    struct fc_tbats_room room;
+    struct fc_tbats_step step;
+    fc_status status = fc_tbats_room_init(&room, y, n, states, err);
+
+    if (status == FC_OK) {
+        for (size_t t = 0; form->box_cox && t < n; t++) {
+            room.log_y[t] = log(y[t]);
+        }
+        if (seeds != NULL) {
+            fc_tbats_transform(&room, form->box_cox, parameters->lambda);
+            fc_tbats_step_init(&step, form, parameters);
+            memcpy(room.seed, seeds, states * sizeof *seeds);
+            fc_tbats_filter(&room, form, &step, parameters);
+        } else {
+            if (!constant(y, n)) {
+                fc_tbats_room_scale(&room, y, form->box_cox);
+            }
+            (void)fc_tbats_objective(&room, form, parameters, NULL, NULL);
+        }
+        status = keep(out, form, parameters, &room, err);
+    }
+    fc_tbats_room_release(&room);
+    return status;
+}
+
+/* The most states that a candidate may have. */
+static size_t most_states(const struct fc_tbats_request *request)
+{
+    struct fc_tbats_form form = request->form;
+    size_t sum = 0;
+
+    for (size_t i = 0; i < form.seasons; i++) {
+        sum += request->k_count > 0 ? form.k[i] : most_harmonics(&form, i);
+    }
+    return 2
+           + 2 * (sum < FC_TBATS_HARMONICS_MAX ? sum : FC_TBATS_HARMONICS_MAX);
+}
+
+fc_status fc_tbats_fit(struct fc_tbats *out,
+                       const struct fc_tbats_request *request, const double *y,
+                       size_t n, fc_error *err)
+{
+    /* A series that never changes: its level. */
+    static const struct fc_tbats_parameters still = {
+        .lambda = 1.0, .alpha = 0.5, .phi = 1.0};
+    static const struct fc_tbats_form level = {0};
+    struct choice choice = {.request = request, .y = y, .positive = true};
+    fc_status status = FC_OK;
+
+    if (constant(y, n)) {
+        return fc_tbats_set(out, &level, &still, NULL, y, n, err);
+    }
+    for (size_t t = 0; t < n; t++) {
+        choice.positive = choice.positive && y[t] > 0.0;
+    }
+    status = fc_tbats_room_init(&choice.room, y, n, most_states(request), err);
+    if (status == FC_OK) {
+        status = choose_structure(&choice, err);
+    }
+    if (status == FC_OK) {
+        struct candidate base = choice.best;
+
+        status = choose_arma(&choice, &base, err);
+    }
+    if (status == FC_OK && !isfinite(choice.best.point.aic)) {
+        status = FC_FAIL(err, FC_ERR_CONVERGENCE,
+                         "model 'tbats': no parameters are admissible");
+    }
+    fc_tbats_room_release(&choice.room);
+    if (status != FC_OK) {
+        return status;
+    }
+    return fc_tbats_set(out, &choice.best.form, &choice.best.point.parameters,
+                        NULL, y, n, err);
+}
+
+void fc_tbats_release(struct fc_tbats *model)
+{
+    free(model->state);
+    free(model->residuals);
+}

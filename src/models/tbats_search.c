@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The method of Broyden, Fletcher, Goldfarb & Shanno within bounds, by steps
+ * that are halved until they are admissible and go down enough (Nocedal &
+ * Wright, Numerical Optimization, 2006, chapter 6). GSL's minimisers know
+ * neither bounds nor places where there is no value, and both are where the
+ * best models often lie.
+ */
+#include "models/tbats_search.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Descents end where they gain less; AICs are told apart far above this. */
+static const double smallest_gain = 1e-6;
+
+/* Share of the slope that a step has to gain. */
+static const double armijo = 1e-4;
+
+enum { MOST_STEPS = 80, MOST_HALVINGS = 12 };
+
+/* Where a search begins, tried in this order. */
+static const double first_alphas[] = {0.09, 0.4, 0.8};
+static const double first_lambdas[] = {0.05, 0.5, 0.95};
+static const double first_beta = 0.02;
+static const double first_phi = 0.97;
+
+enum { MOST = FC_TBATS_VARIABLES_MAX };
+
+/* A place: parameters, the objective and its slope by the variables. */
+struct place {
+    struct fc_tbats_parameters parameters;
+    double value;
+    double x[MOST]; /* variables in units of their sizes */
+    double slope[MOST];
+};
+
+struct search {
+    struct fc_tbats_room *room;
+    const struct fc_tbats_form *form;
+    struct fc_tbats_spectrum spectrum;
+    struct fc_tbats_variable variables[MOST];
+    size_t count;
+    struct place here;
+    struct place next;
+    double inverse[MOST][MOST]; /* of the Hessian */
+    double direction[MOST];
+};
+
+static double *parameter(struct fc_tbats_parameters *parameters, size_t place)
+{
+    return (double *)parameters + place;
+}
+
+/* Parameters of the variables. */
+static void set_parameters(struct place *place, const struct search *search)
+{
+    place->parameters = (struct fc_tbats_parameters){.lambda = 1.0, .phi = 1.0};
+    for (size_t i = 0; i < search->count; i++) {
+        const struct fc_tbats_variable *v = &search->variables[i];
+
+        if (v->weight[1] == 0.0) {
+            *parameter(&place->parameters, v->target[0]) = place->x[i]
+                                                           * v->size;
+            continue;
+        }
+        for (size_t k = 0; k < 2; k++) {
+            *parameter(&place->parameters,
+                       v->target[k]) += v->weight[k] * place->x[i] * v->size;
+        }
+    }
+}
+
+static void evaluate(struct place *place, struct search *search)
+{
+    struct fc_tbats_parameters gradient;
+    double factor = 0.0;
+
+    set_parameters(place, search);
+    place->value = fc_tbats_objective(search->room, search->form,
+                                      &place->parameters, &gradient, &factor);
+    for (size_t i = 0; i < search->count; i++) {
+        const struct fc_tbats_variable *v = &search->variables[i];
+
+        place->slope[i] = factor * v->size
+                          * (v->weight[0] * *parameter(&gradient, v->target[0])
+                             + v->weight[1]
+                                   * *parameter(&gradient, v->target[1]));
+    }
+    if (!isfinite(place->value)) {
+        place->value = HUGE_VAL;
+    }
+}
+
+static bool admissible(struct search *search, const struct place *place)
+{
+    return fc_tbats_admissible(&search->spectrum, search->form,
+                               &place->parameters);
+}
+
+/* True if variable @p i stands at a bound and would go beyond. */
+static bool held(const struct search *search, size_t i)
+{
+    const struct fc_tbats_variable *v = &search->variables[i];
+    double x = search->here.x[i] * v->size;
+
+    return (x <= v->lower && search->here.slope[i] > 0.0)
+           || (x >= v->upper && search->here.slope[i] < 0.0);
+}
+
+static void reset(struct search *search)
+{
+    memset(search->inverse, 0, sizeof search->inverse);
+    for (size_t i = 0; i < search->count; i++) {
+        search->inverse[i][i] = 1.0;
+    }
+}
+
+/* The direction of descent; its slope. At most @p most long in any variable. */
+static double aim(struct search *search, double most)
+{
+    double slope = 0.0;
+    double largest = 0.0;
+
+    for (size_t i = 0; i < search->count; i++) {
+        double sum = 0.0;
+
+        for (size_t k = 0; k < search->count; k++) {
+            sum -= held(search, k)
+                       ? 0.0
+                       : search->inverse[i][k] * search->here.slope[k];
+        }
+        search->direction[i] = held(search, i) ? 0.0 : sum;
+        largest = fmax(largest, fabs(search->direction[i]));
+    }
+    for (size_t i = 0; i < search->count; i++) {
+        search->direction[i] *= largest > most ? most / largest : 1.0;
+        slope += search->direction[i] * search->here.slope[i];
+    }
+    return slope;
+}
+
+static void move(struct search *search, double step)
+{
+    for (size_t i = 0; i < search->count; i++) {
+        const struct fc_tbats_variable *v = &search->variables[i];
+        double x = search->here.x[i] + step * search->direction[i];
+
+        search->next.x[i] = fmin(fmax(x, v->lower / v->size),
+                                 v->upper / v->size);
+    }
+}
+
+/* Go along the direction as far as it is admissible and pays. */
+static bool descend(struct search *search)
+{
+    double step = 1.0;
+
+    for (int i = 0; i < MOST_HALVINGS; i++, step *= 0.5) {
+        double expected = 0.0;
+
+        move(search, step);
+        evaluate(&search->next, search);
+        for (size_t k = 0; k < search->count; k++) {
+            expected += search->here.slope[k]
+                        * (search->next.x[k] - search->here.x[k]);
+        }
+        if (search->next.value <= search->here.value + armijo * expected
+            && search->next.value < search->here.value
+            && admissible(search, &search->next)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Learn the curvature of the step from here to next. */
+static void learn(struct search *search)
+{
+    size_t count = search->count;
+    double s[MOST];
+    double y[MOST];
+    double hy[MOST] = {0};
+    double sy = 0.0;
+    double yy = 0.0;
+    double yhy = 0.0;
+
+    for (size_t i = 0; i < count; i++) {
+        s[i] = search->next.x[i] - search->here.x[i];
+        y[i] = search->next.slope[i] - search->here.slope[i];
+        sy += s[i] * y[i];
+        yy += y[i] * y[i];
+    }
+    if (!(sy > 1e-12 * yy)) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < count; k++) {
+            hy[i] += search->inverse[i][k] * y[k];
+        }
+        yhy += y[i] * hy[i];
+    }
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < count; k++) {
+            search->inverse[i][k] += (1.0 + yhy / sy) * s[i] * s[k] / sy
+                                     - (hy[i] * s[k] + s[i] * hy[k]) / sy;
+        }
+    }
+}
+
+/* From here down to the bottom. */
+static void go_down(struct search *search)
+{
+    double most = 1.0;
+    bool fresh = true;
+
+    reset(search);
+    for (int i = 0; i < MOST_STEPS; i++) {
+        double slope = aim(search, most);
+        double gain = 0.0;
+
+        if (!(slope < 0.0) || !descend(search)) {
+            if (fresh) {
+                return;
+            }
+            reset(search);
+            fresh = true;
+            most = 0.25;
+            continue;
+        }
+        gain = search->here.value - search->next.value;
+        learn(search);
+        search->here = search->next;
+        most = 5.0;
+        if (gain < smallest_gain) {
+            if (fresh) {
+                return;
+            }
+            reset(search);
+            most = 0.25;
+        }
+        fresh = gain < smallest_gain;
+    }
+}
+
+/* The variables at given parameters: gammas are along their cone. */
+static void place_at(struct place *out, struct search *search,
+                     const struct fc_tbats_parameters *start)
+{
+    struct fc_tbats_parameters values = *start;
+
+    for (size_t i = 0; i < search->count; i++) {
+        const struct fc_tbats_variable *v = &search->variables[i];
+        double x = *parameter(&values, v->target[0]);
+
+        if (v->weight[1] != 0.0 || v->target[0] != v->target[1]) {
+            const struct fc_tbats_variable *w = v + 1;
+            double y = *parameter(&values, v->target[1]);
+            double det = v->weight[0] * w->weight[1]
+                         - v->weight[1] * w->weight[0];
+
+            out->x[i] = (x * w->weight[1] - y * w->weight[0]) / det / v->size;
+            out->x[i + 1] = (y * v->weight[0] - x * v->weight[1]) / det
+                            / w->size;
+            out->x[i] = fmin(fmax(out->x[i], v->lower / v->size),
+                             v->upper / v->size);
+            i++;
+            out->x[i] = fmin(fmax(out->x[i], w->lower / w->size),
+                             w->upper / w->size);
+            continue;
+        }
+        out->x[i] = fmin(fmax(x, v->lower), v->upper) / v->size;
+    }
+    evaluate(out, search);
+}
+
+/* The best of the usual places. */
+static void look_around(struct search *search)
+{
+    size_t lambdas = search->form->box_cox ? 3 : 1;
+
+    search->here.value = HUGE_VAL;
+    for (size_t k = 0; k < 3 + lambdas - 1; k++) {
+        struct fc_tbats_parameters start = {.beta = first_beta,
+                                            .phi = first_phi};
+
+        start.alpha = k < 3 ? first_alphas[k] : search->here.parameters.alpha;
+        start.lambda = k < 3 ? first_lambdas[1] : first_lambdas[k == 3 ? 0 : 2];
+        place_at(&search->next, search, &start);
+        if (search->next.value < search->here.value
+            && admissible(search, &search->next)) {
+            search->here = search->next;
+        }
+    }
+}
+
+fc_status fc_tbats_search(struct fc_tbats_point *out,
+                          struct fc_tbats_room *room,
+                          const struct fc_tbats_form *form,
+                          const struct fc_tbats_parameters *start,
+                          fc_error *err)
+{
+    struct search search = {.room = room, .form = form};
+    fc_status status = fc_tbats_spectrum_init(&search.spectrum,
+                                              fc_tbats_states(form), err);
+
+    if (status == FC_OK) {
+        search.count = fc_tbats_variables(search.variables, form);
+        if (start != NULL) {
+            place_at(&search.here, &search, start);
+        }
+        if (start == NULL || !admissible(&search, &search.here)) {
+            look_around(&search);
+        }
+        if (search.here.value < HUGE_VAL) {
+            go_down(&search);
+        }
+        out->parameters = search.here.parameters;
+        out->objective = search.here.value;
+        out->aic = search.here.value + fc_tbats_penalty(form);
+    }
+    fc_tbats_spectrum_release(&search.spectrum);
+    return status;
+}
