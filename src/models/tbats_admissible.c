@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Where the search may go. What lies 1 % beyond is let in, as in R: seasons
- * that do not change have their roots on the circle.
+ * Where the search may go. Seasons and trends that do not change have their
+ * roots on the circle itself. R lets in what lies 1 % beyond it; with seeds
+ * that are the best for every parameter, errors of models beyond the circle
+ * look smaller than they are, so here it is no more than rounding asks for. AR
+ * and MA keep 1 % inside, as in R.
  */
 #include <gsl/gsl_complex_math.h>
 #include <gsl/gsl_eigen.h>
@@ -12,7 +15,8 @@
 #include "base/memory.h"
 #include "models/tbats_search.h"
 
-static const double margin = 1.01;
+static const double circle = 1.01;
+static const double arma_circle = 1.01;
 
 fc_status fc_tbats_spectrum_init(struct fc_tbats_spectrum *out, size_t states,
                                  fc_error *err)
@@ -38,7 +42,7 @@ void fc_tbats_spectrum_release(struct fc_tbats_spectrum *spectrum)
     }
 }
 
-/* True if 1 + sign (c(1) z + c(2) z^2 ...) has all its roots beyond the margin:
+/* True if 1 + sign (c(1) z + c(2) z^2 ...) has all its roots beyond the circle:
  * the partial correlations of Schur and Cohn are all below 1. */
 static bool roots_outside(const double *coefficients, size_t order, double sign)
 {
@@ -46,7 +50,7 @@ static bool roots_outside(const double *coefficients, size_t order, double sign)
     double power = sign;
 
     for (size_t i = 0; i < order; i++) {
-        power *= margin;
+        power *= arma_circle;
         c[i] = coefficients[i] * power;
     }
     for (size_t m = order; m > 0; m--) {
@@ -101,7 +105,7 @@ bool fc_tbats_admissible(struct fc_tbats_spectrum *spectrum,
     }
     for (size_t i = 0; i < step.states; i++) {
         if (!(gsl_complex_abs(gsl_vector_complex_get(spectrum->values, i))
-              < margin)) {
+              < circle)) {
             return false;
         }
     }

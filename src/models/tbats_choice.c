@@ -72,7 +72,7 @@ static fc_status try_form(struct candidate *out, struct choice *choice,
         return FC_OK;
     }
     fc_tbats_room_scale(&choice->room, choice->y, form->box_cox);
-    return fc_tbats_search(&out->point, &choice->room, form, start, err);
+    return fc_tbats_search(&out->point, &choice->room, form, start, false, err);
 }
 
 static bool better(const struct candidate *a, const struct candidate *b)
@@ -189,7 +189,9 @@ static fc_status consider(struct choice *choice, const struct candidate *full,
     fc_status status = FC_OK;
 
     if (!allowed(choice, form)
-        || memcmp(&full->form, form, sizeof *form) == 0) {
+        || (form->box_cox == full->form.box_cox
+            && form->trend == full->form.trend
+            && form->damped == full->form.damped)) {
         return FC_OK;
     }
     status = try_form(&next, choice, form, NULL, err);
@@ -287,11 +289,26 @@ static fc_status try_arma(struct choice *choice, const struct candidate *base,
     return status;
 }
 
+/* The best so far, once more and in earnest. */
+static fc_status refine(struct choice *choice, fc_error *err)
+{
+    struct candidate *best = &choice->best;
+    struct fc_tbats_parameters start = best->point.parameters;
+
+    if (!isfinite(best->point.aic)) {
+        return FC_FAIL(err, FC_ERR_CONVERGENCE,
+                       "model 'tbats': no parameters are admissible");
+    }
+    fc_tbats_room_scale(&choice->room, choice->y, best->form.box_cox);
+    return fc_tbats_search(&best->point, &choice->room, &best->form, &start,
+                           true, err);
+}
+
 /* ARMA errors of the orders that fit the errors without best. */
-static fc_status choose_arma(struct choice *choice,
-                             const struct candidate *base, fc_error *err)
+static fc_status choose_arma(struct choice *choice, fc_error *err)
 {
     const struct fc_tbats_request *request = choice->request;
+    const struct candidate base = choice->best;
     struct fc_tbats_order orders[ORDERS] = {{0}};
     size_t count = ORDERS;
     fc_status status = FC_OK;
@@ -305,16 +322,18 @@ static fc_status choose_arma(struct choice *choice,
         }
         choice->best.point.aic = HUGE_VAL;
     } else {
-        fc_tbats_room_scale(&choice->room, choice->y, base->form.box_cox);
-        (void)fc_tbats_objective(&choice->room, &base->form,
-                                 &base->point.parameters, NULL, NULL);
+        (void)fc_tbats_objective(&choice->room, &base.form,
+                                 &base.point.parameters, NULL, NULL);
         fc_tbats_orders(orders, count, choice->room.back, choice->room.e,
                         choice->room.n);
     }
     for (size_t i = 0; status == FC_OK && i < count; i++) {
         if (isfinite(orders[i].aicc)) {
-            status = try_arma(choice, base, &orders[i], err);
+            status = try_arma(choice, &base, &orders[i], err);
         }
+    }
+    if (status == FC_OK && choice->best.form.p + choice->best.form.q > 0) {
+        status = refine(choice, err);
     }
     return status;
 }
@@ -472,13 +491,10 @@ fc_status fc_tbats_fit(struct fc_tbats *out,
         status = choose_structure(&choice, err);
     }
     if (status == FC_OK) {
-        struct candidate base = choice.best;
-
-        status = choose_arma(&choice, &base, err);
+        status = refine(&choice, err);
     }
-    if (status == FC_OK && !isfinite(choice.best.point.aic)) {
-        status = FC_FAIL(err, FC_ERR_CONVERGENCE,
-                         "model 'tbats': no parameters are admissible");
+    if (status == FC_OK) {
+        status = choose_arma(&choice, err);
     }
     fc_tbats_room_release(&choice.room);
     if (status != FC_OK) {

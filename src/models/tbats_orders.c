@@ -147,7 +147,7 @@ void fc_tbats_orders(struct fc_tbats_order *best, size_t count, double *shock,
     fill_shocks(shock, e, n, order);
     fill_table(&table, e, shock, n, first);
     for (size_t p = 0; p <= LAGS; p++) {
-        for (size_t q = p == 0 ? 1 : 0; q <= LAGS; q++) {
+        for (size_t q = p == 0 ? 1 : 0; p + q <= LAGS; q++) {
             double c[2 * LAGS] = {0};
             struct fc_tbats_order next = {.p = p, .q = q};
 

@@ -17,7 +17,17 @@ static const double smallest_gain = 1e-6;
 /* Share of the slope that a step has to gain. */
 static const double armijo = 1e-4;
 
-enum { MOST_STEPS = 80, MOST_HALVINGS = 12 };
+/* A sweep along the edge is worth another if it gains this. */
+static const double smallest_slide = 0.02;
+
+enum { MOST_STEPS = 80, MOST_HALVINGS = 12, SLIDE_HALVINGS = 5 };
+
+/* How far a step goes at most, in sizes of variables: the first, those that
+ * know the curvature, and those after it was forgotten. */
+static const double first_step = 1.0;
+static const double later_step = 5.0;
+static const double fresh_step = 0.25;
+static const double longest_slide = 0.5;
 
 /* Where a search begins, tried in this order. */
 static const double first_alphas[] = {0.09, 0.4, 0.8};
@@ -45,6 +55,8 @@ struct search {
     struct place next;
     double inverse[MOST][MOST]; /* of the Hessian */
     double direction[MOST];
+    bool thorough;
+    bool blocked; /* the last descent met what is not admissible */
 };
 
 static double *parameter(struct fc_tbats_parameters *parameters, size_t place)
@@ -152,26 +164,52 @@ static void move(struct search *search, double step)
 }
 
 /* Go along the direction as far as it is admissible and pays. */
-static bool descend(struct search *search)
+static bool descend(struct search *search, int halvings)
 {
     double step = 1.0;
 
-    for (int i = 0; i < MOST_HALVINGS; i++, step *= 0.5) {
+    search->blocked = false;
+    for (int i = 0; i < halvings; i++) {
         double expected = 0.0;
 
         move(search, step);
+        step *= 0.5;
         evaluate(&search->next, search);
         for (size_t k = 0; k < search->count; k++) {
             expected += search->here.slope[k]
                         * (search->next.x[k] - search->here.x[k]);
         }
         if (search->next.value <= search->here.value + armijo * expected
-            && search->next.value < search->here.value
-            && admissible(search, &search->next)) {
-            return true;
+            && search->next.value < search->here.value) {
+            if (admissible(search, &search->next)) {
+                return true;
+            }
+            search->blocked = true;
         }
     }
     return false;
+}
+
+/* At the edge of what is admissible the way down may lead beyond it. One
+ * variable at a time goes along the edge or away from it; the gain. */
+static double slide(struct search *search)
+{
+    double before = search->here.value;
+
+    for (size_t i = 0; i < search->count; i++) {
+        double slope = search->here.slope[i];
+
+        if (held(search, i)) {
+            continue;
+        }
+        memset(search->direction, 0, sizeof search->direction);
+        search->direction[i] = fmin(fmax(-slope, -longest_slide),
+                                    longest_slide);
+        if (descend(search, SLIDE_HALVINGS)) {
+            search->here = search->next;
+        }
+    }
+    return before - search->here.value;
 }
 
 /* Learn the curvature of the step from here to next. */
@@ -208,38 +246,45 @@ static void learn(struct search *search)
     }
 }
 
+/* What to do where no step goes down: once more with no curvature known, then
+ * along the edge. False: this is the bottom. */
+static bool go_on(struct search *search, bool fresh)
+{
+    bool blocked = search->blocked;
+
+    if (fresh
+        && (!blocked || !search->thorough || slide(search) < smallest_slide)) {
+        return false;
+    }
+    reset(search);
+    return true;
+}
+
 /* From here down to the bottom. */
 static void go_down(struct search *search)
 {
-    double most = 1.0;
+    double most = first_step;
     bool fresh = true;
 
     reset(search);
     for (int i = 0; i < MOST_STEPS; i++) {
-        double slope = aim(search, most);
         double gain = 0.0;
 
-        if (!(slope < 0.0) || !descend(search)) {
-            if (fresh) {
-                return;
-            }
-            reset(search);
-            fresh = true;
-            most = 0.25;
+        if (aim(search, most) < 0.0 && descend(search, MOST_HALVINGS)) {
+            gain = search->here.value - search->next.value;
+            learn(search);
+            search->here = search->next;
+        }
+        if (gain >= smallest_gain) {
+            fresh = false;
+            most = later_step;
             continue;
         }
-        gain = search->here.value - search->next.value;
-        learn(search);
-        search->here = search->next;
-        most = 5.0;
-        if (gain < smallest_gain) {
-            if (fresh) {
-                return;
-            }
-            reset(search);
-            most = 0.25;
+        if (!go_on(search, fresh)) {
+            return;
         }
-        fresh = gain < smallest_gain;
+        fresh = true;
+        most = fresh_step;
     }
 }
 
@@ -298,9 +343,9 @@ fc_status fc_tbats_search(struct fc_tbats_point *out,
                           struct fc_tbats_room *room,
                           const struct fc_tbats_form *form,
                           const struct fc_tbats_parameters *start,
-                          fc_error *err)
+                          bool thorough, fc_error *err)
 {
-    struct search search = {.room = room, .form = form};
+    struct search search = {.room = room, .form = form, .thorough = thorough};
     fc_status status = fc_tbats_spectrum_init(&search.spectrum,
                                               fc_tbats_states(form), err);
 

@@ -82,11 +82,12 @@ struct fc_tbats_point {
 /**
  * The best parameters of a form.
  * @param start where to begin; NULL: at several usual places
+ * @param thorough go along the edge of what is admissible, which takes longer
  */
 fc_status fc_tbats_search(struct fc_tbats_point *out,
                           struct fc_tbats_room *room,
                           const struct fc_tbats_form *form,
                           const struct fc_tbats_parameters *start,
-                          fc_error *err);
+                          bool thorough, fc_error *err);
 
 #endif
