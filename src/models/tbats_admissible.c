@@ -15,8 +15,8 @@
 #include "base/memory.h"
 #include "models/tbats_search.h"
 
-static const double circle = 1.01;
-static const double arma_circle = 1.01;
+static const double circle = 1.0001;
+static const double arma_circle = 1.0001;
 
 fc_status fc_tbats_spectrum_init(struct fc_tbats_spectrum *out, size_t states,
                                  fc_error *err)

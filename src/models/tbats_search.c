@@ -35,6 +35,12 @@ static const double first_lambdas[] = {0.05, 0.5, 0.95};
 static const double first_beta = 0.02;
 static const double first_phi = 0.97;
 
+/* For the derivative of the edges, in sizes of a variable. */
+static const double turn_step = 1e-6;
+
+/* Edges that lie on one line tell nothing. */
+static const double flat_cone = 1e-9;
+
 enum { MOST = FC_TBATS_VARIABLES_MAX };
 
 /* A place: parameters, the objective and its slope by the variables. */
@@ -64,21 +70,79 @@ static double *parameter(struct fc_tbats_parameters *parameters, size_t place)
     return (double *)parameters + place;
 }
 
+/* The first variable of the seasons' gammas. */
+static size_t first_gamma(const struct fc_tbats_form *form)
+{
+    return 1 + (size_t)form->box_cox + (size_t)form->trend
+           + (size_t)form->damped;
+}
+
 /* Parameters of the variables. */
 static void set_parameters(struct place *place, const struct search *search)
 {
+    const struct fc_tbats_form *form = search->form;
+    size_t gamma = first_gamma(form);
+    double edge[2][2];
+
     place->parameters = (struct fc_tbats_parameters){.lambda = 1.0, .phi = 1.0};
     for (size_t i = 0; i < search->count; i++) {
         const struct fc_tbats_variable *v = &search->variables[i];
 
-        if (v->weight[1] == 0.0) {
-            *parameter(&place->parameters, v->target[0]) = place->x[i]
-                                                           * v->size;
-            continue;
+        *parameter(&place->parameters, v->place) = place->x[i] * v->size;
+    }
+    for (size_t i = 0; i < form->seasons; i++) {
+        double u = place->x[gamma + 2 * i] * search->variables[gamma].size;
+        double v = place->x[gamma + 2 * i + 1] * search->variables[gamma].size;
+
+        fc_tbats_cone(edge, form, &place->parameters, i);
+        place->parameters.gamma1[i] = u * edge[0][0] + v * edge[1][0];
+        place->parameters.gamma2[i] = u * edge[0][1] + v * edge[1][1];
+    }
+}
+
+/* The edges turn with alpha, beta and phi, and the gammas with them. */
+static double turn(const struct place *place, const struct search *search,
+                   const struct fc_tbats_parameters *gradient, size_t at)
+{
+    struct place other = *place;
+    double sum = 0.0;
+
+    other.x[at] += turn_step;
+    set_parameters(&other, search);
+    for (size_t i = 0; i < search->form->seasons; i++) {
+        sum += gradient->gamma1[i]
+                   * (other.parameters.gamma1[i] - place->parameters.gamma1[i])
+               + gradient->gamma2[i]
+                     * (other.parameters.gamma2[i]
+                        - place->parameters.gamma2[i]);
+    }
+    return sum / turn_step;
+}
+
+/* Derivatives by the variables of those by the parameters. */
+static void set_slopes(struct place *place, const struct search *search,
+                       struct fc_tbats_parameters *gradient, double factor)
+{
+    const struct fc_tbats_form *form = search->form;
+    size_t gamma = first_gamma(form);
+    double edge[2][2];
+
+    for (size_t i = 0; i < search->count; i++) {
+        const struct fc_tbats_variable *v = &search->variables[i];
+
+        place->slope[i] = factor * v->size * *parameter(gradient, v->place);
+        if (i >= (size_t)form->box_cox && i < gamma && form->seasons > 0) {
+            place->slope[i] += factor * turn(place, search, gradient, i);
         }
+    }
+    for (size_t i = 0; i < form->seasons; i++) {
+        double *slope = place->slope + gamma + 2 * i;
+
+        fc_tbats_cone(edge, form, &place->parameters, i);
         for (size_t k = 0; k < 2; k++) {
-            *parameter(&place->parameters,
-                       v->target[k]) += v->weight[k] * place->x[i] * v->size;
+            slope[k] = factor * search->variables[gamma].size
+                       * (edge[k][0] * gradient->gamma1[i]
+                          + edge[k][1] * gradient->gamma2[i]);
         }
     }
 }
@@ -91,14 +155,7 @@ static void evaluate(struct place *place, struct search *search)
     set_parameters(place, search);
     place->value = fc_tbats_objective(search->room, search->form,
                                       &place->parameters, &gradient, &factor);
-    for (size_t i = 0; i < search->count; i++) {
-        const struct fc_tbats_variable *v = &search->variables[i];
-
-        place->slope[i] = factor * v->size
-                          * (v->weight[0] * *parameter(&gradient, v->target[0])
-                             + v->weight[1]
-                                   * *parameter(&gradient, v->target[1]));
-    }
+    set_slopes(place, search, &gradient, factor);
     if (!isfinite(place->value)) {
         place->value = HUGE_VAL;
     }
@@ -288,7 +345,28 @@ static void go_down(struct search *search)
     }
 }
 
-/* The variables at given parameters: gammas are along their cone. */
+/* Where the gammas of season @p i are along the edges, in x. */
+static void place_gammas(double x[2], const struct search *search,
+                         const struct fc_tbats_parameters *start, size_t i)
+{
+    double size = search->variables[first_gamma(search->form)].size;
+    double edge[2][2];
+    double det = 0.0;
+
+    fc_tbats_cone(edge, search->form, start, i);
+    det = edge[0][0] * edge[1][1] - edge[0][1] * edge[1][0];
+    if (fabs(det) < flat_cone) {
+        x[0] = 0.0;
+        x[1] = 0.0;
+        return;
+    }
+    x[0] = (start->gamma1[i] * edge[1][1] - start->gamma2[i] * edge[1][0]) / det
+           / size;
+    x[1] = (start->gamma2[i] * edge[0][0] - start->gamma1[i] * edge[0][1]) / det
+           / size;
+}
+
+/* The variables at given parameters, as near as the bounds let them. */
 static void place_at(struct place *out, struct search *search,
                      const struct fc_tbats_parameters *start)
 {
@@ -296,25 +374,18 @@ static void place_at(struct place *out, struct search *search,
 
     for (size_t i = 0; i < search->count; i++) {
         const struct fc_tbats_variable *v = &search->variables[i];
-        double x = *parameter(&values, v->target[0]);
 
-        if (v->weight[1] != 0.0 || v->target[0] != v->target[1]) {
-            const struct fc_tbats_variable *w = v + 1;
-            double y = *parameter(&values, v->target[1]);
-            double det = v->weight[0] * w->weight[1]
-                         - v->weight[1] * w->weight[0];
+        out->x[i] = *parameter(&values, v->place) / v->size;
+    }
+    for (size_t i = 0; i < search->form->seasons; i++) {
+        place_gammas(out->x + first_gamma(search->form) + 2 * i, search, start,
+                     i);
+    }
+    for (size_t i = 0; i < search->count; i++) {
+        const struct fc_tbats_variable *v = &search->variables[i];
 
-            out->x[i] = (x * w->weight[1] - y * w->weight[0]) / det / v->size;
-            out->x[i + 1] = (y * v->weight[0] - x * v->weight[1]) / det
-                            / w->size;
-            out->x[i] = fmin(fmax(out->x[i], v->lower / v->size),
-                             v->upper / v->size);
-            i++;
-            out->x[i] = fmin(fmax(out->x[i], w->lower / w->size),
-                             w->upper / w->size);
-            continue;
-        }
-        out->x[i] = fmin(fmax(x, v->lower), v->upper) / v->size;
+        out->x[i] = fmin(fmax(out->x[i], v->lower / v->size),
+                         v->upper / v->size);
     }
     evaluate(out, search);
 }

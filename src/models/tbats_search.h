@@ -40,18 +40,24 @@ enum {
                              + 2 * FC_TBATS_ORDER_MAX
 };
 
-/** One variable of the search: what it moves, and how far. */
+/** One variable of the search. Those at the place of a gamma run along an edge
+ * of fc_tbats_cone(). */
 struct fc_tbats_variable {
     double lower;
     double upper;
-    double size;      /* parameters change by this for a step of 1 */
-    size_t target[2]; /* offsets of doubles in the parameters */
-    double weight[2];
+    double size;  /* what it moves for a step of 1 */
+    size_t place; /* the double in the parameters */
 };
 
 /** The variables of a form; their number. */
 size_t fc_tbats_variables(struct fc_tbats_variable *out,
                           const struct fc_tbats_form *form);
+/**
+ * The edges of the cone of admissible gammas of season @p i, where these are
+ * small: directions of (gamma1, gamma2).
+ */
+void fc_tbats_cone(double edge[2][2], const struct fc_tbats_form *form,
+                   const struct fc_tbats_parameters *parameters, size_t i);
 
 /* tbats_orders.c */
 

@@ -1,55 +1,76 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The variables of the search. Near seasons that do not change, gammas are
- * admissible in the cone
+ * The variables of the search. Near seasons that do not change, the root z of
+ * harmonic j, at the frequency f, moves with the gammas by
  *
- *   gamma1 cos f(j) >= gamma2 sin f(j),   j = 1 ... k
+ *   -(gamma1 - i gamma2) / 2 T(z),   T(z) = (z - 1) (z - phi) / |zI - F + g w'|
  *
- * (where |F - g w'| falls). Its edges belong to j = 1 and j = k; the variables
- * run along them from 0 on, so that the cone is a matter of bounds. With one
- * harmonic it is a half-plane.
+ * of level and trend alone. It stays in the circle if
+ *
+ *   gamma1 cos a + gamma2 sin a >= 0,   a = arg T(z) - f
+ *
+ * so the gammas of a season are admissible in a cone. The variables run along
+ * its edges from 0 on, and the cone is a matter of bounds. With one harmonic it
+ * is a half-plane.
  */
 #include <math.h>
 #include <stddef.h>
 
 #include "models/tbats_search.h"
 
-static const double two_pi = 6.283185307179586;
+static const double half_circle = 3.141592653589793;
 
 #define PLACE(member) \
     (offsetof(struct fc_tbats_parameters, member) / sizeof(double))
 
-static const struct fc_tbats_variable lambda = {
-    0.0, 1.0, 0.3, {PLACE(lambda), PLACE(lambda)}, {1.0, 0.0}};
-static const struct fc_tbats_variable alpha = {
-    -1.0, 2.0, 0.2, {PLACE(alpha), PLACE(alpha)}, {1.0, 0.0}};
-static const struct fc_tbats_variable beta = {
-    -1.0, 2.0, 0.05, {PLACE(beta), PLACE(beta)}, {1.0, 0.0}};
-static const struct fc_tbats_variable phi = {
-    0.8, 1.0, 0.05, {PLACE(phi), PLACE(phi)}, {1.0, 0.0}};
+static const struct fc_tbats_variable lambda = {0.0, 1.0, 0.3, PLACE(lambda)};
+static const struct fc_tbats_variable alpha = {-1.0, 2.0, 0.2, PLACE(alpha)};
+static const struct fc_tbats_variable beta = {-1.0, 2.0, 0.05, PLACE(beta)};
+static const struct fc_tbats_variable phi = {0.8, 1.0, 0.05, PLACE(phi)};
 
 static const double gamma_size = 0.02;
 static const double arma_size = 0.2;
 
-/* Both variables of season @p i. */
-static void gamma_variables(struct fc_tbats_variable *out,
-                            const struct fc_tbats_form *form, size_t i)
+/* The angle a of the frequency @p f. */
+static double normal_angle(const struct fc_tbats_form *form,
+                           const struct fc_tbats_parameters *parameters,
+                           double f)
 {
-    double first = two_pi / form->period[i];
-    double last = first * (double)form->k[i];
-    bool one = form->k[i] == 1;
-    const struct fc_tbats_variable both = {
-        .upper = HUGE_VAL,
-        .size = gamma_size,
-        .target = {PLACE(gamma1) + i, PLACE(gamma2) + i}};
+    double kept = form->damped ? parameters->phi : 1.0;
+    double level = 1.0 - parameters->alpha;
+    double trace = level + kept - kept * parameters->beta;
+    double angle = 0.5 * (half_circle - f);
 
-    out[0] = both;
-    out[1] = both;
-    out[0].weight[0] = one ? cos(first) : sin(last);
-    out[0].weight[1] = one ? -sin(first) : cos(last);
-    out[1].weight[0] = one ? sin(first) : -sin(first);
-    out[1].weight[1] = one ? cos(first) : -cos(first);
-    out[1].lower = one ? -HUGE_VAL : 0.0;
+    if (!form->trend) {
+        return angle - atan2(sin(f), cos(f) - level);
+    }
+    return angle + atan2(sin(f), cos(f) - kept)
+           - atan2(sin(2.0 * f) - trace * sin(f),
+                   cos(2.0 * f) - trace * cos(f) + kept * level);
+}
+
+void fc_tbats_cone(double edge[2][2], const struct fc_tbats_form *form,
+                   const struct fc_tbats_parameters *parameters, size_t i)
+{
+    double f = 2.0 * half_circle / form->period[i];
+    double last = normal_angle(form, parameters, f);
+    double least = last;
+    double most = last;
+    double angles[2];
+
+    for (size_t j = 2; j <= form->k[i]; j++) {
+        double next = normal_angle(form, parameters, f * (double)j);
+
+        last += remainder(next - last, 2.0 * half_circle);
+        least = fmin(least, last);
+        most = fmax(most, last);
+    }
+    angles[0] = form->k[i] == 1 ? least : most - 0.5 * half_circle;
+    angles[1] = least + 0.5 * half_circle;
+    for (size_t k = 0; k < 2; k++) {
+        edge[k][0] = cos(angles[k]);
+        edge[k][1] = sin(angles[k]);
+    }
 }
 
 size_t fc_tbats_variables(struct fc_tbats_variable *out,
@@ -67,14 +88,19 @@ size_t fc_tbats_variables(struct fc_tbats_variable *out,
     if (form->trend) {
         out[count++] = beta;
     }
-    for (size_t i = 0; i < form->seasons; i++, count += 2) {
-        gamma_variables(out + count, form, i);
+    for (size_t i = 0; i < form->seasons; i++) {
+        out[count] = (struct fc_tbats_variable){0.0, HUGE_VAL, gamma_size,
+                                                PLACE(gamma1) + i};
+        out[count + 1] = (struct fc_tbats_variable){
+            form->k[i] == 1 ? -HUGE_VAL : 0.0, HUGE_VAL, gamma_size,
+            PLACE(gamma2) + i};
+        count += 2;
     }
     for (size_t i = 0; i < form->p + form->q; i++) {
         size_t place = i < form->p ? PLACE(ar) + i : PLACE(ma) + i - form->p;
 
-        out[count++] = (struct fc_tbats_variable){
-            -HUGE_VAL, HUGE_VAL, arma_size, {place, place}, {1.0, 0.0}};
+        out[count++] = (struct fc_tbats_variable){-HUGE_VAL, HUGE_VAL,
+                                                  arma_size, place};
     }
     return count;
 }
