@@ -66,13 +66,18 @@ static fc_status try_form(struct candidate *out, struct choice *choice,
                           const struct fc_tbats_parameters *start,
                           fc_error *err)
 {
+    struct fc_tbats_plan plan = {.form = form, .start = start};
+
     out->form = *form;
     out->point.aic = HUGE_VAL;
     if (too_large(choice, form)) {
         return FC_OK;
     }
     fc_tbats_room_scale(&choice->room, choice->y, form->box_cox);
-    return fc_tbats_search(&out->point, &choice->room, form, start, false, err);
+    if (isfinite(choice->best.point.aic)) {
+        plan.hopeless = choice->best.point.aic + far_behind;
+    }
+    return fc_tbats_search(&out->point, &choice->room, &plan, err);
 }
 
 static bool better(const struct candidate *a, const struct candidate *b)
@@ -268,10 +273,11 @@ static fc_status choose_structure(struct choice *choice, fc_error *err)
     return status;
 }
 
-/* One ARMA model on top of @p base, from the rough coefficients if they will
- * do, else from none. */
+/* One ARMA model on top of @p base, from rough coefficients and, if @p twice,
+ * from none. */
 static fc_status try_arma(struct choice *choice, const struct candidate *base,
-                          const struct fc_tbats_order *order, fc_error *err)
+                          const struct fc_tbats_order *order, bool twice,
+                          fc_error *err)
 {
     struct fc_tbats_form form = base->form;
     struct fc_tbats_parameters start = base->point.parameters;
@@ -282,9 +288,17 @@ static fc_status try_arma(struct choice *choice, const struct candidate *base,
     form.q = order->q;
     memcpy(start.ar, order->ar, sizeof start.ar);
     memcpy(start.ma, order->ma, sizeof start.ma);
-    status = try_form(&next, choice, &form, &start, err);
-    if (status == FC_OK && better(&next, &choice->best)) {
-        choice->best = next;
+    if (isfinite(order->aicc)) {
+        status = try_form(&next, choice, &form, &start, err);
+        if (status == FC_OK && better(&next, &choice->best)) {
+            choice->best = next;
+        }
+    }
+    if (status == FC_OK && twice) {
+        status = try_form(&next, choice, &form, &base->point.parameters, err);
+        if (status == FC_OK && better(&next, &choice->best)) {
+            choice->best = next;
+        }
     }
     return status;
 }
@@ -293,43 +307,43 @@ static fc_status try_arma(struct choice *choice, const struct candidate *base,
 static fc_status refine(struct choice *choice, fc_error *err)
 {
     struct candidate *best = &choice->best;
-    struct fc_tbats_parameters start = best->point.parameters;
+    const struct fc_tbats_parameters start = best->point.parameters;
+    const struct fc_tbats_plan plan = {
+        .form = &best->form, .start = &start, .thorough = true};
 
     if (!isfinite(best->point.aic)) {
         return FC_FAIL(err, FC_ERR_CONVERGENCE,
                        "model 'tbats': no parameters are admissible");
     }
     fc_tbats_room_scale(&choice->room, choice->y, best->form.box_cox);
-    return fc_tbats_search(&best->point, &choice->room, &best->form, &start,
-                           true, err);
+    return fc_tbats_search(&best->point, &choice->room, &plan, err);
 }
 
 /* ARMA errors of the orders that fit the errors without best. */
 static fc_status choose_arma(struct choice *choice, fc_error *err)
 {
-    const struct fc_tbats_request *request = choice->request;
+    bool given = choice->request->arma_given;
+    const struct fc_tbats_form *asked = &choice->request->form;
     const struct candidate base = choice->best;
     struct fc_tbats_order orders[ORDERS] = {{0}};
-    size_t count = ORDERS;
+    size_t count = given ? 1 : ORDERS;
     fc_status status = FC_OK;
 
-    if (request->arma_given) {
-        orders[0].p = request->form.p;
-        orders[0].q = request->form.q;
-        count = 1;
-        if (orders[0].p + orders[0].q == 0) {
-            return FC_OK;
-        }
+    if (given && asked->p + asked->q == 0) {
+        return FC_OK;
+    }
+    (void)fc_tbats_objective(&choice->room, &base.form, &base.point.parameters,
+                             NULL, NULL);
+    fc_tbats_orders(orders, count, given ? asked : NULL, choice->room.back,
+                    choice->room.e, choice->room.n);
+    if (given) {
+        orders[0].p = asked->p;
+        orders[0].q = asked->q;
         choice->best.point.aic = HUGE_VAL;
-    } else {
-        (void)fc_tbats_objective(&choice->room, &base.form,
-                                 &base.point.parameters, NULL, NULL);
-        fc_tbats_orders(orders, count, choice->room.back, choice->room.e,
-                        choice->room.n);
     }
     for (size_t i = 0; status == FC_OK && i < count; i++) {
-        if (isfinite(orders[i].aicc)) {
-            status = try_arma(choice, &base, &orders[i], err);
+        if (orders[i].p + orders[i].q > 0) {
+            status = try_arma(choice, &base, &orders[i], given, err);
         }
     }
     if (status == FC_OK && choice->best.form.p + choice->best.form.q > 0) {

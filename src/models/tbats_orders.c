@@ -131,7 +131,8 @@ static void insert(struct fc_tbats_order *best, size_t count,
     }
 }
 
-void fc_tbats_orders(struct fc_tbats_order *best, size_t count, double *shock,
+void fc_tbats_orders(struct fc_tbats_order *best, size_t count,
+                     const struct fc_tbats_form *only, double *shock,
                      const double *e, size_t n)
 {
     size_t order = n / 4 < LONG ? n / 4 : LONG;
@@ -147,10 +148,14 @@ void fc_tbats_orders(struct fc_tbats_order *best, size_t count, double *shock,
     fill_shocks(shock, e, n, order);
     fill_table(&table, e, shock, n, first);
     for (size_t p = 0; p <= LAGS; p++) {
-        for (size_t q = p == 0 ? 1 : 0; p + q <= LAGS; q++) {
+        for (size_t q = p == 0 ? 1 : 0;
+             q <= LAGS && (only != NULL || p + q <= LAGS); q++) {
             double c[2 * LAGS] = {0};
             struct fc_tbats_order next = {.p = p, .q = q};
 
+            if (only != NULL && (p != only->p || q != only->q)) {
+                continue;
+            }
             next.aicc = corrected_aic(regress(c, &table, p, q), table.rows,
                                       p + q);
             memcpy(next.ar, c, p * sizeof *c);

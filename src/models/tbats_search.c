@@ -18,9 +18,9 @@ static const double smallest_gain = 1e-6;
 static const double armijo = 1e-4;
 
 /* A sweep along the edge is worth another if it gains this. */
-static const double smallest_slide = 0.02;
+static const double smallest_slide = 0.2;
 
-enum { MOST_STEPS = 80, MOST_HALVINGS = 12, SLIDE_HALVINGS = 5 };
+enum { MOST_STEPS = 80, LATE = 8, MOST_HALVINGS = 12, SLIDE_HALVINGS = 5 };
 
 /* How far a step goes at most, in sizes of variables: the first, those that
  * know the curvature, and those after it was forgotten. */
@@ -62,7 +62,8 @@ struct search {
     double inverse[MOST][MOST]; /* of the Hessian */
     double direction[MOST];
     bool thorough;
-    bool blocked; /* the last descent met what is not admissible */
+    double hopeless; /* objective above which late steps are not worth it */
+    bool blocked;    /* the last descent met what is not admissible */
 };
 
 static double *parameter(struct fc_tbats_parameters *parameters, size_t place)
@@ -332,6 +333,9 @@ static void go_down(struct search *search)
             learn(search);
             search->here = search->next;
         }
+        if (i >= LATE && search->here.value > search->hopeless) {
+            return;
+        }
         if (gain >= smallest_gain) {
             fresh = false;
             most = later_step;
@@ -412,20 +416,22 @@ static void look_around(struct search *search)
 
 fc_status fc_tbats_search(struct fc_tbats_point *out,
                           struct fc_tbats_room *room,
-                          const struct fc_tbats_form *form,
-                          const struct fc_tbats_parameters *start,
-                          bool thorough, fc_error *err)
+                          const struct fc_tbats_plan *plan, fc_error *err)
 {
-    struct search search = {.room = room, .form = form, .thorough = thorough};
+    struct search search = {
+        .room = room, .form = plan->form, .thorough = plan->thorough};
+    double penalty = fc_tbats_penalty(plan->form);
     fc_status status = fc_tbats_spectrum_init(&search.spectrum,
-                                              fc_tbats_states(form), err);
+                                              fc_tbats_states(plan->form), err);
 
     if (status == FC_OK) {
-        search.count = fc_tbats_variables(search.variables, form);
-        if (start != NULL) {
-            place_at(&search.here, &search, start);
+        search.hopeless = plan->hopeless != 0.0 ? plan->hopeless - penalty
+                                                : HUGE_VAL;
+        search.count = fc_tbats_variables(search.variables, plan->form);
+        if (plan->start != NULL) {
+            place_at(&search.here, &search, plan->start);
         }
-        if (start == NULL || !admissible(&search, &search.here)) {
+        if (plan->start == NULL || !admissible(&search, &search.here)) {
             look_around(&search);
         }
         if (search.here.value < HUGE_VAL) {
@@ -433,7 +439,7 @@ fc_status fc_tbats_search(struct fc_tbats_point *out,
         }
         out->parameters = search.here.parameters;
         out->objective = search.here.value;
-        out->aic = search.here.value + fc_tbats_penalty(form);
+        out->aic = search.here.value + penalty;
     }
     fc_tbats_spectrum_release(&search.spectrum);
     return status;

@@ -72,9 +72,11 @@ struct fc_tbats_order {
 
 /**
  * The @p count best orders but (0, 0) for errors, the best first.
+ * @param only of this form's orders; NULL: of all with p + q <= 5
  * @param shock room for n values
  */
-void fc_tbats_orders(struct fc_tbats_order *best, size_t count, double *shock,
+void fc_tbats_orders(struct fc_tbats_order *best, size_t count,
+                     const struct fc_tbats_form *only, double *shock,
                      const double *e, size_t n);
 
 /* tbats_search.c */
@@ -85,15 +87,17 @@ struct fc_tbats_point {
     double aic;       /* as R counts: 2 for each parameter and seed */
 };
 
-/**
- * The best parameters of a form.
- * @param start where to begin; NULL: at several usual places
- * @param thorough go along the edge of what is admissible, which takes longer
- */
+/** How to search. */
+struct fc_tbats_plan {
+    const struct fc_tbats_form *form;
+    const struct fc_tbats_parameters *start; /**< NULL: usual places */
+    bool thorough;   /**< go along the edge of what is admissible as well */
+    double hopeless; /**< give up where the AIC stays above this; 0: never */
+};
+
+/** The best parameters of a form. */
 fc_status fc_tbats_search(struct fc_tbats_point *out,
                           struct fc_tbats_room *room,
-                          const struct fc_tbats_form *form,
-                          const struct fc_tbats_parameters *start,
-                          bool thorough, fc_error *err);
+                          const struct fc_tbats_plan *plan, fc_error *err);
 
 #endif
