@@ -20,9 +20,6 @@
 #include "models/noise.h"
 #include "stats/transform.h"
 
-/* Digits of numbers in texts. */
-static const int text_digits = 4;
-
 /* A season has to be seen twice. */
 static const double seasons_needed = 2.0;
 
@@ -74,47 +71,6 @@ static fc_status complete(struct fc_tbats_request *request,
         && (double)training->y.length >= seasons_needed * season) {
         request->form.seasons = 1;
         request->form.period[0] = season;
-    }
-    return FC_OK;
-}
-
-static void append_number(char *text, double value)
-{
-    char number[FC_NUMBER_TEXT_SIZE];
-
-    fc_number_format_significant(number, value, text_digits);
-    (void)strcat(text, number);
-}
-
-/* "TBATS(0.37, {1,1}, 0.98, {<12,5>})", as in the paper and in R. */
-static fc_status write_equation(fc_fit *fit, fc_error *err)
-{
-    const struct fc_tbats *model = fit->state;
-    const struct fc_tbats_form *form = &model->form;
-    char text[(3 + 2 * FC_TBATS_SEASONS_MAX) * FC_NUMBER_TEXT_SIZE] = "TBATS(";
-
-    append_number(text, form->box_cox ? model->parameters.lambda : 1.0);
-    (void)strcat(text, ", {");
-    append_number(text, (double)form->p);
-    (void)strcat(text, ",");
-    append_number(text, (double)form->q);
-    (void)strcat(text, "}, ");
-    if (form->trend) {
-        append_number(text, model->step.phi);
-    } else {
-        (void)strcat(text, "-");
-    }
-    for (size_t i = 0; i < form->seasons; i++) {
-        (void)strcat(text, i == 0 ? ", {<" : ", <");
-        append_number(text, form->period[i]);
-        (void)strcat(text, ",");
-        append_number(text, (double)form->k[i]);
-        (void)strcat(text, ">");
-    }
-    (void)strcat(text, form->seasons > 0 ? "})" : ")");
-    fit->equation = fc_text_copy(text);
-    if (fit->equation == NULL) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
     }
     return FC_OK;
 }
@@ -171,7 +127,7 @@ static fc_status fit_tbats(fc_fit *fit, const struct fc_model_options *options,
         return status;
     }
     summarise(fit);
-    return write_equation(fit, err);
+    return fc_tbats_describe(fit, err);
 }
 
 static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
@@ -301,88 +257,6 @@ static fc_status explain(fc_explanation *out, const fc_fit *fit,
     return status;
 }
 
-static const char *const gamma_names[FC_TBATS_SEASONS_MAX][2] = {
-    {"gamma1", "gamma2"},
-    {"gamma1 of season 2", "gamma2 of season 2"},
-    {"gamma1 of season 3", "gamma2 of season 3"},
-    {"gamma1 of season 4", "gamma2 of season 4"},
-};
-static const char *const ar_names[FC_TBATS_ORDER_MAX] = {"ar1", "ar2", "ar3",
-                                                         "ar4", "ar5"};
-static const char *const ma_names[FC_TBATS_ORDER_MAX] = {"ma1", "ma2", "ma3",
-                                                         "ma4", "ma5"};
-
-/* Coefficients in the order of the search; their number. */
-static size_t list_coefficients(fc_coefficient *out,
-                                const struct fc_tbats *model)
-{
-    const struct fc_tbats_form *form = &model->form;
-    const struct fc_tbats_parameters *values = &model->parameters;
-    size_t count = 0;
-
-    if (form->box_cox) {
-        out[count++] = (fc_coefficient){.name = "lambda",
-                                        .value = values->lambda,
-                                        .meaning = "power of Box & Cox"};
-    }
-    out[count++] = (fc_coefficient){
-        .name = "alpha",
-        .value = values->alpha,
-        .meaning = "weight of an error in the level"};
-    if (form->trend) {
-        out[count++] = (fc_coefficient){
-            .name = "beta",
-            .value = values->beta,
-            .meaning = "weight of an error in the trend"};
-    }
-    if (form->damped) {
-        out[count++] = (fc_coefficient){
-            .name = "phi",
-            .value = values->phi,
-            .meaning = "what is left of the trend a period later"};
-    }
-    for (size_t i = 0; i < 2 * form->seasons; i++) {
-        out[count++] = (fc_coefficient){
-            .name = gamma_names[i / 2][i % 2],
-            .value = i % 2 == 0 ? values->gamma1[i / 2] : values->gamma2[i / 2],
-            .meaning = "weight of an error in the season"};
-    }
-    for (size_t i = 0; i < form->p; i++) {
-        out[count++] = (fc_coefficient){.name = ar_names[i],
-                                        .value = values->ar[i],
-                                        .meaning = "weight of an earlier "
-                                                   "deviation"};
-    }
-    for (size_t i = 0; i < form->q; i++) {
-        out[count++] = (fc_coefficient){
-            .name = ma_names[i],
-            .value = values->ma[i],
-            .meaning = "weight of an earlier error"};
-    }
-    return count;
-}
-
-enum {
-    MOST_COEFFICIENTS = 4 + 2 * FC_TBATS_SEASONS_MAX + 2 * FC_TBATS_ORDER_MAX
-};
-
-static size_t coefficient_count(const fc_fit *fit)
-{
-    fc_coefficient all[MOST_COEFFICIENTS];
-
-    return list_coefficients(all, fit->state);
-}
-
-static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)
-{
-    fc_coefficient all[MOST_COEFFICIENTS];
-
-    (void)list_coefficients(all, fit->state);
-    all[index].standard_error = fc_missing();
-    all[index].t = fc_missing();
-    return all[index];
-}
-
 static void release(void *state)
 {
     struct fc_tbats *model = state;
@@ -407,7 +281,7 @@ const fc_model_type fc_model_tbats = {
     .simulate = simulate,
     .bootstrap = bootstrap,
     .explain = explain,
-    .coefficient_count = coefficient_count,
-    .coefficient_at = coefficient_at,
+    .coefficient_count = fc_tbats_coefficient_count,
+    .coefficient_at = fc_tbats_coefficient_at,
     .release = release,
 };

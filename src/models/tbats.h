@@ -178,18 +178,15 @@ double fc_tbats_objective(struct fc_tbats_room *room,
                           struct fc_tbats_parameters *gradient, double *factor);
 size_t fc_tbats_states(const struct fc_tbats_form *form);
 
-/* tbats_choice.c */
+/* tbats_fit.c */
 
 /** Parameters searched. */
 size_t fc_tbats_parameter_count(const struct fc_tbats_form *form);
 /** AIC less the objective, as R counts: 2 for each parameter and seed, seeds
  * of ARMA included. */
 double fc_tbats_penalty(const struct fc_tbats_form *form);
-
-/** Choose what @p request leaves open, and fit. */
-fc_status fc_tbats_fit(struct fc_tbats *out,
-                       const struct fc_tbats_request *request, const double *y,
-                       size_t n, fc_error *err);
+/** True if all values are equal. */
+bool fc_tbats_constant(const double *y, size_t n);
 /**
  * A fit at given parameters. Tests compare it with R.
  * @param seeds of the states before the first period on the scale of
@@ -200,6 +197,20 @@ fc_status fc_tbats_set(struct fc_tbats *out, const struct fc_tbats_form *form,
                        const double *seeds, const double *y, size_t n,
                        fc_error *err);
 void fc_tbats_release(struct fc_tbats *model);
+
+/* tbats_choice.c */
+
+/** Choose what @p request leaves open, and fit. */
+fc_status fc_tbats_fit(struct fc_tbats *out,
+                       const struct fc_tbats_request *request, const double *y,
+                       size_t n, fc_error *err);
+
+/* tbats_describe.c */
+
+/** The equation of a fit. */
+fc_status fc_tbats_describe(fc_fit *fit, fc_error *err);
+size_t fc_tbats_coefficient_count(const fc_fit *fit);
+fc_coefficient fc_tbats_coefficient_at(const fc_fit *fit, size_t index);
 
 /* tbats_path.c */
 

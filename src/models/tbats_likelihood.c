@@ -155,7 +155,9 @@ static void fill_rows(struct fc_tbats_room *room,
         state[i] = 0.0;
         row[i] = i < step->first || (i - step->first) % 2 == 0 ? 1.0 : 0.0;
     }
-    row[1 % width] = step->trend ? step->phi : row[1 % width];
+    if (step->trend) {
+        row[1] = step->phi;
+    }
     for (size_t t = 0; t < n; t++, row += width) {
         double d = room->w[t] - fc_tbats_step_value(step, state);
 
