@@ -256,10 +256,10 @@ static fc_status choose_structure(struct choice *choice, fc_error *err)
     return status;
 }
 
-/* One ARMA model on top of @p base, from rough coefficients and, if @p twice,
- * from none. */
+/* One ARMA model on top of @p base, from rough coefficients and, if @p often,
+ * from none, there and at the usual places. */
 static fc_status try_arma(struct choice *choice, const struct candidate *base,
-                          const struct fc_tbats_order *order, bool twice,
+                          const struct fc_tbats_order *order, bool often,
                           fc_error *err)
 {
     struct fc_tbats_form form = base->form;
@@ -277,8 +277,9 @@ static fc_status try_arma(struct choice *choice, const struct candidate *base,
             choice->best = next;
         }
     }
-    if (status == FC_OK && twice) {
-        status = try_form(&next, choice, &form, &base->point.parameters, err);
+    for (size_t i = 0; status == FC_OK && often && i < 2; i++) {
+        status = try_form(&next, choice, &form,
+                          i == 0 ? &base->point.parameters : NULL, err);
         if (status == FC_OK && better(&next, &choice->best)) {
             choice->best = next;
         }

@@ -20,7 +20,13 @@ static const double armijo = 1e-4;
 /* A sweep along the edge is worth another if it gains this. */
 static const double smallest_slide = 0.2;
 
-enum { MOST_STEPS = 80, LATE = 8, MOST_HALVINGS = 12, SLIDE_HALVINGS = 5 };
+enum {
+    MOST_STEPS = 80,
+    LATE = 8,
+    MOST_HALVINGS = 8,
+    SLIDE_HALVINGS = 4,
+    MOST_SLIDES = 12
+};
 
 /* How far a step goes at most, in sizes of variables: the first, those that
  * know the curvature, and those after it was forgotten. */
@@ -61,7 +67,7 @@ struct search {
     struct place next;
     double inverse[MOST][MOST]; /* of the Hessian */
     double direction[MOST];
-    bool thorough;
+    int slides;      /* sweeps along the edge that are left */
     double hopeless; /* objective above which late steps are not worth it */
     bool blocked;    /* the last descent met what is not admissible */
 };
@@ -308,11 +314,14 @@ static void learn(struct search *search)
  * along the edge. False: this is the bottom. */
 static bool go_on(struct search *search, bool fresh)
 {
-    bool blocked = search->blocked;
-
-    if (fresh
-        && (!blocked || !search->thorough || slide(search) < smallest_slide)) {
-        return false;
+    if (fresh) {
+        if (!search->blocked || search->slides == 0) {
+            return false;
+        }
+        search->slides--;
+        if (slide(search) < smallest_slide) {
+            return false;
+        }
     }
     reset(search);
     return true;
@@ -418,8 +427,9 @@ fc_status fc_tbats_search(struct fc_tbats_point *out,
                           struct fc_tbats_room *room,
                           const struct fc_tbats_plan *plan, fc_error *err)
 {
-    struct search search = {
-        .room = room, .form = plan->form, .thorough = plan->thorough};
+    struct search search = {.room = room,
+                            .form = plan->form,
+                            .slides = plan->thorough ? MOST_SLIDES : 1};
     double penalty = fc_tbats_penalty(plan->form);
     fc_status status = fc_tbats_spectrum_init(&search.spectrum,
                                               fc_tbats_states(plan->form), err);
