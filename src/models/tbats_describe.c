@@ -6,8 +6,8 @@
 #include "base/number.h"
 #include "models/tbats.h"
 
-/* Digits of numbers in texts. */
-static const int text_digits = 4;
+/* Digits of numbers in texts; periods such as 365.25 have more. */
+enum { TEXT_DIGITS = 4, PERIOD_DIGITS = 6 };
 
 /* A text in the making; once memory is out nothing more is added. */
 struct writer {
@@ -22,20 +22,20 @@ static void add(struct writer *writer, const char *text)
     }
 }
 
-static void add_number(struct writer *writer, double value)
+static void add_number(struct writer *writer, double value, int digits)
 {
     char number[FC_NUMBER_TEXT_SIZE];
 
-    fc_number_format_significant(number, value, text_digits);
+    fc_number_format_significant(number, value, digits);
     add(writer, number);
 }
 
 /* Two numbers with a comma between. */
 static void add_pair(struct writer *writer, double first, double second)
 {
-    add_number(writer, first);
+    add_number(writer, first, PERIOD_DIGITS);
     add(writer, ",");
-    add_number(writer, second);
+    add_number(writer, second, PERIOD_DIGITS);
 }
 
 /* "TBATS(0.37, {1,1}, 0.98, {<12,5>})", as in the paper and in R. */
@@ -46,12 +46,13 @@ fc_status fc_tbats_describe(fc_fit *fit, fc_error *err)
     struct writer writer = {.status = FC_OK};
 
     add(&writer, "TBATS(");
-    add_number(&writer, form->box_cox ? model->parameters.lambda : 1.0);
+    add_number(&writer, form->box_cox ? model->parameters.lambda : 1.0,
+               TEXT_DIGITS);
     add(&writer, ", {");
     add_pair(&writer, (double)form->p, (double)form->q);
     add(&writer, "}, ");
     if (form->trend) {
-        add_number(&writer, model->step.phi);
+        add_number(&writer, model->step.phi, TEXT_DIGITS);
     } else {
         add(&writer, "-");
     }
