@@ -295,6 +295,52 @@ static void test_grammar(void **state)
     }
 }
 
+/* A lambda of its own is the scale of the fit; one that stands before is kept.
+ */
+static void test_scale(void **state)
+{
+    static const struct {
+        const char *spec;
+        fc_scale scale;
+    } cases[] = {
+        {"tbats:boxcox=yes+season=12+k=2+trend=none+arma=none",
+         FC_SCALE_BOX_COX},
+        {"tbats:boxcox=no+season=none+trend=none+arma=none", FC_SCALE_OWN},
+        {"log:tbats:season=none+trend=none+arma=none", FC_SCALE_LOG},
+    };
+    struct sample sample;
+
+    (void)state;
+    load(&sample, "air");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const fc_training training = {.y = {.start = {FC_MONTHLY, 600},
+                                            .length = sample.n,
+                                            .values = sample.y},
+                                      .season = sample.season};
+        double room[3][steps];
+        const fc_forecast_law law = {room[0], room[1], room[2]};
+        fc_transform transform = {0};
+        fc_model_spec spec = {0};
+        fc_fit *fit = NULL;
+
+        assert_int_equal(fc_model_spec_parse(&spec, cases[i].spec, NULL),
+                         FC_OK);
+        assert_int_equal(fc_fit_create(&fit, &spec, &training, NULL), FC_OK);
+        transform = fc_fit_transform(fit);
+        assert_int_equal(transform.scale, cases[i].scale);
+        assert_int_equal(fc_fit_predict_law(&law, fit, steps, NULL, NULL),
+                         FC_OK);
+        for (size_t h = 0; h < steps; h++) {
+            assert_true(room[0][h] > 100.0 && room[0][h] < 1000.0);
+            reference_assert_close(
+                room[0][h],
+                fc_transform_mean(&transform, room[1][h], room[2][h]), 1e-12,
+                0.0);
+        }
+        fc_fit_free(fit);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +349,7 @@ int main(void)
         cmocka_unit_test(test_choice_is_not_worse),
         cmocka_unit_test(test_derivatives),
         cmocka_unit_test(test_grammar),
+        cmocka_unit_test(test_scale),
     };
 
     fc_init();
