@@ -30,7 +30,8 @@ struct fc_law {
 struct fc_fit {
     fc_model_spec spec;
     fc_period origin;       /* the last period of y */
-    fc_transform transform; /* the front's; the model sees what comes of it */
+    fc_transform transform; /* the front's; the model sees what comes of it, or
+                               chooses a scale that is left to it */
     struct fc_law law;
     fc_fit_summary summary;
     char *equation; /* owned */
@@ -146,5 +147,6 @@ extern const fc_model_type fc_model_adida;
 extern const fc_model_type fc_model_imapa;
 extern const fc_model_type fc_model_ces;
 extern const fc_model_type fc_model_growth;
+extern const fc_model_type fc_model_tbats;
 
 #endif

@@ -41,6 +41,8 @@ static const char *const specs[] = {
     "theta",
     "theta:optimised",
     "theta:dynamic",
+    "tbats",
+    "tbats:season=3.5,9.25+k=1,2+trend=linear+boxcox=no+arma=1,1",
     "none:snaive",
     "boxcox:0.5:theta",
     "snaive",
@@ -521,6 +523,7 @@ static void test_every_allocation_may_fail(void **state)
         "ces",
         /* on a scale */
         "boxcox:theta",
+        "tbats",
         "boxcox:likelihood:theta:dynamic",
         "ets",
         "ets:MMN",

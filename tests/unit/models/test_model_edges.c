@@ -77,6 +77,8 @@ static const struct edges table[] = {
     {"growth:exponential", 5, NO_GAPS,
      "all observations are equal: there is no growth"},
     {"growth", 6, NO_GAPS, "all observations are equal: there is no growth"},
+    {"tbats", 4, NO_GAPS, NULL},
+    {"tbats:season=none+trend=damped", 7, NO_GAPS, NULL},
 };
 
 enum { TABLE_COUNT = sizeof table / sizeof table[0] };
