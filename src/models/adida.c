@@ -53,6 +53,7 @@ const fc_model_type fc_model_adida = {
     .usage = "a smoothing constant, as 0.1 (none: estimated, 0.1 to 0.3)",
     .advice = "rare demand; totals matter",
     .takes_missing = true,
+    .lacks_law = true,
     .never_negative = true,
     .check = check,
     .min_length = fc_intermittent_min_length,

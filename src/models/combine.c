@@ -320,6 +320,7 @@ const fc_model_type fc_model_combine = {
         "[median+]MODEL/MODEL/..., at most 8 of them (the median of seven)",
     .advice = "when no single method stands out: seldom the best, never bad",
     .takes_missing = true,
+    .lacks_law = true,
     .passes_scale = true,
     .check = check,
     .min_length = min_length,

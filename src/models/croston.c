@@ -47,6 +47,7 @@ const fc_model_type fc_model_croston = {
     .usage = "a smoothing constant, as 0.1 (none: estimated, 0.1 to 0.3)",
     .advice = "rare demand that goes on",
     .takes_missing = true,
+    .lacks_law = true,
     .never_negative = true,
     .check = check,
     .min_length = fc_intermittent_min_length,

@@ -51,6 +51,7 @@ const fc_model_type fc_model_imapa = {
     .usage = "a smoothing constant, as 0.1 (none: estimated, 0.1 to 0.3)",
     .advice = "rare demand, many series: the safest of these",
     .takes_missing = true,
+    .lacks_law = true,
     .never_negative = true,
     .check = check,
     .min_length = fc_intermittent_min_length,

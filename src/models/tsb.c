@@ -108,6 +108,7 @@ const fc_model_type fc_model_tsb = {
         "two smoothing constants, size and probability, as 0.1,0.05 (none: estimated, 0.02 to 0.3)",
     .advice = "rare demand that may end",
     .takes_missing = true,
+    .lacks_law = true,
     .never_negative = true,
     .check = check,
     .min_length = fc_intermittent_min_length,
