@@ -14,7 +14,7 @@ static const struct fc_command commands[] = {
     {
         .name = "explain",
         .bit = FC_ON_EXPLAIN,
-        .summary = "what a forecast is made of, term by term",
+        .summary = "what a forecast is made of, or why it has moved",
         .example = "--series net_sales --horizon 4",
         .run = fc_command_explain,
     },

@@ -71,7 +71,7 @@ static fc_status open_all(struct fixture *f, const char *model,
                                          .specs = &f->spec,
                                          .spec_count = 1,
                                          .draws = 20,
-                                         .origins = 4};
+                                         .origins = 1};
     if (status == FC_OK) {
         status = fc_projection_create(&f->present, &f->request, err);
     }
