@@ -114,8 +114,9 @@ static void add_models(const struct tables *tables, const fc_series *series,
     for (size_t i = 0; i < fc_model_type_count(); i++) {
         fc_model_spec spec = {.type = fc_model_type_at(i)};
         size_t needs = fc_model_spec_min_length(&spec, season);
+        size_t there = fc_series_check_offers(check, &spec);
 
-        if (check->used.length >= needs) {
+        if (there >= needs) {
             continue;
         }
         fc_report_table_add_row(tables->models);
@@ -123,8 +124,7 @@ static void add_models(const struct tables *tables, const fc_series *series,
         fc_report_table_set_text(tables->models, 1,
                                  fc_model_type_name(spec.type));
         fc_report_table_set_number(tables->models, 2, (double)needs);
-        fc_report_table_set_number(tables->models, 3,
-                                   (double)check->used.length);
+        fc_report_table_set_number(tables->models, 3, (double)there);
     }
 }
 

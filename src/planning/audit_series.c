@@ -150,6 +150,14 @@ static void find_break(fc_series_check *check, const double *change,
     }
 }
 
+size_t fc_series_check_offers(const fc_series_check *check,
+                              const fc_model_spec *spec)
+{
+    return fc_model_spec_takes_missing(spec)
+               ? check->known.length - fc_span_missing(check->known)
+               : check->used.length;
+}
+
 static void find_models(fc_series_check *check)
 {
     size_t season = fc_frequency_season(check->used.start.frequency);
@@ -157,7 +165,7 @@ static void find_models(fc_series_check *check)
     for (size_t i = 0; i < fc_model_type_count(); i++) {
         fc_model_spec spec = {.type = fc_model_type_at(i)};
 
-        check->usable += check->used.length
+        check->usable += fc_series_check_offers(check, &spec)
                          >= fc_model_spec_min_length(&spec, season);
     }
 }

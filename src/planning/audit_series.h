@@ -19,8 +19,13 @@ typedef struct fc_series_check {
     bool has_break;
     fc_period break_period;
     double break_statistic;
-    size_t usable; /**< model types that the stretch is long enough for */
+    size_t usable; /**< model types that it is long enough for */
 } fc_series_check;
+
+/** The observations that there are for @p spec: all that are known for a model
+ * that takes missing values, else those of the unbroken stretch. */
+size_t fc_series_check_offers(const fc_series_check *check,
+                              const fc_model_spec *spec);
 
 /** See audit_series.c for the tests. @p out borrows from @p series. */
 fc_status fc_series_check_compute(fc_series_check *out, const fc_series *series,
