@@ -215,8 +215,7 @@ static fc_status fit_members(struct fc_combination *model,
     for (size_t k = 0; k < list->count; k++) {
         fc_model_spec spec = {0};
         fc_error reason = {0};
-        fc_status status = fc_combine_member(&spec, &list->specs[k], transform,
-                                             err);
+        fc_status status = fc_combine_member(&spec, list, k, transform, err);
 
         if (status != FC_OK) {
             return status;

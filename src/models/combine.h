@@ -65,8 +65,10 @@ struct fc_combination {
 fc_status fc_combine_parse(struct fc_combine_list *out, const char *text,
                            size_t season, fc_error *err);
 
-/* A member with the transformation that stands before the combination. */
-fc_status fc_combine_member(fc_model_spec *out, const fc_model_spec *spec,
+/* Member @p index with the transformation that stands before the combination:
+ * instead of its own in the default pool, else it has none. */
+fc_status fc_combine_member(fc_model_spec *out,
+                            const struct fc_combine_list *list, size_t index,
                             const fc_transform_spec *transform, fc_error *err);
 
 /* How much wider than the mean of its members' laws that of step @p step (from

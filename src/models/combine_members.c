@@ -91,18 +91,21 @@ fc_status fc_combine_parse(struct fc_combine_list *out, const char *text,
     return status;
 }
 
-fc_status fc_combine_member(fc_model_spec *out, const fc_model_spec *spec,
+fc_status fc_combine_member(fc_model_spec *out,
+                            const struct fc_combine_list *list, size_t index,
                             const fc_transform_spec *transform, fc_error *err)
 {
+    const fc_model_spec *spec = &list->specs[index];
+    bool scaled = transform->scale != FC_SCALE_OWN;
+
     *out = *spec;
-    if (transform->scale != FC_SCALE_OWN
-        && spec->transform.scale != FC_SCALE_OWN) {
+    if (scaled && spec->transform.scale != FC_SCALE_OWN && !list->pool) {
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "model 'combine': a transformation stands before the "
                        "combination and before its member '%s'; leave one out",
                        spec->type->name);
     }
-    if (transform->scale != FC_SCALE_OWN) {
+    if (scaled) {
         out->transform = *transform;
     }
     out->transform.positive = spec->transform.positive || transform->positive;
