@@ -19,6 +19,7 @@
 enum { NAME_SIZE = FC_MODEL_SPEC_SIZE };
 
 /* See models/combine.h. */
+static const double widest = 3.0;
 static const double widening_seasonal = 1.1;
 static const double widening_plain = 1.2;
 static const double widening_power = 0.3;
@@ -70,6 +71,18 @@ double fc_combine_widening(const struct fc_combination *model, size_t step)
                : widening_plain * pow((double)(step + 1), widening_power);
 }
 
+double fc_combine_weight(const struct fc_combination *model, double width,
+                         double middle)
+{
+    return model->median && width > widest * middle ? widest * middle / width
+                                                    : 1.0;
+}
+
+double fc_combine_limit(double middle)
+{
+    return widest * middle;
+}
+
 double fc_combine_values(double *values, size_t count, bool median)
 {
     gsl_sort(values, 1, count);
@@ -109,15 +122,25 @@ static fc_status predict_members(double *means, double *spreads, double *room,
     return status;
 }
 
-static double combine_step(const double *values, size_t step, size_t steps,
-                           size_t count, bool median)
+/* What the members say of step @p step. */
+static void gather(double members[FC_COMBINE_MOST], const double *values,
+                   size_t step, size_t steps, size_t count)
 {
-    double members[FC_COMBINE_MOST];
-
     for (size_t k = 0; k < count; k++) {
         members[k] = values[k * steps + step];
     }
-    return fc_combine_values(members, count, median);
+}
+
+static double combined_spread(double members[FC_COMBINE_MOST],
+                              const struct fc_combination *model, size_t step)
+{
+    double middle = fc_combine_values(members, model->count, true);
+    double sum = 0.0;
+
+    for (size_t k = 0; k < model->count; k++) {
+        sum += members[k] * fc_combine_weight(model, members[k], middle);
+    }
+    return fc_combine_widening(model, step) * sum / (double)model->count;
 }
 
 static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
@@ -127,6 +150,7 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     size_t size = model->count * steps;
     double *means = fc_calloc(2 * size + steps, sizeof *means);
     double *spreads = means + size;
+    double members[FC_COMBINE_MOST];
     fc_status status = FC_OK;
 
     (void)future;
@@ -135,12 +159,11 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     }
     status = predict_members(means, spreads, spreads + size, model, steps, err);
     for (size_t h = 0; status == FC_OK && h < steps; h++) {
-        out->mean[h] = combine_step(means, h, steps, model->count,
-                                    model->median);
+        gather(members, means, h, steps, model->count);
+        out->mean[h] = fc_combine_values(members, model->count, model->median);
         if (out->spread != NULL) {
-            out->spread[h] = fc_combine_widening(model, h)
-                             * combine_step(spreads, h, steps, model->count,
-                                            false);
+            gather(members, spreads, h, steps, model->count);
+            out->spread[h] = combined_spread(members, model, h);
         }
     }
     free(means);
