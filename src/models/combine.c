@@ -174,9 +174,15 @@ static fc_status write_equation(fc_fit *fit, fc_error *err)
 {
     const struct fc_combination *model = fit->state;
     fc_bytes text = {0};
-    fc_status status = fc_bytes_printf(
-        &text, "y(t) = %s of %zu forecasts:", model->median ? "median" : "mean",
-        model->count);
+    fc_status status = FC_OK;
+
+    if (model->count == 1) {
+        status = fc_bytes_printf(&text, "y(t) = the forecast of");
+    } else {
+        status = fc_bytes_printf(&text, "y(t) = %s of %zu forecasts:",
+                                 model->median ? "median" : "mean",
+                                 model->count);
+    }
 
     for (size_t k = 0; status == FC_OK && k < model->count; k++) {
         char name[NAME_SIZE];
@@ -338,8 +344,7 @@ static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)
 const fc_model_type fc_model_combine = {
     .name = "combine",
     .summary = "the mean or the median of several forecasts",
-    .usage =
-        "[median+]MODEL/MODEL/..., at most 8 of them (the median of seven)",
+    .usage = "growing, or [median+]MODEL/MODEL/... (the median of six)",
     .advice = "when no single method stands out: seldom the best, never bad",
     .takes_missing = true,
     .lacks_law = true,

@@ -48,7 +48,8 @@ enum { FC_COMBINE_MOST = 8 };
 
 /* What stands behind "combine:". */
 struct fc_combine_list {
-    bool pool; /* the default: nothing stands there */
+    bool pool;  /* the default: nothing stands there */
+    bool named; /* that, or a word for a list */
     bool median;
     size_t count;
     fc_model_spec specs[FC_COMBINE_MOST];
@@ -64,12 +65,13 @@ struct fc_combination {
 };
 
 /* Read "[median+]MEMBER/MEMBER...": a slash before a letter parts members, so
- * that "arima:0,1,1/0,1,1" is one. No text means the default at @p season. */
+ * that "arima:0,1,1/0,1,1" is one. No text means the default at @p season,
+ * "growing" another list with a name. */
 fc_status fc_combine_parse(struct fc_combine_list *out, const char *text,
                            size_t season, fc_error *err);
 
 /* Member @p index with the transformation that stands before the combination:
- * instead of its own in the default pool, else it has none. */
+ * instead of its own in a list that has a name, else it has none. */
 fc_status fc_combine_member(fc_model_spec *out,
                             const struct fc_combine_list *list, size_t index,
                             const fc_transform_spec *transform, fc_error *err);

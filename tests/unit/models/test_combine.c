@@ -88,6 +88,10 @@ static const struct {
      {"theta", "theta:optimised", "theta:dynamic"},
      true},
     {"log:combine:theta/naive", 2, {"log:theta", "log:naive"}, false},
+    {"combine:growing",
+     3,
+     {"yoy:robust", "ets:AAdZ", "log:arima:0,1,1/0,1,1"},
+     false},
 };
 
 enum { CASE_COUNT = sizeof cases / sizeof cases[0] };
@@ -238,8 +242,7 @@ static void test_members_left_out(void **state)
     assert_int_equal(
         fit_first(&fit, "combine:snaive-drift/theta", season + 3, &err), FC_OK);
     assert_int_equal(fc_fit_coefficient_count(fit), 1);
-    assert_string_equal(fc_fit_equation(fit),
-                        "y(t) = mean of 1 forecasts: theta");
+    assert_string_equal(fc_fit_equation(fit), "y(t) = the forecast of theta");
     fc_fit_free(fit);
     assert_int_equal(
         fit_first(&fit, "combine:snaive-drift/theta", season - 1, &err),

@@ -50,6 +50,7 @@ static const struct edges table[] = {
     {"theta:dynamic", 7, NO_GAPS, NULL},
     {"combine:theta/naive", 1, NULL, NULL},
     {"combine", 1, NULL, NULL},
+    {"combine:growing", 6, NULL, NULL},
     {"ets", 4, NULL, NULL},
     {"ets:ANN", 4, NULL, NULL},
     {"ets:AAdA", 10, NULL, NULL},

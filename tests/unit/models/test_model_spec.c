@@ -64,6 +64,7 @@ static const struct {
     {.text = "tslm:trend+season+capex_net:1..4"},
     {.text = "tslm:robust"},
     {.text = "combine"},
+    {.text = "combine:growing"},
     {.text = "combine:theta/log:naive/tslm:trend+season"},
     {.text = "combine:median+theta/naive/drift"},
     {"", FC_ERR_NOT_FOUND, "no model ''"},
