@@ -95,6 +95,19 @@ fc_status fc_model_options_of(struct fc_model_options *out,
 fc_status fc_fit_check_finite(const fc_fit *fit, const double *values,
                               size_t count, size_t steps, fc_error *err);
 
+/* model.c: fit a model inside @p outer, to values that are on its scale. Ask
+ * its type for forecasts: those of the front go back to the unit of the
+ * series. */
+fc_status fc_fit_create_inside(fc_fit **out, const fc_model_spec *spec,
+                               const fc_training *training, const fc_fit *outer,
+                               fc_error *err);
+
+/* draw.c: the values of @p paths of such a fit, on that scale, with the future
+ * and the intervals of @p request. */
+fc_status fc_fit_draw_inside(fc_paths *paths, const fc_fit *fit,
+                             const fc_draw_request *request, gsl_rng *random,
+                             fc_error *err);
+
 /* scale.c */
 
 /* True if the model does not work on the scale of the series. */
@@ -125,5 +138,7 @@ extern const fc_model_type fc_model_naive;
 extern const fc_model_type fc_model_drift;
 extern const fc_model_type fc_model_theta;
 extern const fc_model_type fc_model_arima;
+extern const fc_model_type fc_model_stl;
+extern const fc_model_type fc_model_mstl;
 
 #endif

@@ -7,7 +7,7 @@ static const fc_model_type *const types[] = {
     &fc_model_yoy,          &fc_model_tslm,          &fc_model_snaive,
     &fc_model_snaive_drift, &fc_model_snaive_growth, &fc_model_mean,
     &fc_model_naive,        &fc_model_drift,         &fc_model_theta,
-    &fc_model_arima,
+    &fc_model_arima,        &fc_model_stl,           &fc_model_mstl,
 };
 
 size_t fc_model_type_count(void)

@@ -1,5 +1,5 @@
-# Reference numbers for STL and MSTL: stats::stl(), forecast::mstl(), and one
-# robust case of Python's statsmodels. From the top of the project:
+# Reference numbers for STL and MSTL: stats::stl(), forecast::mstl(), one robust
+# case of Python's statsmodels; and for forecasts by them: forecast::stlf(). From the top of the project:
 #   Rscript tests/reference/stl.R > tests/reference/stl.csv
 #   python3 tests/reference/stl.py >> tests/reference/stl.csv
 # Rows: case,quantity,value. The series are R's own (datasets, forecast): y1 is
@@ -75,4 +75,32 @@ with(series, {
   several("mstl-robust-wine", odd(wine), 5, robust = TRUE)
   several("mstl-taylor", taylor, 25)
   several("mstl-robust-taylor", odd(taylor), 25, robust = TRUE)
+})
+
+# Forecasts on the scale of the model: centre and spread of each step.
+forecasts <- function(case, f, scale = identity) {
+  emit(case, "n", length(f$x))
+  many(case, "centre", scale(f$mean))
+  many(case, "spread",
+       (scale(f$upper[, 1]) - scale(f$lower[, 1])) / 2 / qnorm(0.975))
+}
+fixed <- function(order) function(x, h, level, ...)
+  forecast(Arima(x, order, method = "ML"), h = h, level = level)
+with(series, {
+  for (method in c("naive", "rwdrift")) {
+    forecasts(paste0(method, "-ukgas"), stlf(ukgas, h = 10, method = method,
+                                             level = 95))
+    forecasts(paste0(method, "-wine"), stlf(wine, h = 30, method = method,
+                                            level = 95))
+  }
+  forecasts("robust-drift-gas", stlf(odd(gas), h = 14, method = "rwdrift",
+                                     level = 95, robust = TRUE))
+  forecasts("log-drift-air", stlf(air, h = 14, method = "rwdrift", level = 95,
+                                  lambda = 0), log)
+  forecasts("arima011-air", stlf(air, h = 14, level = 95, forecastfunction =
+    fixed(c(0, 1, 1))))
+  forecasts("arima210-wine", stlf(wine, h = 14, level = 95, forecastfunction =
+    fixed(c(2, 1, 0))))
+  forecasts("drift-taylor", stlf(taylor, h = 40, method = "rwdrift",
+                                 level = 95))
 })

@@ -44,6 +44,10 @@ static const char *const specs[] = {
     "arima:0,1,1/0,1,1",
     "arima:2,0,1+noconstant",
     "arima:1,1,0/1,0,1+constant",
+    "stl",
+    "stl:naive",
+    "stl:robust+arima:0,1,1",
+    "mstl:4,12:theta:optimised",
     "none:snaive",
     "boxcox:0.5:theta",
 };
@@ -417,6 +421,7 @@ static void test_every_allocation_may_fail(void **state)
         "drift",
         "arima",
         "arima:1,1,1/0,1,1+x:0..1",
+        "stl:arima:0,1,1",
         "boxcox:theta",
         "boxcox:likelihood:theta:dynamic",
     };

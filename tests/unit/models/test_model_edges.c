@@ -52,6 +52,11 @@ static const struct edges table[] = {
     {"arima:2,0,1/1,0,0", 7, NULL, NULL},
     {"arima:0,1,1+constant", 5, NULL, NULL},
     {"arima:1,2,1", 6, NULL, NULL},
+    {"stl", 4, NO_GAPS, NULL},
+    {"stl:drift", 3, NO_GAPS, NULL},
+    {"stl:arima:0,1,1", 4, NO_GAPS, NULL},
+    {"mstl:2,4", 4, NO_GAPS, NULL},
+    {"mstl:4,12:naive", 2, NO_GAPS, NULL},
 };
 
 enum { TABLE_COUNT = sizeof table / sizeof table[0] };

@@ -40,6 +40,9 @@ static const char *const specs[] = {
     "boxcox:theta",
     "log:mean",
     "positive:naive",
+    "stl:theta",
+    "log:stl:drift",
+    "mstl:2,4:naive",
 };
 
 enum { SPEC_COUNT = sizeof specs / sizeof specs[0] };

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Several seasons taken out and put back, any model in between:
+ * models/adjusted.h, with the seasons of the spec:
+ *
+ *   options = season { "," season } [ ":" [ "robust+" ] MODEL ]
+ */
+#include <ctype.h>
+
+#include "models/adjusted.h"
+
+/* Periods; no series is so long that a longer one could be seen. */
+enum { longest_season = 1000000 };
+
+static bool is_digit(char c)
+{
+    return isdigit((unsigned char)c) != 0;
+}
+
+/* One number; *text moves behind it. 0: none, or one too large. */
+static size_t take_number(const char **text)
+{
+    size_t number = 0;
+
+    while (is_digit(**text)) {
+        number = 10 * number + (size_t)(**text - '0');
+        if (number > longest_season) {
+            return 0;
+        }
+        (*text)++;
+    }
+    return number;
+}
+
+static fc_status no_seasons(const char *text, fc_error *err)
+{
+    return FC_FAIL(err, FC_ERR_ARGUMENT,
+                   "model 'mstl': '%.60s' does not begin with seasons; write "
+                   "1 to %d rising numbers from 2 to %d, as in mstl:48,336:%s",
+                   text, FC_MSTL_MOST, longest_season, fc_model_theta.name);
+}
+
+static fc_status parse(struct fc_adjustment *out, const char *text,
+                       fc_error *err)
+{
+    const char *rest = text;
+
+    *out = (struct fc_adjustment){0};
+    for (;;) {
+        size_t before = out->count > 0 ? out->seasons[out->count - 1] : 1;
+        size_t season = take_number(&rest);
+
+        if (season <= before || out->count == FC_MSTL_MOST) {
+            return no_seasons(text, err);
+        }
+        out->seasons[out->count] = season;
+        out->count++;
+        if (*rest != ',') {
+            break;
+        }
+        rest++;
+    }
+    if (*rest != '\0' && *rest != ':') {
+        return no_seasons(text, err);
+    }
+    if (*rest == ':' && rest[1] == '\0') {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "model 'mstl': nothing follows the last colon; leave it "
+                       "out");
+    }
+    return fc_adjustment_parse(out, *rest == ':' ? rest + 1 : rest,
+                               fc_model_mstl.name, err);
+}
+
+static fc_status check(const char *options, fc_error *err)
+{
+    struct fc_adjustment adjustment;
+
+    return parse(&adjustment, options, err);
+}
+
+/* Seasons that cannot be seen are none. */
+static size_t min_length(const struct fc_model_options *options, size_t season)
+{
+    struct fc_adjustment adjustment;
+
+    (void)season;
+    return parse(&adjustment, options->text, NULL) == FC_OK
+               ? fc_model_spec_min_length(&adjustment.inner, 1)
+               : 1;
+}
+
+static fc_status fit_mstl(fc_fit *fit, const struct fc_model_options *options,
+                          const fc_training *training, fc_error *err)
+{
+    struct fc_adjustment adjustment;
+    fc_status status = parse(&adjustment, options->text, err);
+
+    return status == FC_OK ? fc_adjusted_fit(fit, &adjustment, training, err)
+                           : status;
+}
+
+const fc_model_type fc_model_mstl = {
+    .name = "mstl",
+    .summary = "as stl, with several seasons",
+    .usage = "SEASON,SEASON,...[:[robust+]MODEL], such as 48,336:drift (theta)",
+    .advice = "values by the hour or the day: seasons of a day, a week, a year",
+    .check = check,
+    .min_length = min_length,
+    .fit = fit_mstl,
+    .predict = fc_adjusted_predict,
+    .simulate = fc_adjusted_simulate,
+    .bootstrap = fc_adjusted_bootstrap,
+    .explain = fc_adjusted_explain,
+    .coefficient_count = fc_adjusted_coefficient_count,
+    .coefficient_at = fc_adjusted_coefficient_at,
+    .release = fc_adjusted_free,
+};
