@@ -4,6 +4,8 @@
  * models/adjusted.h, with the seasons of the spec:
  *
  *   options = season { "," season } [ ":" [ "robust+" ] MODEL ]
+ *
+ * and no options for the season of the series.
  */
 #include <ctype.h>
 
@@ -40,27 +42,35 @@ static fc_status no_seasons(const char *text, fc_error *err)
                    text, FC_MSTL_MOST, longest_season, fc_model_theta.name);
 }
 
+/* The seasons; *text moves behind them. False if they are no such list. */
+static bool take_seasons(struct fc_adjustment *out, const char **text)
+{
+    for (;;) {
+        size_t before = out->count > 0 ? out->seasons[out->count - 1] : 1;
+        size_t season = take_number(text);
+
+        if (season <= before || out->count == FC_MSTL_MOST) {
+            return false;
+        }
+        out->seasons[out->count] = season;
+        out->count++;
+        if (**text != ',') {
+            return **text == '\0' || **text == ':';
+        }
+        (*text)++;
+    }
+}
+
 static fc_status parse(struct fc_adjustment *out, const char *text,
-                       fc_error *err)
+                       size_t season, fc_error *err)
 {
     const char *rest = text;
 
     *out = (struct fc_adjustment){0};
-    for (;;) {
-        size_t before = out->count > 0 ? out->seasons[out->count - 1] : 1;
-        size_t season = take_number(&rest);
-
-        if (season <= before || out->count == FC_MSTL_MOST) {
-            return no_seasons(text, err);
-        }
-        out->seasons[out->count] = season;
-        out->count++;
-        if (*rest != ',') {
-            break;
-        }
-        rest++;
-    }
-    if (*rest != '\0' && *rest != ':') {
+    if (*text == '\0') {
+        out->count = 1;
+        out->seasons[0] = season;
+    } else if (!take_seasons(out, &rest)) {
         return no_seasons(text, err);
     }
     if (*rest == ':' && rest[1] == '\0') {
@@ -76,7 +86,7 @@ static fc_status check(const char *options, fc_error *err)
 {
     struct fc_adjustment adjustment;
 
-    return parse(&adjustment, options, err);
+    return parse(&adjustment, options, 1, err);
 }
 
 /* Seasons that cannot be seen are none. */
@@ -85,7 +95,7 @@ static size_t min_length(const struct fc_model_options *options, size_t season)
     struct fc_adjustment adjustment;
 
     (void)season;
-    return parse(&adjustment, options->text, NULL) == FC_OK
+    return parse(&adjustment, options->text, 1, NULL) == FC_OK
                ? fc_model_spec_min_length(&adjustment.inner, 1)
                : 1;
 }
@@ -94,7 +104,7 @@ static fc_status fit_mstl(fc_fit *fit, const struct fc_model_options *options,
                           const fc_training *training, fc_error *err)
 {
     struct fc_adjustment adjustment;
-    fc_status status = parse(&adjustment, options->text, err);
+    fc_status status = parse(&adjustment, options->text, training->season, err);
 
     return status == FC_OK ? fc_adjusted_fit(fit, &adjustment, training, err)
                            : status;
@@ -103,7 +113,9 @@ static fc_status fit_mstl(fc_fit *fit, const struct fc_model_options *options,
 const fc_model_type fc_model_mstl = {
     .name = "mstl",
     .summary = "as stl, with several seasons",
-    .usage = "SEASON,SEASON,...[:[robust+]MODEL], such as 48,336:drift (theta)",
+    .usage =
+        "SEASON,SEASON,...[:[robust+]MODEL], such as 48,336:drift (the season "
+        "of the series; theta)",
     .advice = "values by the hour or the day: seasons of a day, a week, a year",
     .check = check,
     .min_length = min_length,

@@ -27,11 +27,18 @@ void fc_loess_kernel(double *kernel, size_t window)
     }
 }
 
+/* Half of the points, rounded down, by which a window is too long. */
+static size_t beyond(size_t window, size_t n)
+{
+    return window > n ? (window - n) / 2 : 0;
+}
+
 /* In the middle of a whole window. */
 static bool is_central(double x, struct fc_loess_points at, size_t n,
                        const struct fc_loess *by)
 {
-    return by->window <= n && x == (double)(at.left + by->window / 2)
+    return by->window <= n
+           && x == (double)at.left + (double)(by->window - 1) * 0.5
            && at.right - at.left + 1 == by->window;
 }
 
@@ -49,9 +56,7 @@ static double weigh(double *weight, const struct fc_loess_data *data, double x,
             weight[at.left + half + j - 1] = by->kernel[j];
         }
     } else {
-        if (by->window > data->n) {
-            reach += (double)((by->window - data->n) / 2);
-        }
+        reach += (double)beyond(by->window, data->n);
         for (size_t j = at.left; j <= at.right; j++) {
             weight[j - 1] = tricube(fabs((double)j - x), reach);
         }

@@ -55,6 +55,7 @@ static const struct edges table[] = {
     {"stl", 4, NO_GAPS, NULL},
     {"stl:drift", 3, NO_GAPS, NULL},
     {"stl:arima:0,1,1", 4, NO_GAPS, NULL},
+    {"mstl", 4, NO_GAPS, NULL},
     {"mstl:2,4", 4, NO_GAPS, NULL},
     {"mstl:4,12:naive", 2, NO_GAPS, NULL},
 };

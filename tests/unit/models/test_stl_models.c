@@ -75,6 +75,7 @@ static void test_against_r(void **state)
         {"naive-ukgas", "ukgas", "stl:naive", 10, 1e-9},
         {"rwdrift-ukgas", "ukgas", "stl:drift", 10, 1e-9},
         {"naive-wine", "wine", "stl:naive", 30, 1e-9},
+        {"rwdrift-wine", "wine", "stl:drift", 30, 1e-9},
         {"rwdrift-wine", "wine", "mstl:12:drift", 30, 1e-9},
         {"robust-drift-gas", "gas", "stl:robust+drift", 14, 1e-9},
         {"log-drift-air", "air", "log:stl:drift", 14, 1e-9},
@@ -190,7 +191,7 @@ static void test_no_season(void **state)
  * is known: nothing, or on logarithms half the variance. */
 static void test_explanation(void **state)
 {
-    static const char *const specs[] = {"stl:theta", "log:mstl:12:drift"};
+    static const char *const specs[] = {"mstl", "log:mstl:12:drift"};
     struct sample sample;
 
     (void)state;

@@ -192,10 +192,10 @@ static void test_several_seasons(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof many / sizeof many[0]; i++) {
-        double y[most];
-        double seasons[most_seasons * most];
-        double trend[most];
-        double remainder[most];
+        double y[most] = {0};
+        double seasons[most_seasons * most] = {0};
+        double trend[most] = {0};
+        double remainder[most] = {0};
         const struct fc_mstl_parts parts = {seasons, trend, remainder};
         const struct fc_mstl_options options = {many[i].count, many[i].seasons,
                                                 many[i].robust};
