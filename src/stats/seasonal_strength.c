@@ -14,14 +14,15 @@ fc_status fc_seasonal_strength(double *out, const double *y, size_t n,
                                size_t season, fc_error *err)
 {
     double *room = fc_calloc(3 * n, sizeof *room);
-    const struct fc_mstl_parts parts = {
-        .seasons = room, .trend = room + n, .remainder = room + 2 * n};
+    struct fc_mstl_parts parts = {0};
     const struct fc_mstl_options options = {.count = 1, .seasons = &season};
     fc_status status = FC_OK;
 
     if (room == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a decomposition");
     }
+    parts = (struct fc_mstl_parts){
+        .seasons = room, .trend = room + n, .remainder = room + 2 * n};
     status = fc_mstl(&parts, y, n, &options, err);
     if (status == FC_OK) {
         double both = 0.0;
