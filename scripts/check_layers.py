@@ -30,10 +30,10 @@ PUBLIC = {
     "nonlinear.h": "regress",
     "regression.h": "regress", "terms.h": "regress",
     "explanation.h": "models", "model.h": "models",
-    "backtest.h": "select", "batch.h": "select", "score.h": "select",
+    "backtest.h": "select", "batch.h": "select", "competition.h": "select", "score.h": "select",
     "audit.h": "planning", "certificate.h": "planning",
     "history.h": "planning", "projection.h": "planning",
-    "regress.h": "planning",
+    "published.h": "planning", "regress.h": "planning",
     "batch_writer.h": "output",
     "libraries.h": "output", "provenance.h": "output", "writer.h": "output",
 }

@@ -36,6 +36,8 @@ typedef struct fc_batch_forecast {
     size_t level_count;
     const double *levels; /**< in per cent, in the order asked for */
     const double *bounds; /**< step-major: low and high of each level */
+    double seconds;       /**< spent on the fit and the forecast, by the clock
+                               of the request; 0 without one */
 } fc_batch_forecast;
 
 /** A status other than FC_OK ends the run and is its result. */
@@ -54,9 +56,12 @@ typedef struct fc_batch_request {
     size_t spec_count;
     size_t horizon;       /**< 0: one season */
     const double *levels; /**< between 0 and 100, in per cent; NULL: 80, 95 */
-    size_t level_count;
-    size_t draws;  /**< 0: FC_BATCH_DRAWS_DEFAULT */
-    uint64_t seed; /**< 0 is a seed like any other */
+    size_t level_count;   /**< 0 of levels that are not NULL: no paths either */
+    size_t draws;         /**< 0: FC_BATCH_DRAWS_DEFAULT */
+    uint64_t seed;        /**< 0 is a seed like any other */
+    size_t stride; /**< take every stride-th series, from the first; 0: all */
+    double (*clock)(void); /**< seconds, for the time of each series; NULL: it
+                                is not taken */
     fc_batch_take *take;
     fc_batch_fail *fail;
     void *context;

@@ -124,6 +124,16 @@ FC_API const char *fc_model_type_usage(const fc_model_type *type);
 /** One line: when to use it. */
 FC_API const char *fc_model_type_advice(const fc_model_type *type);
 
+/** What a model can do. */
+typedef struct fc_model_abilities {
+    bool takes_missing;    /**< values may be missing inside the series */
+    bool takes_regressors; /**< options name other series */
+    bool has_closed_law;   /**< analytic intervals, regressors left out */
+} fc_model_abilities;
+
+/** What the record of @p type says that it can do. */
+FC_API fc_model_abilities fc_model_type_abilities(const fc_model_type *type);
+
 /**
  * Parse "NAME" or "NAME:OPTIONS", with "none:", "log:", "boxcox:",
  * "boxcox:LAMBDA:" (forecast/transformation.h) and "positive:" before it.

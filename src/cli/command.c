@@ -33,6 +33,13 @@ static const struct fc_command commands[] = {
         .run = fc_command_batch,
     },
     {
+        .name = "bench",
+        .bit = FC_ON_BENCH,
+        .summary = "accuracy of models on a competition's series",
+        .example = "--path m-data --set m3 --model theta --draws 0",
+        .run = fc_command_bench,
+    },
+    {
         .name = "check",
         .bit = FC_ON_CHECK,
         .summary = "audit the data: do the figures add up?",
@@ -64,7 +71,9 @@ static const struct fc_command commands[] = {
     {
         .name = "models",
         .bit = FC_ON_MODELS,
-        .summary = "list the models and their options",
+        .operand = "[NAME]",
+        .summary = "the models and when to use which; all about one",
+        .example = "theta",
         .run = fc_command_models,
     },
     {

@@ -22,7 +22,8 @@ enum {
     FC_ON_EXPLAIN = 1 << 9,
     FC_ON_DOCTOR = 1 << 10,
     FC_ON_BATCH = 1 << 11,
-    FC_ON_ALL = (1 << 12) - 1,
+    FC_ON_BENCH = 1 << 12,
+    FC_ON_ALL = (1 << 13) - 1,
 };
 
 struct fc_command {
@@ -55,6 +56,8 @@ fc_status fc_command_explain(const struct fc_request *request, int *outcome,
 fc_status fc_command_regress(const struct fc_request *request, int *outcome,
                              fc_error *err);
 fc_status fc_command_batch(const struct fc_request *request, int *outcome,
+                           fc_error *err);
+fc_status fc_command_bench(const struct fc_request *request, int *outcome,
                            fc_error *err);
 fc_status fc_command_check(const struct fc_request *request, int *outcome,
                            fc_error *err);

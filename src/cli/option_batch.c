@@ -40,7 +40,8 @@ fc_status fc_option_parse_batch_output(struct fc_request *request,
     return check_name(text, err);
 }
 
-fc_status fc_option_parse_errors(struct fc_request *request, const char *text,
+/* A file of rows beside what standard output shows. */
+static fc_status parse_rows_file(const char **out, const char *text,
                                  fc_error *err)
 {
     if (strcmp(text, "-") == 0) {
@@ -48,6 +49,18 @@ fc_status fc_option_parse_errors(struct fc_request *request, const char *text,
                        "standard output is for the forecasts; give the name of "
                        "a file");
     }
-    request->errors = text;
+    *out = text;
     return check_name(text, err);
+}
+
+fc_status fc_option_parse_errors(struct fc_request *request, const char *text,
+                                 fc_error *err)
+{
+    return parse_rows_file(&request->errors, text, err);
+}
+
+fc_status fc_option_parse_forecasts(struct fc_request *request,
+                                    const char *text, fc_error *err)
+{
+    return parse_rows_file(&request->forecasts, text, err);
 }

@@ -10,6 +10,8 @@ fc_status fc_option_parse_levels(struct fc_request *request, const char *text,
                                  fc_error *err);
 fc_status fc_option_parse_batch_output(struct fc_request *request,
                                        const char *text, fc_error *err);
+fc_status fc_option_parse_forecasts(struct fc_request *request,
+                                    const char *text, fc_error *err);
 fc_status fc_option_parse_errors(struct fc_request *request, const char *text,
                                  fc_error *err);
 

@@ -13,9 +13,9 @@ struct output {
     char *owned;      /* the path, if it was made here */
 };
 
-/* All of --output and the default file, each with its sidecar, --paths and
- * --errors. */
-enum { OUTPUT_CAPACITY = 2 * (FC_OUTPUT_CAPACITY + 1) + 2 };
+/* All of --output and the default file, each with its sidecar, --paths,
+ * --forecasts and --errors. */
+enum { OUTPUT_CAPACITY = 2 * (FC_OUTPUT_CAPACITY + 1) + 3 };
 
 struct outputs {
     struct output items[OUTPUT_CAPACITY];
@@ -73,6 +73,9 @@ static fc_status list_outputs(struct outputs *outputs,
     }
     if (status == FC_OK && request->paths != NULL) {
         add(outputs, request->paths, "--paths");
+    }
+    if (status == FC_OK && request->forecasts != NULL) {
+        add(outputs, request->forecasts, "--forecasts");
     }
     if (status == FC_OK && request->errors != NULL) {
         add(outputs, request->errors, "--errors");

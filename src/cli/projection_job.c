@@ -118,7 +118,10 @@ static fc_status read_range(fc_projection_request *projection,
 static fc_status project(struct fc_projection_job *job, fc_error *err)
 {
     const struct fc_request *request = job->request;
-    fc_projection_request projection = {
+    fc_projection_request *projection = &job->asked;
+    fc_status status = FC_OK;
+
+    *projection = (fc_projection_request){
         .dataset = job->dataset,
         .series = job->series->name,
         .horizon = (size_t)request->horizon,
@@ -136,20 +139,19 @@ static fc_status project(struct fc_projection_job *job, fc_error *err)
         .progress = fc_progress_line_update,
         .progress_context = &job->progress,
     };
-    fc_status status = FC_OK;
 
     if (request->as_of != NULL) {
-        status = read_as_of(&projection.as_of, job, err);
+        status = read_as_of(&projection->as_of, job, err);
     }
     if (status == FC_OK && request->as_of != NULL) {
-        status = check_as_of(projection.as_of, job, err);
+        status = check_as_of(projection->as_of, job, err);
     }
     if (status == FC_OK && request->has_range) {
-        status = read_range(&projection, job, err);
+        status = read_range(projection, job, err);
     }
     if (status == FC_OK) {
         fc_progress_line_start(&job->progress, request->quiet);
-        status = fc_projection_create(&job->projection, &projection, err);
+        status = fc_projection_create(&job->projection, projection, err);
         fc_progress_line_end(&job->progress);
     }
     return status;

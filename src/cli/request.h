@@ -35,6 +35,7 @@ struct fc_request {
     struct fc_range_argument range;
     const char *guidance_file;
     const char *as_of;
+    const char *against; /**< explain: the earlier forecast */
     uint64_t seed;
     uint64_t draws;
     uint64_t origins;
@@ -45,6 +46,12 @@ struct fc_request {
     uint64_t season;             /**< batch: of ds that are whole numbers */
     struct fc_level_list levels; /**< batch */
     const char *errors;          /**< batch: file of failed series */
+    const char *folder;          /**< bench: --path */
+    const char *set;             /**< bench */
+    uint64_t stride;             /**< bench: --sample */
+    bool no_draws;               /**< bench: --draws 0 */
+    bool timed;                  /**< bench: --time */
+    const char *forecasts;       /**< bench: file of forecasts and actuals */
     bool nist;                   /**< doctor: the digits of NIST's problems */
 
     fc_term terms[FC_TERM_CAPACITY];

@@ -21,14 +21,14 @@ static fc_status fit_drift(fc_fit *fit, const struct fc_model_options *options,
                            const fc_training *training, fc_error *err)
 {
     (void)options;
-    return fc_simple_fit_walk(fit, training, true, err);
+    return fc_simple_fit_walk(fit, training, true, NULL, err);
 }
 
 const fc_model_type fc_model_drift = {
     .name = "drift",
     .summary = "the last value plus the mean change",
     .usage = "",
-    .advice = "a random walk that rises or falls",
+    .advice = "a series without season that rises or falls about evenly",
     .takes_missing = true,
     .min_length = min_length,
     .fit = fit_drift,

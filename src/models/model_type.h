@@ -51,6 +51,7 @@ struct fc_model_type {
     const char *advice;
     unsigned accepts;   /* sum of FC_ACCEPT_ values */
     bool takes_missing; /* NaN in the training reaches fit() */
+    bool lacks_law;     /* no fit sets fc_fit.law */
     /* Checks options of the model's own grammar ("MAdM", "0,1,1/0,1,1");
      * min_length() and fit() then read options->text. NULL: the grammar of
      * models/options.h. */
@@ -135,8 +136,10 @@ extern const fc_model_type fc_model_snaive_drift;
 extern const fc_model_type fc_model_snaive_growth;
 extern const fc_model_type fc_model_mean;
 extern const fc_model_type fc_model_naive;
+extern const fc_model_type fc_model_naive2;
 extern const fc_model_type fc_model_drift;
 extern const fc_model_type fc_model_theta;
+extern const fc_model_type fc_model_ets;
 extern const fc_model_type fc_model_arima;
 extern const fc_model_type fc_model_stl;
 extern const fc_model_type fc_model_mstl;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Several seasons taken out and put back, any model in between:
- * models/adjusted.h, with the seasons of the spec:
+ * models/stl_model.h, with the seasons of the spec:
  *
  *   options = season { "," season } [ ":" [ "robust+" ] MODEL ]
  *
@@ -9,7 +9,7 @@
  */
 #include <ctype.h>
 
-#include "models/adjusted.h"
+#include "models/stl_model.h"
 
 /* Periods; no series is so long that a longer one could be seen. */
 enum { longest_season = 1000000 };
@@ -43,7 +43,7 @@ static fc_status no_seasons(const char *text, fc_error *err)
 }
 
 /* The seasons; *text moves behind them. False if they are no such list. */
-static bool take_seasons(struct fc_adjustment *out, const char **text)
+static bool take_seasons(struct fc_stl_plan *out, const char **text)
 {
     for (;;) {
         size_t before = out->count > 0 ? out->seasons[out->count - 1] : 1;
@@ -61,12 +61,12 @@ static bool take_seasons(struct fc_adjustment *out, const char **text)
     }
 }
 
-static fc_status parse(struct fc_adjustment *out, const char *text,
-                       size_t season, fc_error *err)
+static fc_status parse(struct fc_stl_plan *out, const char *text, size_t season,
+                       fc_error *err)
 {
     const char *rest = text;
 
-    *out = (struct fc_adjustment){0};
+    *out = (struct fc_stl_plan){0};
     if (*text == '\0') {
         out->count = 1;
         out->seasons[0] = season;
@@ -78,35 +78,35 @@ static fc_status parse(struct fc_adjustment *out, const char *text,
                        "model 'mstl': nothing follows the last colon; leave it "
                        "out");
     }
-    return fc_adjustment_parse(out, *rest == ':' ? rest + 1 : rest,
-                               fc_model_mstl.name, err);
+    return fc_stl_plan_parse(out, *rest == ':' ? rest + 1 : rest,
+                             fc_model_mstl.name, err);
 }
 
 static fc_status check(const char *options, fc_error *err)
 {
-    struct fc_adjustment adjustment;
+    struct fc_stl_plan plan;
 
-    return parse(&adjustment, options, 1, err);
+    return parse(&plan, options, 1, err);
 }
 
 /* Seasons that cannot be seen are none. */
 static size_t min_length(const struct fc_model_options *options, size_t season)
 {
-    struct fc_adjustment adjustment;
+    struct fc_stl_plan plan;
 
     (void)season;
-    return parse(&adjustment, options->text, 1, NULL) == FC_OK
-               ? fc_model_spec_min_length(&adjustment.inner, 1)
+    return parse(&plan, options->text, 1, NULL) == FC_OK
+               ? fc_model_spec_min_length(&plan.inner, 1)
                : 1;
 }
 
 static fc_status fit_mstl(fc_fit *fit, const struct fc_model_options *options,
                           const fc_training *training, fc_error *err)
 {
-    struct fc_adjustment adjustment;
-    fc_status status = parse(&adjustment, options->text, training->season, err);
+    struct fc_stl_plan plan;
+    fc_status status = parse(&plan, options->text, training->season, err);
 
-    return status == FC_OK ? fc_adjusted_fit(fit, &adjustment, training, err)
+    return status == FC_OK ? fc_stl_model_fit(fit, &plan, training, err)
                            : status;
 }
 
@@ -120,11 +120,11 @@ const fc_model_type fc_model_mstl = {
     .check = check,
     .min_length = min_length,
     .fit = fit_mstl,
-    .predict = fc_adjusted_predict,
-    .simulate = fc_adjusted_simulate,
-    .bootstrap = fc_adjusted_bootstrap,
-    .explain = fc_adjusted_explain,
-    .coefficient_count = fc_adjusted_coefficient_count,
-    .coefficient_at = fc_adjusted_coefficient_at,
-    .release = fc_adjusted_free,
+    .predict = fc_stl_model_predict,
+    .simulate = fc_stl_model_simulate,
+    .bootstrap = fc_stl_model_bootstrap,
+    .explain = fc_stl_model_explain,
+    .coefficient_count = fc_stl_model_coefficient_count,
+    .coefficient_at = fc_stl_model_coefficient_at,
+    .release = fc_stl_model_free,
 };

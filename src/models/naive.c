@@ -20,14 +20,15 @@ static fc_status fit_naive(fc_fit *fit, const struct fc_model_options *options,
                            const fc_training *training, fc_error *err)
 {
     (void)options;
-    return fc_simple_fit_walk(fit, training, false, err);
+    return fc_simple_fit_walk(fit, training, false, NULL, err);
 }
 
 const fc_model_type fc_model_naive = {
     .name = "naive",
     .summary = "the last value, repeated",
     .usage = "",
-    .advice = "prices and other random walks",
+    .advice =
+        "prices and other random walks; the yardstick where there is no season",
     .takes_missing = true,
     .min_length = min_length,
     .fit = fit_naive,

@@ -8,6 +8,8 @@ static const fc_model_type *const types[] = {
     &fc_model_snaive_drift, &fc_model_snaive_growth, &fc_model_mean,
     &fc_model_naive,        &fc_model_drift,         &fc_model_theta,
     &fc_model_arima,        &fc_model_stl,           &fc_model_mstl,
+    &fc_model_naive,        &fc_model_naive2,        &fc_model_drift,
+    &fc_model_theta,        &fc_model_ets,           &fc_model_arima,
 };
 
 size_t fc_model_type_count(void)
@@ -48,4 +50,13 @@ const char *fc_model_type_usage(const fc_model_type *type)
 const char *fc_model_type_advice(const fc_model_type *type)
 {
     return type->advice;
+}
+
+fc_model_abilities fc_model_type_abilities(const fc_model_type *type)
+{
+    return (fc_model_abilities){
+        .takes_missing = type->takes_missing,
+        .takes_regressors = (type->accepts & FC_ACCEPT_REGRESSORS) != 0,
+        .has_closed_law = !type->lacks_law,
+    };
 }

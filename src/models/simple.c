@@ -38,9 +38,20 @@ void fc_simple_free(void *state)
     struct fc_simple *model = state;
 
     if (model != NULL) {
+        fc_adjustment_release(&model->season);
         free(model->residuals);
         free(model);
     }
+}
+
+/* What stands behind the right hand side for the season. */
+static const char *season_term(const struct fc_simple *model)
+{
+    if (!fc_adjustment_is_seasonal(&model->season)) {
+        return "";
+    }
+    return model->season.multiplicative ? " x season(t) / season(t-1)"
+                                        : " + season(t) - season(t-1)";
 }
 
 static fc_status write_equation(fc_fit *fit, fc_error *err)
@@ -56,7 +67,7 @@ static fc_status write_equation(fc_fit *fit, fc_error *err)
     if (!model->walks) {
         status = fc_bytes_printf(&text, "y(t) = %s", number);
     } else if (!model->drifts) {
-        status = fc_bytes_printf(&text, "y(t) = y(t-1)");
+        status = fc_bytes_printf(&text, "y(t) = y(t-1)%s", season_term(model));
     } else {
         status = fc_bytes_printf(&text, "y(t) = y(t-1) %s %s",
                                  model->slope < 0.0 ? "-" : "+", number);
@@ -112,9 +123,13 @@ fc_status fc_simple_predict(const struct fc_point_forecast *out,
     (void)future;
     (void)err;
     for (size_t h = 0; h < steps; h++) {
-        out->mean[h] = centre_of(model, h);
+        size_t t = model->residual_count + h;
+
+        out->mean[h] = fc_adjustment_put(&model->season, centre_of(model, h),
+                                         t);
         if (out->spread != NULL) {
-            out->spread[h] = spread_of(model, h);
+            out->spread[h] = spread_of(model, h)
+                             * fc_adjustment_factor(&model->season, t);
         }
     }
     return FC_OK;
@@ -160,8 +175,14 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
                                      err);
 
     for (size_t d = 0; status == FC_OK && d < paths->draws; d++) {
+        double *values = paths->values + d * paths->steps;
+
         fc_noise_draw(&noise, d, random);
-        fill_path(paths->values + d * paths->steps, model, &noise);
+        fill_path(values, model, &noise);
+        for (size_t h = 0; h < paths->steps; h++) {
+            values[h] = fc_adjustment_put(&model->season, values[h],
+                                          model->residual_count + h);
+        }
     }
     fc_noise_release(&noise);
     return status;
@@ -188,15 +209,30 @@ fc_status fc_simple_explain(fc_explanation *out, const fc_fit *fit,
 {
     static const char *const mean[] = {"mean"};
     static const char *const walk[] = {"last value", "drift"};
+    static const char *const seasonal[] = {"last value", "drift", "season"};
     const struct fc_simple *model = fit->state;
-    fc_status status = fc_explanation_allocate(
-        out, fit, model->walks ? walk : mean, model->walks ? 2 : 1, err);
+    bool has_season = fc_adjustment_is_seasonal(&model->season);
+    size_t walk_count = has_season ? 3 : 2;
+    fc_status status = fc_explanation_allocate(out, fit,
+                                               has_season     ? seasonal
+                                               : model->walks ? walk
+                                                              : mean,
+                                               model->walks ? walk_count : 1,
+                                               err);
 
     (void)future;
     for (size_t h = 0; status == FC_OK && h < out->steps; h++) {
-        out->parts[h * out->count] = model->level;
+        double *parts = out->parts + h * out->count;
+        double centre = centre_of(model, h);
+
+        parts[0] = model->level;
         if (model->walks) {
-            out->parts[h * out->count + 1] = centre_of(model, h) - model->level;
+            parts[1] = centre - model->level;
+        }
+        if (has_season) {
+            parts[2] = fc_adjustment_put(&model->season, centre,
+                                         model->residual_count + h)
+                       - centre;
         }
     }
     return status;

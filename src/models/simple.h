@@ -6,6 +6,8 @@
  *   y(n+h) = level + e(h)                                    mean
  *   y(n+h) = level + (h + g) slope + e(1) + ... + e(h + g)   naive, drift
  *
+ * of a series without its season, where a model takes one out.
+ *
  * Two observations (three for a drift) are the fewest: with one less there is
  * no spread, and no forecast goes out without. g is the number of periods since
  * the last known value. Missing values are taken; a change over k periods has
@@ -18,6 +20,7 @@
 #define FC_MODELS_SIMPLE_H
 
 #include "models/model_type.h"
+#include "stats/adjustment.h"
 
 struct fc_simple {
     bool walks;
@@ -27,8 +30,9 @@ struct fc_simple {
     double slope;
     double slope_error; /* standard error */
     double sigma;
-    double degrees; /* of freedom, of sigma */
-    size_t gap;     /* g */
+    double degrees;              /* of freedom, of sigma */
+    size_t gap;                  /* g */
+    struct fc_adjustment season; /* put into what comes out; mostly none */
     size_t residual_count;
     double *residuals; /* NaN where there is none */
 };
@@ -39,9 +43,11 @@ fc_status fc_simple_create(struct fc_simple **out, fc_fit *fit,
 /** Fill summary, law and equation of @p fit from its state, now complete. */
 fc_status fc_simple_finish(fc_fit *fit, fc_error *err);
 
-/** The naive method, or with @p drifts the drift method. */
+/** The naive method, or with @p drifts the drift method. @p season is what was
+ * taken out of the series and goes into the state; NULL: nothing. */
 fc_status fc_simple_fit_walk(fc_fit *fit, const fc_training *training,
-                             bool drifts, fc_error *err);
+                             bool drifts, struct fc_adjustment *season,
+                             fc_error *err);
 
 fc_status fc_simple_predict(const struct fc_point_forecast *out,
                             const fc_fit *fit, size_t steps,

@@ -37,7 +37,8 @@ const fc_model_type fc_model_snaive = {
     .name = "snaive",
     .summary = "seasonal naive: repeat the last year",
     .usage = "",
-    .advice = "the yardstick: what every other model must beat",
+    .advice =
+        "the yardstick of a seasonal series: what another model must beat",
     .min_length = min_length,
     .fit = fit_snaive,
     .predict = fc_linear_predict,

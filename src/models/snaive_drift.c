@@ -36,7 +36,8 @@ const fc_model_type fc_model_snaive_drift = {
     .name = "snaive-drift",
     .summary = "seasonal naive with drift: the last year plus the mean change",
     .usage = "",
-    .advice = "steady growth over the whole history",
+    .advice =
+        "a seasonal series that grows by about the same amount every year",
     .min_length = min_length,
     .fit = fit_drift,
     .predict = fc_linear_predict,

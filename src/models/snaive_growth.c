@@ -37,7 +37,8 @@ const fc_model_type fc_model_snaive_growth = {
     .name = "snaive-growth",
     .summary = "seasonal naive grown by the last year-on-year rate",
     .usage = "",
-    .advice = "short horizons of a series whose growth changes slowly",
+    .advice =
+        "a seasonal series, some periods ahead, whose growth changes slowly",
     .min_length = min_length,
     .fit = fit_growth,
     .predict = fc_linear_predict,

@@ -1,42 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The season taken out by STL and put back, any model in between:
- * models/adjusted.h, with the season of the series.
+ * models/stl_model.h, with the season of the series.
  */
-#include "models/adjusted.h"
+#include "models/stl_model.h"
 
-static fc_status parse(struct fc_adjustment *out, const char *text,
-                       size_t season, fc_error *err)
+static fc_status parse(struct fc_stl_plan *out, const char *text, size_t season,
+                       fc_error *err)
 {
-    *out = (struct fc_adjustment){.count = 1, .seasons = {season}};
-    return fc_adjustment_parse(out, text, fc_model_stl.name, err);
+    *out = (struct fc_stl_plan){.count = 1, .seasons = {season}};
+    return fc_stl_plan_parse(out, text, fc_model_stl.name, err);
 }
 
 static fc_status check(const char *options, fc_error *err)
 {
-    struct fc_adjustment adjustment;
+    struct fc_stl_plan plan;
 
-    return parse(&adjustment, options, 1, err);
+    return parse(&plan, options, 1, err);
 }
 
 /* A season that cannot be seen is none. */
 static size_t min_length(const struct fc_model_options *options, size_t season)
 {
-    struct fc_adjustment adjustment;
+    struct fc_stl_plan plan;
 
     (void)season;
-    return parse(&adjustment, options->text, 1, NULL) == FC_OK
-               ? fc_model_spec_min_length(&adjustment.inner, 1)
+    return parse(&plan, options->text, 1, NULL) == FC_OK
+               ? fc_model_spec_min_length(&plan.inner, 1)
                : 1;
 }
 
 static fc_status fit_stl(fc_fit *fit, const struct fc_model_options *options,
                          const fc_training *training, fc_error *err)
 {
-    struct fc_adjustment adjustment;
-    fc_status status = parse(&adjustment, options->text, training->season, err);
+    struct fc_stl_plan plan;
+    fc_status status = parse(&plan, options->text, training->season, err);
 
-    return status == FC_OK ? fc_adjusted_fit(fit, &adjustment, training, err)
+    return status == FC_OK ? fc_stl_model_fit(fit, &plan, training, err)
                            : status;
 }
 
@@ -49,11 +49,11 @@ const fc_model_type fc_model_stl = {
     .check = check,
     .min_length = min_length,
     .fit = fit_stl,
-    .predict = fc_adjusted_predict,
-    .simulate = fc_adjusted_simulate,
-    .bootstrap = fc_adjusted_bootstrap,
-    .explain = fc_adjusted_explain,
-    .coefficient_count = fc_adjusted_coefficient_count,
-    .coefficient_at = fc_adjusted_coefficient_at,
-    .release = fc_adjusted_free,
+    .predict = fc_stl_model_predict,
+    .simulate = fc_stl_model_simulate,
+    .bootstrap = fc_stl_model_bootstrap,
+    .explain = fc_stl_model_explain,
+    .coefficient_count = fc_stl_model_coefficient_count,
+    .coefficient_at = fc_stl_model_coefficient_at,
+    .release = fc_stl_model_free,
 };

@@ -23,9 +23,6 @@
 /* Digits of numbers in the text of the equation. */
 static const int equation_digits = 4;
 
-/* Smaller indices would blow up what is divided by them. */
-static const double smallest_index = 1e-4;
-
 static const struct {
     const char *name;
     enum fc_theta_kind kind;
@@ -65,69 +62,17 @@ static size_t min_length(const struct fc_model_options *options, size_t season)
     return fc_theta_line_fewest(kind_of(options));
 }
 
-static bool tiny_index(const double *index, size_t season)
-{
-    for (size_t s = 0; s < season; s++) {
-        if (!(index[s] >= smallest_index)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Put the season of period @p t (from 0) into @p value, or take it out. */
-static double with_season(const struct fc_theta *model, double value, size_t t)
-{
-    double index = model->season > 1 ? model->index[t % model->season] : 0.0;
-
-    if (model->season == 1) {
-        return value;
-    }
-    return model->multiplicative ? value * index : value + index;
-}
-
-static double without_season(const struct fc_theta *model, double value,
-                             size_t t)
-{
-    double index = model->season > 1 ? model->index[t % model->season] : 0.0;
-
-    if (model->season == 1) {
-        return value;
-    }
-    return model->multiplicative ? value / index : value - index;
-}
-
-/* What multiplies the errors of period @p t. */
-static double error_factor(const struct fc_theta *model, size_t t)
-{
-    return model->season > 1 && model->multiplicative
-               ? model->index[t % model->season]
-               : 1.0;
-}
-
 static fc_status find_season(struct fc_theta *model, const fc_training *data,
                              bool bent, fc_error *err)
 {
     const double *y = data->y.values;
     size_t n = data->y.length;
 
-    model->season = 1;
     if (!fc_is_seasonal(y, n, data->season)) {
         return FC_OK;
     }
-    model->index = fc_calloc(data->season, sizeof(double));
-    if (model->index == NULL) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    model->season = data->season;
-    model->multiplicative = !bent && fc_known_positive(y, n);
-    fc_seasonal_indices(model->index, y, n, model->season,
-                        model->multiplicative);
-    if (model->multiplicative && tiny_index(model->index, model->season)) {
-        model->multiplicative = false;
-        fc_seasonal_indices(model->index, y, n, model->season, false);
-    }
-    return FC_OK;
+    return fc_adjustment_find(&model->season, y, n, data->season,
+                              !bent && fc_known_positive(y, n), err);
 }
 
 /* The drift of a period, far ahead. */
@@ -149,11 +94,11 @@ static fc_status write_equation(fc_fit *fit, fc_error *err)
                                  equation_digits);
     fc_number_format_significant(drift, fabs(slope(line)), equation_digits);
     if (fc_bytes_printf(&text, "y(t) = %slevel(t-1) %s %s%s, alpha = %s",
-                        model->season > 1 && model->multiplicative ? "[" : "",
+                        model->season.multiplicative ? "[" : "",
                         slope(line) < 0.0 ? "-" : "+", drift,
-                        model->season == 1      ? ""
-                        : model->multiplicative ? "] season(t)"
-                                                : " + season(t)",
+                        !fc_adjustment_is_seasonal(&model->season) ? ""
+                        : model->season.multiplicative ? "] season(t)"
+                                                       : " + season(t)",
                         alpha)
         != FC_OK) {
         fc_bytes_release(&text);
@@ -173,7 +118,7 @@ static fc_status fit_line(struct fc_theta *model, enum fc_theta_kind kind,
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
     }
     for (size_t t = 0; t < y.length; t++) {
-        adjusted[t] = without_season(model, y.values[t], t);
+        adjusted[t] = fc_adjustment_take_out(&model->season, y.values[t], t);
     }
     status = fc_theta_line_fit(&model->line, kind, adjusted, y.length, err);
     free(adjusted);
@@ -218,7 +163,8 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     (void)future;
     fc_theta_line_run(out->mean, &model->line, NULL, steps);
     for (size_t h = 0; h < steps; h++) {
-        out->mean[h] = with_season(model, out->mean[h], model->line.n + h);
+        out->mean[h] = fc_adjustment_put(&model->season, out->mean[h],
+                                         model->line.n + h);
     }
     if (out->spread == NULL) {
         return FC_OK;
@@ -229,7 +175,8 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     }
     fc_theta_line_spread(out->spread, room, &model->line, steps);
     for (size_t h = 0; h < steps; h++) {
-        out->spread[h] *= error_factor(model, model->line.n + h);
+        out->spread[h] *= fc_adjustment_factor(&model->season,
+                                               model->line.n + h);
     }
     free(room);
     return FC_OK;
@@ -256,7 +203,8 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
         fc_noise_draw(&noise, d, random);
         fc_theta_line_run(values, &model->line, noise.error, paths->steps);
         for (size_t h = 0; h < paths->steps; h++) {
-            values[h] = with_season(model, values[h], model->line.n + h);
+            values[h] = fc_adjustment_put(&model->season, values[h],
+                                          model->line.n + h);
         }
     }
     fc_noise_release(&noise);
@@ -284,7 +232,7 @@ static fc_status explain(fc_explanation *out, const fc_fit *fit,
 {
     static const char *const names[] = {"level", "trend", "season"};
     const struct fc_theta *model = fit->state;
-    size_t count = model->season > 1 ? 3 : 2;
+    size_t count = fc_adjustment_is_seasonal(&model->season) ? 3 : 2;
     double *values = fc_calloc(out->steps, sizeof *values);
     fc_status status = FC_OK;
 
@@ -300,7 +248,8 @@ static fc_status explain(fc_explanation *out, const fc_fit *fit,
         parts[0] = model->line.level;
         parts[1] = values[h] - model->line.level;
         if (count == 3) {
-            parts[2] = with_season(model, values[h], model->line.n + h)
+            parts[2] = fc_adjustment_put(&model->season, values[h],
+                                         model->line.n + h)
                        - values[h];
         }
     }
@@ -339,7 +288,7 @@ static void release(void *state)
 
     if (model != NULL) {
         fc_theta_line_release(&model->line);
-        free(model->index);
+        fc_adjustment_release(&model->season);
         free(model);
     }
 }
@@ -348,7 +297,8 @@ const fc_model_type fc_model_theta = {
     .name = "theta",
     .summary = "half of the trend and a smoothed level; season if there is one",
     .usage = "optimised or dynamic (neither: the standard method)",
-    .advice = "many short or noisy series",
+    .advice =
+        "a series too short or too noisy for more; a sound choice for many",
     .check = check,
     .min_length = min_length,
     .fit = fit_theta,

@@ -26,6 +26,7 @@
 #define FC_MODELS_THETA_H
 
 #include "models/model_type.h"
+#include "stats/adjustment.h"
 
 enum fc_theta_kind { FC_THETA_STANDARD, FC_THETA_OPTIMISED, FC_THETA_DYNAMIC };
 
@@ -59,9 +60,7 @@ struct fc_theta_line {
 /** The state of a fit. */
 struct fc_theta {
     struct fc_theta_line line;
-    size_t season; /* 1: not seasonal */
-    bool multiplicative;
-    double *index; /* season: that of t = 1, 2, ... */
+    struct fc_adjustment season; /* of the series; the line has none */
 };
 
 /* theta_line.c */

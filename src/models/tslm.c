@@ -93,7 +93,8 @@ const fc_model_type fc_model_tslm = {
     .summary = "regression on trend and season",
     .usage = "trend, season (default: both), REGRESSOR:LAGS, ols (default) or "
              "robust, window=ROWS (all); joined by +, lags as in 1..4 or 1,4",
-    .advice = "a steady trend and a fixed seasonal pattern",
+    .advice =
+        "a steady trend and a season that keeps its shape; other series help",
     .accepts = FC_ACCEPT_ESTIMATOR | FC_ACCEPT_WINDOW | FC_ACCEPT_TREND_SEASON
                | FC_ACCEPT_REGRESSORS,
     .min_length = min_length,

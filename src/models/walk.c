@@ -58,7 +58,8 @@ static void fill_residuals(struct fc_simple *model, fc_span y)
 }
 
 fc_status fc_simple_fit_walk(fc_fit *fit, const fc_training *training,
-                             bool drifts, fc_error *err)
+                             bool drifts, struct fc_adjustment *season,
+                             fc_error *err)
 {
     fc_span y = training->y;
     struct fc_simple *model = NULL;
@@ -71,6 +72,10 @@ fc_status fc_simple_fit_walk(fc_fit *fit, const fc_training *training,
     }
     first = first_known(y);
     last = last_known(y);
+    if (season != NULL) {
+        model->season = *season;
+        *season = (struct fc_adjustment){0};
+    }
     model->walks = true;
     model->drifts = drifts;
     model->level = y.values[last];

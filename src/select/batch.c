@@ -17,6 +17,8 @@ struct batch {
     size_t level_count;
     double probabilities[2 * FC_BATCH_LEVEL_CAPACITY];
     size_t draws;
+    size_t stride;
+    size_t met;  /* series so far */
     size_t room; /* steps that the arrays have room for */
     double *mean;
     double *bounds;
@@ -32,6 +34,7 @@ struct job {
     fc_model_spec spec;    /* the one to fit */
     fc_backtest *backtest; /* NULL: there was no choice */
     size_t chosen;         /* candidate of the backtest */
+    double seconds;
 };
 
 static fc_status make_room(struct batch *self, size_t steps, fc_error *err)
@@ -124,11 +127,22 @@ static fc_status compute(struct batch *self, struct job *job, fc_error *err)
     if (status == FC_OK) {
         status = fc_fit_predict(self->mean, fit, job->steps, NULL, err);
     }
-    if (status == FC_OK) {
+    if (status == FC_OK && self->level_count > 0) {
         status = find_bounds(self, job, fit, err);
     }
     fc_fit_free(fit);
     fc_backtest_free(job->backtest);
+    return status;
+}
+
+static fc_status compute_timed(struct batch *self, struct job *job,
+                               fc_error *err)
+{
+    double (*clock)(void) = self->request->clock;
+    double started = clock != NULL ? clock() : 0.0;
+    fc_status status = compute(self, job, err);
+
+    job->seconds = clock != NULL ? clock() - started : 0.0;
     return status;
 }
 
@@ -161,7 +175,8 @@ static fc_status hand_over(const struct batch *self, const struct job *job,
                                   .mean = self->mean,
                                   .level_count = self->level_count,
                                   .levels = self->levels,
-                                  .bounds = self->bounds};
+                                  .bounds = self->bounds,
+                                  .seconds = job->seconds};
 
     fc_model_spec_format(model, &job->spec);
     return self->request->take(self->request->context, &forecast, err);
@@ -176,10 +191,13 @@ static fc_status take_series(void *context, const fc_long_series *series,
     fc_error why = {.status = FC_OK};
     fc_status status = FC_OK;
 
+    if (self->met++ % self->stride != 0) {
+        return FC_OK;
+    }
     if (failure == NULL) {
         status = prepare(self, &job, &why);
         if (status == FC_OK) {
-            status = compute(self, &job, &why);
+            status = compute_timed(self, &job, &why);
         }
         if (status == FC_OK) {
             return hand_over(self, &job, err);
@@ -248,6 +266,7 @@ fc_status fc_batch_run(fc_input *input, const fc_batch_request *request,
     }
     self->request = request;
     self->draws = request->draws > 0 ? request->draws : FC_BATCH_DRAWS_DEFAULT;
+    self->stride = request->stride > 0 ? request->stride : 1;
     status = set_levels(self, err);
     if (status == FC_OK) {
         status = check_specs(request, err);

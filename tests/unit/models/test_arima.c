@@ -290,6 +290,46 @@ static void test_at_the_optimum(void **state)
     }
 }
 
+/* statsmodels differences first, so it has no diffuse start either: the numbers
+ * are the same to rounding. */
+static void test_likelihood_of_statsmodels(void **state)
+{
+    static const struct arima_case same[] = {
+        {.name = "air"},   {.name = "wine"}, {.name = "gas"},
+        {.name = "ukgas"}, {.name = "nile"}, {.name = "taylor"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
+        struct sample sample = {0};
+        fc_fit *fit = NULL;
+
+        load(&sample, same[i].name, 0);
+        fit = fit_at_parameters_of_r(&sample);
+        reference_assert_close(
+            fit->summary.log_likelihood,
+            reference_value("arima_py.csv", same[i].name, "loglik"), 1e-10,
+            0.0);
+        fc_fit_free(fit);
+    }
+}
+
+/* gretl's own optimum: flat there, so its likelihood is known to more digits
+ * than its parameters. */
+static void test_likelihood_of_gretl(void **state)
+{
+    struct sample sample = {0};
+    fc_fit *fit = NULL;
+
+    (void)state;
+    load(&sample, "amazon", 0);
+    fit = fit_of("arima:1,1,0/0,1,1", &sample);
+    reference_assert_close(fit->summary.log_likelihood,
+                           reference_value("arima_gretl.csv", "amazon", "best"),
+                           1e-8, 0.0);
+    fc_fit_free(fit);
+}
+
 /* Differences as R chooses them, and an AICc that is not larger: the search is
  * the same where R, too, compares likelihoods. */
 static void test_choice(void **state)
@@ -530,6 +570,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_choice),
+        cmocka_unit_test(test_likelihood_of_statsmodels),
+        cmocka_unit_test(test_likelihood_of_gretl),
         cmocka_unit_test(test_variance_of_forecasts),
         cmocka_unit_test(test_likelihood_on_m1),
         cmocka_unit_test(test_paths),

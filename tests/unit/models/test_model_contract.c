@@ -25,6 +25,12 @@ enum { most = 400, far_horizon = 1000 };
 
 /* Options beside the defaults that deserve the same treatment. */
 static const char *const specs[] = {
+    "snaive",        "snaive-drift", "snaive-growth",
+    "yoy",           "yoy:ols",      "yoy:y:1,4",
+    "tslm",          "tslm:trend",   "tslm:robust",
+    "mean",          "naive",        "naive2",
+    "drift",         "theta",        "theta:optimised",
+    "theta:dynamic", "none:snaive",  "boxcox:0.5:theta",
     "snaive",
     "snaive-drift",
     "snaive-growth",
@@ -40,6 +46,12 @@ static const char *const specs[] = {
     "theta",
     "theta:optimised",
     "theta:dynamic",
+    "ets",
+    "ets:ANN",
+    "ets:AAdA",
+    "ets:AZZ+admissible",
+    "ets:AAA+both",
+    "ets:ZNZ+usual+ic=bic",
     "arima",
     "arima:0,1,1/0,1,1",
     "arima:2,0,1+noconstant",
@@ -309,6 +321,25 @@ static void test_unusable_training(void **state)
     }
 }
 
+/* What the record says of closed forms is what its fits have. */
+static void test_closed_law(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < fc_model_type_count(); i++) {
+        const fc_model_type *type = fc_model_type_at(i);
+        double y[60];
+        fc_fit *fit = NULL;
+
+        fill(y, 60, 4, 3, 1.0);
+        print_message("  %s\n", fc_model_type_name(type));
+        assert_int_equal(
+            fit_spec(&fit, fc_model_type_name(type), y, 60, 4, NULL), FC_OK);
+        assert_int_equal(fc_fit_has_closed_law(fit),
+                         fc_model_type_abilities(type).has_closed_law);
+        fc_fit_free(fit);
+    }
+}
+
 static void test_unusable_horizons(void **state)
 {
     double y[60];
@@ -424,6 +455,8 @@ static void test_every_allocation_may_fail(void **state)
         "stl:arima:0,1,1",
         "boxcox:theta",
         "boxcox:likelihood:theta:dynamic",
+        "ets",
+        "ets:MMN",
     };
 
     (void)state;
@@ -443,6 +476,7 @@ int main(void)
         cmocka_unit_test(test_forecasts_scale),
         cmocka_unit_test(test_shortest_series),
         cmocka_unit_test(test_unusable_training),
+        cmocka_unit_test(test_closed_law),
         cmocka_unit_test(test_unusable_horizons),
         cmocka_unit_test(test_small_windows),
         cmocka_unit_test(test_robust_resists),

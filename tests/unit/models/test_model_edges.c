@@ -42,10 +42,22 @@ static const struct edges table[] = {
     {"snaive-growth", 9, NO_GAPS, NULL},
     {"mean", 2, NULL, NULL},
     {"naive", 2, NULL, NULL},
+    {"naive2", 2, NO_GAPS, NULL},
     {"drift", 3, NULL, NULL},
     {"theta", 4, NO_GAPS, NULL},
     {"theta:optimised", 5, NO_GAPS, NULL},
     {"theta:dynamic", 7, NO_GAPS, NULL},
+    {"ets", 4, NULL, NULL},
+    {"ets:ANN", 4, NULL, NULL},
+    {"ets:AAdA", 10, NULL, NULL},
+    {"ets:ZZA", 8, NULL, NULL},
+    {"ets:ANN+admissible", 5, NULL, NULL},
+    {"ets:AAN+both", 7, NULL, NULL},
+    {"ets:MAdM", 10, NULL, NULL},
+    {"ets:MMM+usual", 11, NULL, NULL},
+    {"ets:AMdN", 6, NULL, NULL},
+    {"ets:AAM", 9, NULL, NULL},
+    {"ets:MMdA", 10, NULL, NULL},
     {"arima", 3, NULL, NULL},
     {"arima:full", 3, NULL, NULL},
     {"arima:0,1,1/0,1,1", 9, NULL, NULL},
@@ -61,6 +73,22 @@ static const struct edges table[] = {
 };
 
 enum { TABLE_COUNT = sizeof table / sizeof table[0] };
+
+/* These multiply, and take nothing at or below zero. */
+static const char *const multiplicative[] = {"ets:MAdM", "ets:MMM+usual",
+                                             "ets:AMdN", "ets:AAM", "ets:MMdA"};
+
+/* What a model says of a value at or below zero; NULL: nothing. */
+static const char *zero_refusal(const char *spec)
+{
+    for (size_t i = 0; i < sizeof multiplicative / sizeof multiplicative[0];
+         i++) {
+        if (strcmp(spec, multiplicative[i]) == 0) {
+            return "needs values above zero";
+        }
+    }
+    return NULL;
+}
 
 static fc_status fit_to(fc_fit **fit, const char *text, const double *y,
                         size_t n, fc_error *err)
@@ -196,6 +224,9 @@ static void test_flat_series(void **state)
             if (sentence != NULL && constant == 0) {
                 sentence = "column 'yoy change(t-1)' is zero in all 43 rows";
             }
+            if (constant == 0 && zero_refusal(table[i].spec) != NULL) {
+                sentence = zero_refusal(table[i].spec);
+            }
             check(table[i].spec, y, length, sentence);
         }
     }
@@ -228,14 +259,23 @@ static void test_odd_values(void **state)
     (void)state;
     for (size_t i = 0; i < TABLE_COUNT; i++) {
         for (size_t k = 0; k < sizeof scales / sizeof scales[0]; k++) {
+            const char *below = scales[k] < 0.0 ? zero_refusal(table[i].spec)
+                                                : NULL;
+
             fill(y, scales[k]);
-            check(table[i].spec, y, length, NULL);
+            check(table[i].spec, y, length, below);
             y[20] *= exp(100.0 * 0.03); /* 100 sigma of the noise */
-            check(table[i].spec, y, length, NULL);
+            check(table[i].spec, y, length, below);
             y[30] = 0.0;
-            check(table[i].spec, y, length, NULL);
+            check(table[i].spec, y, length, zero_refusal(table[i].spec));
         }
     }
+}
+
+/* What the scale refuses comes before what the model does. */
+static const char *refusal(const char *scale, const char *spec)
+{
+    return scale != NULL ? scale : zero_refusal(spec);
 }
 
 /* The same behind every transformation; logarithms refuse what has none. */
@@ -270,9 +310,9 @@ static void test_transformed(void **state)
             fill(y, 100.0);
             check(text, y, length, NULL);
             y[30] = 0.0;
-            check(text, y, length, scales[k].zero);
+            check(text, y, length, refusal(scales[k].zero, table[i].spec));
             y[30] = -1.0;
-            check(text, y, length, scales[k].negative);
+            check(text, y, length, refusal(scales[k].negative, table[i].spec));
         }
     }
 }

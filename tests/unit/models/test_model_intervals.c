@@ -40,6 +40,7 @@ static const char *const specs[] = {
     "boxcox:theta",
     "log:mean",
     "positive:naive",
+    "naive2",
     "stl:theta",
     "log:stl:drift",
     "mstl:2,4:naive",

@@ -16,7 +16,7 @@
 #include "forecast/explanation.h"
 #include "forecast/init.h"
 
-#include "models/adjusted.h"
+#include "models/stl_model.h"
 #include "support/faults.h"
 #include "support/reference.h"
 
@@ -125,7 +125,7 @@ static void test_paths(void **state)
     load(&sample, "air");
     for (size_t i = 0; i < 2; i++) {
         fc_fit *fit = fit_of(specs[i], &sample);
-        const struct fc_adjusted *model = fit->state;
+        const struct fc_stl_model *model = fit->state;
 
         for (int kind = 0; kind <= FC_INTERVALS_BOOTSTRAP; kind++) {
             const fc_draw_request request = {.steps = 14,
@@ -198,7 +198,7 @@ static void test_explanation(void **state)
     load(&sample, "air");
     for (size_t i = 0; i < 2; i++) {
         fc_fit *fit = fit_of(specs[i], &sample);
-        const struct fc_adjusted *model = fit->state;
+        const struct fc_stl_model *model = fit->state;
         double mean[14];
         double spread[14];
         fc_explanation *all = NULL;

@@ -365,13 +365,13 @@ static void test_seasons(void **state)
     (void)state;
     load(&sample, "air");
     fit = fit_of("theta", &sample);
-    assert_true(((const struct fc_theta *)fit->state)->multiplicative);
+    assert_true(((const struct fc_theta *)fit->state)->season.multiplicative);
     assert_non_null(strstr(fc_fit_equation(fit), "] season(t)"));
     fc_fit_free(fit);
     /* On logarithms and below zero a season is added. */
     fit = fit_of("log:theta", &sample);
-    assert_false(((const struct fc_theta *)fit->state)->multiplicative);
-    assert_int_equal(((const struct fc_theta *)fit->state)->season, 12);
+    assert_false(((const struct fc_theta *)fit->state)->season.multiplicative);
+    assert_int_equal(((const struct fc_theta *)fit->state)->season.season, 12);
     fc_fit_free(fit);
     for (size_t t = 0; t < sample.n; t++) {
         sample.y[t] -= 1000.0;

@@ -11,6 +11,7 @@
 
 #include "forecast/init.h"
 
+#include "stats/adjustment.h"
 #include "stats/decompose.h"
 #include "stats/minimise.h"
 #include "support/reference.h"
@@ -125,12 +126,48 @@ static void test_minimum(void **state)
     }
 }
 
+/* A season that is zero cannot be divided by: the season is added instead.
+ * Whatever was taken out comes back. */
+static void test_adjustment(void **state)
+{
+    static const struct {
+        double low; /* what stands in every fourth period */
+        bool multiplicative;
+    } cases[] = {{3.0, true}, {0.0, false}, {-3.0, false}};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct fc_adjustment season = {0};
+        double y[24];
+
+        for (size_t t = 0; t < 24; t++) {
+            y[t] = t % 4 == 0 ? cases[i].low : 10.0 + (double)t;
+        }
+        assert_int_equal(fc_adjustment_find(&season, y, 24, 4, true, NULL),
+                         FC_OK);
+        assert_true(fc_adjustment_is_seasonal(&season));
+        assert_int_equal(season.multiplicative, cases[i].multiplicative);
+        reference_assert_close(fc_adjustment_factor(&season, 6),
+                               cases[i].multiplicative ? season.index[2] : 1.0,
+                               0.0, 0.0);
+        for (size_t t = 0; t < 24; t++) {
+            double rest = fc_adjustment_take_out(&season, y[t], t);
+
+            assert_true(fabs(rest - y[t]) > 1e-3);
+            reference_assert_close(fc_adjustment_put(&season, rest, t), y[t],
+                                   1e-12, 1.0);
+        }
+        fc_adjustment_release(&season);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_indices_against_r),
         cmocka_unit_test(test_additive_indices_of_a_line),
         cmocka_unit_test(test_no_season),
+        cmocka_unit_test(test_adjustment),
         cmocka_unit_test(test_minimum),
     };
 
