@@ -101,6 +101,8 @@ with(series, {
     fixed(c(0, 1, 1))))
   forecasts("arima210-wine", stlf(wine, h = 14, level = 95, forecastfunction =
     fixed(c(2, 1, 0))))
+  forecasts("ann-wine", stlf(wine, h = 14, level = 95, etsmodel = "ANN"))
+  forecasts("ann-ukgas", stlf(ukgas, h = 14, level = 95, etsmodel = "ANN"))
   forecasts("drift-taylor", stlf(taylor, h = 40, method = "rwdrift",
                                  level = 95))
 })

@@ -58,7 +58,7 @@ static const char *const specs[] = {
     "arima:1,1,0/1,0,1+constant",
     "stl",
     "stl:naive",
-    "stl:robust+arima:0,1,1",
+    "stl:robust+drift",
     "mstl:4,12:theta:optimised",
     "none:snaive",
     "boxcox:0.5:theta",
