@@ -45,21 +45,6 @@ static const char *const specs[] = {
     "tbats:season=3.5,9.25+k=1,2+trend=linear+boxcox=no+arma=1,1",
     "none:snaive",
     "boxcox:0.5:theta",
-    "snaive",
-    "snaive-drift",
-    "snaive-growth",
-    "yoy",
-    "yoy:ols",
-    "yoy:y:1,4",
-    "tslm",
-    "tslm:trend",
-    "tslm:robust",
-    "mean",
-    "naive",
-    "drift",
-    "theta",
-    "theta:optimised",
-    "theta:dynamic",
     "ets",
     "ets:ANN",
     "ets:AAdA",
@@ -93,8 +78,6 @@ static const char *const specs[] = {
     "stl:naive",
     "stl:robust+drift",
     "mstl:4,12:theta:optimised",
-    "none:snaive",
-    "boxcox:0.5:theta",
     "combine:theta/naive",
     "combine:median+snaive/drift/log:theta",
 };
@@ -288,9 +271,9 @@ static void test_hard_series(void **state)
     for (size_t s = 0; s < spec_count; s++) {
         for (size_t i = 0; i < sizeof hard / sizeof hard[0]; i++) {
             for (size_t k = 0; k < 4; k++) {
-                for (size_t e = 0; e < 3; e++) {
-                    check_hard_series(specs[s], i, seasons[k], scales[e]);
-                }
+                /* Every spec meets every scale, with some of the series. */
+                check_hard_series(specs[s], i, seasons[k],
+                                  scales[(s + i + k) % 3]);
             }
         }
     }
