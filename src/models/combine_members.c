@@ -3,27 +3,31 @@
  * The members of a combination: how they are written and how they take part.
  */
 #include <ctype.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "models/combine.h"
 
 static const char median_word[] = "median+";
 
-/* What "combine" alone means, docs/methods.md tells why: with a season, and
- * without. */
-static const char pool_seasonal[] =
-    "median+yoy:robust/ets:AAdZ/log:arima:0,1,1/0,1,1/arima/theta:dynamic/"
-    "snaive";
-static const char pool_plain[] =
-    "median+yoy:robust/ets:AAdZ/arima:0,1,1+constant/arima/theta:dynamic/"
-    "naive";
-
-/* What "combine:growing" means: the mean of three that follow a growing
- * business most closely, likewise. */
+/* What "combine" alone means, docs/methods.md tells why, and "combine:growing":
+ * the mean of three that follow a growing business most closely. Before
+ * these stands the regression; first with a season, then without. */
 static const char growing_word[] = "growing";
-static const char growing_seasonal[] =
-    "yoy:robust/ets:AAdZ/log:arima:0,1,1/0,1,1";
-static const char growing_plain[] = "yoy:robust/ets:AAdZ/arima:0,1,1+constant";
+static const char *const pool[] = {
+    "ets:AAdZ/log:arima:0,1,1/0,1,1/arima/theta:dynamic/snaive",
+    "ets:AAdZ/arima:0,1,1+constant/arima/theta:dynamic/naive",
+};
+static const char *const growing[] = {
+    "ets:AAdZ/log:arima:0,1,1/0,1,1",
+    "ets:AAdZ/arima:0,1,1+constant",
+};
+
+/* Ten seasons, and at least 40 observations. */
+static size_t window_of(size_t season)
+{
+    return season > 4 ? 10 * season : 40;
+}
 
 /* Length of the member that @p text begins with. */
 static size_t member_length(const char *text)
@@ -72,19 +76,29 @@ static fc_status add_member(struct fc_combine_list *list, const char *text,
     return FC_OK;
 }
 
+/* A list that has a name, at @p season. */
+static void write_list(char text[FC_MODEL_TEXT_SIZE], bool default_pool,
+                       size_t season)
+{
+    size_t plain = season > 1 ? 0 : 1;
+
+    (void)snprintf(text, FC_MODEL_TEXT_SIZE, "%syoy:robust+window=%zu/%s",
+                   default_pool ? median_word : "", window_of(season),
+                   default_pool ? pool[plain] : growing[plain]);
+}
+
 fc_status fc_combine_parse(struct fc_combine_list *out, const char *text,
                            size_t season, fc_error *err)
 {
+    char list[FC_MODEL_TEXT_SIZE];
     fc_status status = FC_OK;
 
     *out = (struct fc_combine_list){0};
-    if (text[0] == '\0') {
-        out->pool = true;
-        out->named = true;
-        text = season > 1 ? pool_seasonal : pool_plain;
-    } else if (strcmp(text, growing_word) == 0) {
-        out->named = true;
-        text = season > 1 ? growing_seasonal : growing_plain;
+    out->pool = text[0] == '\0';
+    out->named = out->pool || strcmp(text, growing_word) == 0;
+    if (out->named) {
+        write_list(list, out->pool, season);
+        text = list;
     }
     if (strncmp(text, median_word, strlen(median_word)) == 0) {
         out->median = true;

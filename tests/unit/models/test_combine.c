@@ -90,7 +90,7 @@ static const struct {
     {"log:combine:theta/naive", 2, {"log:theta", "log:naive"}, false},
     {"combine:growing",
      3,
-     {"yoy:robust", "ets:AAdZ", "log:arima:0,1,1/0,1,1"},
+     {"yoy:robust+window=40", "ets:AAdZ", "log:arima:0,1,1/0,1,1"},
      false},
 };
 
