@@ -98,30 +98,6 @@ static void warn_of_rival(fc_report *report, const fc_projection *projection)
                        text, projection->frozen_by);
 }
 
-/* Errors that were known when the model was chosen speak for it: it was chosen
- * by them. Origin o knows o observations. */
-static void tell_origins(fc_report *report, const fc_projection *projection)
-{
-    const fc_evaluation *evaluation = projection->evaluation;
-    fc_period start = fc_projection_used(projection).start;
-    int64_t known = fc_period_distance(start, projection->frozen_since) + 1;
-    size_t earlier = 0;
-
-    if (evaluation == NULL) {
-        return;
-    }
-    for (size_t i = 0; i < evaluation->origins; i++) {
-        earlier += (int64_t)evaluation->origin[i] < known;
-    }
-    if (earlier > 0) {
-        fc_report_add_note(report, FC_NOTE_PLAIN,
-                           "%zu of the %zu origins lie before the choice of "
-                           "the model, which their errors led to: they flatter "
-                           "it.",
-                           earlier, evaluation->origins);
-    }
-}
-
 void fc_projection_write_frozen(fc_report *report,
                                 const fc_projection *projection)
 {
@@ -142,5 +118,31 @@ void fc_projection_write_frozen(fc_report *report,
                            since);
     }
     warn_of_rival(report, projection);
-    tell_origins(report, projection);
+}
+
+/* Errors that were known when the model was chosen speak for it: it was chosen
+ * by them. Origin o knows o observations. */
+void fc_projection_write_frozen_origins(fc_report *report,
+                                        const fc_projection *projection)
+{
+    const fc_evaluation *evaluation = projection->evaluation;
+    int64_t known = 0;
+    size_t earlier = 0;
+
+    if (projection->frozen_by == NULL || evaluation == NULL) {
+        return;
+    }
+    known = fc_period_distance(fc_projection_used(projection).start,
+                               projection->frozen_since)
+            + 1;
+    for (size_t i = 0; i < evaluation->origins; i++) {
+        earlier += (int64_t)evaluation->origin[i] < known;
+    }
+    if (earlier > 0) {
+        fc_report_add_note(report, FC_NOTE_PLAIN,
+                           "%zu of the %zu origins lie before the choice of "
+                           "the model, which their errors led to: they flatter "
+                           "it.",
+                           earlier, evaluation->origins);
+    }
 }

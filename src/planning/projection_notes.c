@@ -346,6 +346,7 @@ void fc_projection_write_notes(fc_report *report,
                                    "the forecast starts there");
     fc_projection_write_frozen(report, projection);
     write_evaluation(report, projection);
+    fc_projection_write_frozen_origins(report, projection);
     write_intervals(report, projection);
     for (size_t i = 0; i < projection->finding_count; i++) {
         write_finding(report, projection, &projection->findings[i]);

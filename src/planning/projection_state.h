@@ -169,6 +169,9 @@ void fc_projection_write_data_notes(fc_report *report,
 /** Of a frozen model: by which file, since when, and what speaks against it. */
 void fc_projection_write_frozen(fc_report *report,
                                 const fc_projection *projection);
+/** How many origins of the evaluation its choice had seen. */
+void fc_projection_write_frozen_origins(fc_report *report,
+                                        const fc_projection *projection);
 void fc_projection_write_notes(fc_report *report,
                                const fc_projection *projection);
 
