@@ -140,9 +140,8 @@ void fc_projection_write_frozen_origins(fc_report *report,
     }
     if (earlier > 0) {
         fc_report_add_note(report, FC_NOTE_PLAIN,
-                           "%zu of the %zu origins lie before the choice of "
-                           "the model, which their errors led to: they flatter "
-                           "it.",
+                           "%zu of the %zu origins lie before the model was "
+                           "chosen by its errors: they flatter it.",
                            earlier, evaluation->origins);
     }
 }
