@@ -16,6 +16,7 @@
 #include "forecast/diagnostics.h"
 #include "forecast/explanation.h"
 #include "forecast/file.h"
+#include "forecast/frozen_choice.h"
 #include "forecast/growth_curve.h"
 #include "forecast/guidance.h"
 #include "forecast/history.h"

@@ -52,9 +52,9 @@ typedef struct fc_backtest_request {
  * Run every candidate at every origin from the first to the last observation
  * (the last origin has no errors; its forecasts are those of the future).
  * A candidate that cannot be fitted at an origin has NaN there, at all steps.
- * @return FC_ERR_TOO_SHORT with the number needed, FC_ERR_ARGUMENT; why the first candidate failed if none could
- *         be fitted anywhere. The caller frees *out with fc_backtest_free().
- *         Copies what it needs.
+ * @return FC_ERR_TOO_SHORT with the number needed, FC_ERR_ARGUMENT; why the
+ * first candidate failed if none could be fitted anywhere. The caller frees
+ * *out with fc_backtest_free(). Copies what it needs.
  */
 FC_API fc_status fc_backtest_create(fc_backtest **out,
                                     const fc_backtest_request *request,
@@ -175,6 +175,8 @@ typedef struct fc_evaluation_options {
     uint64_t seed;
     const char *stream;     /**< usually the name of the series; NULL: "" */
     fc_intervals intervals; /**< closed forms are not calibrated */
+    bool fixed; /**< evaluate candidate `spec` at each origin: no choice */
+    size_t spec;
 } fc_evaluation_options;
 
 /** The nested evaluation; owns its arrays. */
@@ -192,7 +194,8 @@ typedef struct fc_evaluation {
 } fc_evaluation;
 
 /**
- * Evaluate the whole procedure: at each origin choose, draw the chosen
+ * Evaluate the whole procedure: at each origin choose (unless the candidate is
+ * fixed; origins where it has no forecast are left out), draw the chosen
  * candidate's paths, calibrate them as known there, and score their mean and
  * their intervals, as the projection would have published them. The first
  * origins of a short history count too: the choice there is the first candidate

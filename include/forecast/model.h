@@ -89,6 +89,11 @@ typedef enum fc_intervals {
     FC_INTERVALS_BOOTSTRAP, /**< paths whose errors are residuals of the fit */
 } fc_intervals;
 
+/** "simulate", "analytic" or "bootstrap". */
+FC_API const char *fc_intervals_name(fc_intervals intervals);
+/** The kind called @p name into *out; false, and nothing there, if none is. */
+FC_API bool fc_intervals_find(fc_intervals *out, const char *name);
+
 /** What to draw. */
 typedef struct fc_draw_request {
     size_t steps;

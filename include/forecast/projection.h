@@ -14,6 +14,9 @@
 
 FC_BEGIN_DECLS
 
+/** What forecast/frozen_choice.h reads. */
+typedef struct fc_frozen_choice fc_frozen_choice;
+
 /** What to project. Zero in an optional field means the default. */
 typedef struct fc_projection_request {
     const fc_dataset *dataset;
@@ -27,12 +30,15 @@ typedef struct fc_projection_request {
     fc_transform_spec transform; /**< of candidates that ask for no scale; the
                                       floor is for all */
     fc_intervals intervals;      /**< closed forms are not calibrated */
-    fc_period as_of;             /**< frequency NONE: the last actual */
-    const char *guidance_path;   /**< NULL: the one of the dataset */
-    bool has_range;              /**< a range given by option; it wins over
-                                      guidance of the file, where role task
-                                      wins over release */
-    fc_period range_period;      /**< frequency NONE: first forecast period */
+    const fc_frozen_choice *frozen; /**< no choice is made: this model, with
+                                         these intervals; the candidates are
+                                         rivals that a warning may name */
+    fc_period as_of;                /**< frequency NONE: the last actual */
+    const char *guidance_path;      /**< NULL: the one of the dataset */
+    bool has_range;                 /**< a range given by option; it wins over
+                                         guidance of the file, where role task
+                                         wins over release */
+    fc_period range_period; /**< frequency NONE: first forecast period */
     double range_low;
     double range_high;
     const double *quantiles; /**< extra quantiles for the report */
@@ -50,9 +56,10 @@ typedef struct fc_projection fc_projection;
  * periods up to the one behind it counts.
  * @return FC_ERR_NOT_FOUND for an unknown series, FC_ERR_ARGUMENT for an as-of
  *         period of another frequency, a range that is upside down or not for a
- *         forecast period, or a quantile outside (0, 1); FC_ERR_TOO_SHORT if no
- *         candidate can be fitted; errors of reading guidance and of fitting.
- * The caller frees *out with fc_projection_free().
+ *         forecast period, a quantile outside (0, 1), or a frozen choice that
+ * is none of the candidates named or not on the scale asked for;
+ *         FC_ERR_TOO_SHORT if no candidate can be fitted; errors of reading
+ * guidance and of fitting. The caller frees *out with fc_projection_free().
  */
 FC_API fc_status fc_projection_create(fc_projection **out,
                                       const fc_projection_request *request,

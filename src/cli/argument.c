@@ -193,20 +193,8 @@ static fc_status append_list(double *items, size_t *count,
 fc_status fc_argument_intervals(fc_intervals *out, const char *text,
                                 fc_error *err)
 {
-    static const struct {
-        const char *name;
-        fc_intervals intervals;
-    } kinds[] = {
-        {"simulate", FC_INTERVALS_SIMULATE},
-        {"analytic", FC_INTERVALS_ANALYTIC},
-        {"bootstrap", FC_INTERVALS_BOOTSTRAP},
-    };
-
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (strcmp(text, kinds[i].name) == 0) {
-            *out = kinds[i].intervals;
-            return FC_OK;
-        }
+    if (fc_intervals_find(out, text)) {
+        return FC_OK;
     }
     return FC_FAIL(err, FC_ERR_ARGUMENT,
                    "not a kind of interval; give simulate, analytic or "

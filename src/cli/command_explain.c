@@ -98,6 +98,9 @@ fc_status fc_command_explain(const struct fc_request *request, int *outcome,
 
         status = fc_deliver(request, &delivery, err);
     }
+    if (status == FC_OK) {
+        status = fc_projection_job_freeze(&job, err);
+    }
     fc_report_free(report);
     fc_projection_job_release(&job);
     return status;

@@ -83,6 +83,9 @@ fc_status fc_command_forecast(const struct fc_request *request, int *outcome,
     if (status == FC_OK) {
         status = deliver(&job, err);
     }
+    if (status == FC_OK) {
+        status = fc_projection_job_freeze(&job, err);
+    }
     if (status == FC_OK && request->check) {
         *outcome = verdict_fails(&job) ? FC_EXIT_CHECK_FAILED : 0;
     }

@@ -133,6 +133,14 @@ static fc_status tell(const struct fc_request *request, const char *path,
     return FC_OK;
 }
 
+fc_status fc_deliver_bytes(const struct fc_request *request, const char *path,
+                           const fc_bytes *bytes, fc_error *err)
+{
+    fc_status status = fc_file_replace(path, bytes->data, bytes->size, err);
+
+    return status == FC_OK ? tell(request, path, err) : status;
+}
+
 static fc_status write_result(const struct fc_request *request,
                               const struct fc_delivery *delivery,
                               const char *path, fc_error *err)

@@ -33,6 +33,14 @@ struct fc_delivery {
 fc_status fc_deliver(const struct fc_request *request,
                      const struct fc_delivery *delivery, fc_error *err);
 
+/**
+ * Write one more file behind what fc_deliver() has written, and name it in the
+ * same place.
+ * @return FC_ERR_WRITE, FC_ERR_MEMORY
+ */
+fc_status fc_deliver_bytes(const struct fc_request *request, const char *path,
+                           const fc_bytes *bytes, fc_error *err);
+
 /** "wrote PATH" on standard output. */
 fc_status fc_deliver_tell(const char *path, fc_error *err);
 

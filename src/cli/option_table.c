@@ -110,6 +110,7 @@ static fc_status parse_transform(struct fc_request *request, const char *text,
 static fc_status parse_intervals(struct fc_request *request, const char *text,
                                  fc_error *err)
 {
+    request->has_intervals = true;
     return fc_argument_intervals(&request->intervals, text, err);
 }
 
@@ -174,6 +175,17 @@ static fc_status parse_paths(struct fc_request *request, const char *text,
                        "the draws go to a file; give its name");
     }
     request->paths = text;
+    return FC_OK;
+}
+
+static fc_status parse_spec(struct fc_request *request, const char *text,
+                            fc_error *err)
+{
+    if (strcmp(text, "-") == 0) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "the choice is kept in a file; give its name");
+    }
+    request->spec = text;
     return FC_OK;
 }
 
@@ -315,6 +327,13 @@ static const struct fc_option options[] = {
      .group = FC_OPTIONS_FORECAST,
      .kind = FC_OPTION_PARSED,
      .parse = fc_option_parse_entrant},
+    {.name = "spec",
+     .argument = "FILE",
+     .commands = PROJECTORS,
+     .help = "keep the model in FILE; a new file: freeze it",
+     .group = FC_OPTIONS_FORECAST,
+     .kind = FC_OPTION_PARSED,
+     .parse = parse_spec},
     {.name = "guidance",
      .argument = "RANGE",
      .repeatable = true,

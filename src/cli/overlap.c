@@ -14,8 +14,8 @@ struct output {
 };
 
 /* All of --output and the default file, each with its sidecar, --paths,
- * --forecasts and --errors. */
-enum { OUTPUT_CAPACITY = 2 * (FC_OUTPUT_CAPACITY + 1) + 3 };
+ * --spec, --forecasts and --errors. */
+enum { OUTPUT_CAPACITY = 2 * (FC_OUTPUT_CAPACITY + 1) + 4 };
 
 struct outputs {
     struct output items[OUTPUT_CAPACITY];
@@ -73,6 +73,9 @@ static fc_status list_outputs(struct outputs *outputs,
     }
     if (status == FC_OK && request->paths != NULL) {
         add(outputs, request->paths, "--paths");
+    }
+    if (status == FC_OK && request->spec != NULL) {
+        add(outputs, request->spec, "--spec");
     }
     if (status == FC_OK && request->forecasts != NULL) {
         add(outputs, request->forecasts, "--forecasts");

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/projection_job.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/as_of.h"
 #include "cli/command_line.h"
+#include "cli/deliver.h"
 #include "cli/source.h"
 #include "cli/terminal.h"
 
@@ -13,6 +16,7 @@ void fc_projection_job_release(struct fc_projection_job *job)
 {
     fc_projection_free(job->projection);
     free(job->command);
+    fc_frozen_choice_release(&job->frozen);
     fc_dataset_free(job->dataset);
 }
 
@@ -58,6 +62,52 @@ static fc_status read_range(fc_projection_request *projection,
     return FC_OK;
 }
 
+/* The choice of an earlier run, if --spec names a file that is there. */
+static fc_status read_frozen(struct fc_projection_job *job, fc_error *err)
+{
+    const struct fc_request *request = job->request;
+    struct stat info;
+    fc_status status = FC_OK;
+
+    if (request->spec == NULL
+        || (stat(request->spec, &info) != 0 && errno == ENOENT)) {
+        return FC_OK;
+    }
+    status = fc_frozen_choice_read(&job->frozen, request->spec, job->series,
+                                   job->dataset->table->calendar, err);
+    if (status == FC_OK && request->has_intervals
+        && request->intervals != job->frozen.intervals) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "'%.160s' holds the kind of interval '%s'; leave out "
+                       "--intervals, or delete the file to choose anew",
+                       request->spec, fc_intervals_name(job->frozen.intervals));
+    }
+    return status;
+}
+
+static bool is_frozen(const struct fc_projection_job *job)
+{
+    return job->frozen.source != NULL;
+}
+
+fc_status fc_projection_job_freeze(const struct fc_projection_job *job,
+                                   fc_error *err)
+{
+    fc_bytes bytes = {0};
+    fc_status status = FC_OK;
+
+    if (job->request->spec == NULL || is_frozen(job)) {
+        return FC_OK;
+    }
+    status = fc_projection_freeze(&bytes, job->projection, err);
+    if (status == FC_OK) {
+        status = fc_deliver_bytes(job->request, job->request->spec, &bytes,
+                                  err);
+    }
+    fc_bytes_release(&bytes);
+    return status;
+}
+
 static fc_status project(struct fc_projection_job *job, fc_error *err)
 {
     const struct fc_request *request = job->request;
@@ -74,7 +124,9 @@ static fc_status project(struct fc_projection_job *job, fc_error *err)
         .seed = request->seed,
         .origins = (size_t)request->origins,
         .transform = request->transform,
-        .intervals = request->intervals,
+        .intervals = is_frozen(job) ? job->frozen.intervals
+                                    : request->intervals,
+        .frozen = is_frozen(job) ? &job->frozen : NULL,
         .guidance_path = request->guidance_file,
         .quantiles = request->quantiles.items,
         .quantile_count = request->quantiles.count,
@@ -110,6 +162,9 @@ fc_status fc_projection_job_run(struct fc_projection_job *job, fc_error *err)
     }
     if (status == FC_OK) {
         status = fc_source_series(&job->series, job->dataset, request, err);
+    }
+    if (status == FC_OK) {
+        status = read_frozen(job, err);
     }
     if (status == FC_OK) {
         status = project(job, err);

@@ -14,6 +14,7 @@ struct fc_projection_job {
     fc_dataset *dataset;
     const fc_series *series; /**< borrowed from the dataset */
     char *command;
+    fc_frozen_choice frozen; /**< zero without one */
     struct fc_progress_line progress;
     fc_projection_request asked; /**< what the projection was made with */
     fc_projection *projection;
@@ -25,6 +26,11 @@ fc_status fc_projection_job_check_size(const struct fc_request *request,
 
 /** Read the data and project. Release the job after a failure, too. */
 fc_status fc_projection_job_run(struct fc_projection_job *job, fc_error *err);
+
+/** Write the choice to the file of --spec, unless it was read from there. To be
+ * called when the results are written: a run that fails freezes nothing. */
+fc_status fc_projection_job_freeze(const struct fc_projection_job *job,
+                                   fc_error *err);
 void fc_projection_job_release(struct fc_projection_job *job);
 
 #endif

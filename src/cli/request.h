@@ -36,6 +36,7 @@ struct fc_request {
     const char *guidance_file;
     const char *as_of;
     const char *against; /**< explain: the earlier forecast */
+    const char *spec;    /**< file of the frozen choice */
     uint64_t seed;
     uint64_t draws;
     uint64_t origins;
@@ -45,6 +46,7 @@ struct fc_request {
     const char *forecasts; /**< backtest, bench: file of all forecasts */
     fc_transform_spec transform;
     fc_intervals intervals;
+    bool has_intervals;
     struct fc_quantile_list quantiles;
     bool check;
     uint64_t season;             /**< batch: of ds that are whole numbers */

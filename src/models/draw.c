@@ -5,10 +5,35 @@
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "base/random.h"
 #include "models/model_type.h"
+
+static const char *const intervals_names[] = {
+    [FC_INTERVALS_SIMULATE] = "simulate",
+    [FC_INTERVALS_ANALYTIC] = "analytic",
+    [FC_INTERVALS_BOOTSTRAP] = "bootstrap",
+};
+
+const char *fc_intervals_name(fc_intervals intervals)
+{
+    return intervals_names[intervals];
+}
+
+bool fc_intervals_find(fc_intervals *out, const char *name)
+{
+    size_t count = sizeof intervals_names / sizeof *intervals_names;
+
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(name, intervals_names[i]) == 0) {
+            *out = (fc_intervals)i;
+            return true;
+        }
+    }
+    return false;
+}
 
 /* Draw on the scale of the model; of a model without a bootstrap of its own,
  * say so. */

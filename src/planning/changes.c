@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forecast/frozen_choice.h"
+
 #include "base/memory.h"
 #include "base/number.h"
 #include "planning/growth.h"
@@ -61,7 +63,9 @@ static fc_projection_request plain_request(const fc_projection_request *asked,
                                    .draws = asked->draws,
                                    .seed = asked->seed,
                                    .origins = asked->origins,
-                                   .intervals = asked->intervals,
+                                   .intervals = asked->frozen != NULL
+                                                    ? asked->frozen->intervals
+                                                    : asked->intervals,
                                    .as_of = rerun->as_of};
 }
 

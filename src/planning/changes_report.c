@@ -371,6 +371,7 @@ static void write_all(fc_report *report, const struct fc_changes *all)
     tell_revisions(report, all);
     tell_split(report, all);
     tell_limits(report, all);
+    fc_projection_write_frozen(report, all->present);
     write_meta(report, all);
 }
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "forecast/frozen_choice.h"
+
 #include "base/memory.h"
 #include "planning/lookup.h"
 #include "planning/projection_data.h"
@@ -40,6 +42,7 @@ void fc_projection_free(fc_projection *projection)
     free(projection->title);
     free(projection->command);
     free(projection->input);
+    free(projection->frozen_by);
     free(projection->quantiles);
     fc_series_free(projection->history);
     fc_guidance_list_free(projection->guidance);
@@ -130,7 +133,13 @@ static fc_status keep_request(fc_projection *projection,
     projection->seed = request->seed;
     projection->intervals = request->intervals;
     projection->draws = request->draws > 0 ? request->draws : default_draws;
-    if (projection->title == NULL || projection->command == NULL
+    if (request->frozen != NULL) {
+        projection->intervals = request->frozen->intervals;
+        projection->frozen_since = request->frozen->origin;
+        projection->frozen_by = fc_text_copy(request->frozen->source);
+    }
+    if ((request->frozen != NULL && projection->frozen_by == NULL)
+        || projection->title == NULL || projection->command == NULL
         || projection->input == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a projection");
     }
@@ -142,13 +151,17 @@ static fc_status run_backtest(fc_projection *projection,
                               fc_error *err)
 {
     fc_status status = fc_backtest_create(&projection->backtest, backtest, err);
+    size_t choice = 0;
 
-    if (status != FC_OK) {
-        return status;
+    if (status == FC_OK) {
+        status = fc_backtest_choose(
+            &choice, projection->backtest,
+            fc_backtest_last_origin(projection->backtest), err);
     }
-    return fc_backtest_choose(&projection->chosen, projection->backtest,
-                              fc_backtest_last_origin(projection->backtest),
-                              err);
+    /* A frozen model is the first candidate: the incumbent. */
+    projection->chosen = projection->frozen_by == NULL ? choice : 0;
+    projection->rival = choice;
+    return status;
 }
 
 /* Widen the paths as far as past errors ask for it. */
@@ -202,6 +215,7 @@ static fc_status fit_chosen(fc_projection *projection,
                                                     projection->chosen);
     fc_regressor *room = fc_calloc(training->regressor_count, sizeof *room);
     fc_training usable = {0};
+    fc_error why = {0};
     fc_status status = FC_OK;
 
     if (room == NULL) {
@@ -209,9 +223,15 @@ static fc_status fit_chosen(fc_projection *projection,
     }
     usable = fc_training_usable(training, spec, room);
     projection->fitted = usable.y.length;
-    status = fc_fit_create(&projection->fit, spec, &usable, err);
+    status = fc_fit_create(&projection->fit, spec, &usable, &why);
     free(room);
-    return status;
+    if (status != FC_OK && projection->frozen_by != NULL) {
+        return FC_FAIL(err, status,
+                       "the model frozen by %.100s gives no forecast (%.200s); "
+                       "delete that file to choose anew",
+                       projection->frozen_by, why.message);
+    }
+    return status == FC_OK ? status : FC_FAIL(err, status, "%s", why.message);
 }
 
 /* Fit the chosen candidate and draw its paths. */
@@ -258,7 +278,9 @@ static fc_status evaluate(fc_projection *projection,
     fc_evaluation_options options = {.origins = origins,
                                      .seed = projection->seed,
                                      .stream = projection->history->name,
-                                     .intervals = projection->intervals};
+                                     .intervals = projection->intervals,
+                                     .fixed = projection->frozen_by != NULL,
+                                     .spec = projection->chosen};
     fc_status status = fc_evaluation_create(
         &projection->evaluation, projection->backtest, backtest, &options, err);
 

@@ -168,33 +168,44 @@ static void add_transform(fc_model_spec *spec, const fc_transform_spec *wanted)
     spec->transform.positive = positive;
 }
 
+static fc_status add_rivals(fc_projection_data *data, size_t capacity,
+                            const fc_projection_request *request, fc_error *err)
+{
+    fc_status status = FC_OK;
+
+    if (request->specs == NULL) {
+        status = fc_candidates_default(data->specs, capacity, &data->spec_count,
+                                       &data->training, err);
+        data->spec_count = data->spec_count < capacity ? data->spec_count
+                                                       : capacity;
+    } else {
+        memcpy(data->specs, request->specs, capacity * sizeof *data->specs);
+        data->spec_count = capacity;
+    }
+    for (size_t i = 0; i < data->spec_count; i++) {
+        add_transform(&data->specs[i], &request->transform);
+    }
+    return status;
+}
+
 static fc_status add_candidates(fc_projection_data *data,
                                 const fc_projection_request *request,
                                 fc_error *err)
 {
     size_t count = request->specs != NULL ? request->spec_count
                                           : most_candidates;
+    fc_status status = FC_OK;
 
-    data->specs = fc_calloc(count, sizeof *data->specs);
+    /* one more: a frozen model need not be among them */
+    data->specs = fc_calloc(count + 1, sizeof *data->specs);
     if (data->specs == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for candidates");
     }
-    if (request->specs == NULL) {
-        fc_status status = fc_candidates_default(
-            data->specs, count, &data->spec_count, &data->training, err);
-
-        data->spec_count = data->spec_count < count ? data->spec_count : count;
-        if (status != FC_OK) {
-            return status;
-        }
-    } else {
-        memcpy(data->specs, request->specs, count * sizeof *data->specs);
-        data->spec_count = count;
+    status = add_rivals(data, count, request, err);
+    if (status == FC_OK && request->frozen != NULL) {
+        status = fc_projection_data_freeze(data, request, err);
     }
-    for (size_t i = 0; i < data->spec_count; i++) {
-        add_transform(&data->specs[i], &request->transform);
-    }
-    return FC_OK;
+    return status;
 }
 
 /* A range given by option must be for a period that is forecast. */

@@ -24,6 +24,14 @@ fc_status fc_projection_data_init(fc_projection_data *data,
                                   fc_projection *projection,
                                   const fc_projection_request *request,
                                   fc_error *err);
+/**
+ * Put the frozen model of @p request in front of the candidates.
+ * @return FC_ERR_ARGUMENT if it is not among those named, or not on the scale
+ *         asked for. @p data has room for one more.
+ */
+fc_status fc_projection_data_freeze(fc_projection_data *data,
+                                    const fc_projection_request *request,
+                                    fc_error *err);
 /** Guidance and the range given by option, for a projection whose data are
  * known. */
 fc_status fc_projection_add_guidance(fc_projection *projection,

@@ -62,7 +62,10 @@ void fc_projection_write_accuracy(fc_report *report,
                                   const fc_projection *projection)
 {
     const struct fc_table_shape shape = {
-        "accuracy", "How good it has been (chosen anew at each origin)",
+        "accuracy",
+        projection->frozen_by != NULL
+            ? "How good it has been (the frozen model at each origin)"
+            : "How good it has been (chosen anew at each origin)",
         FC_FOR_ALL, accuracy_columns, COUNT_OF(accuracy_columns)};
     const fc_evaluation *evaluation = projection->evaluation;
     fc_report_table *table = NULL;

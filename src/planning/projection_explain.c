@@ -230,6 +230,7 @@ fc_status fc_projection_explain(fc_report **out,
     }
     write_parts(report, projection);
     write_notes(report, projection);
+    fc_projection_write_frozen(report, projection);
     write_views(report, projection);
     write_coefficients(report, projection);
     write_meta(report, projection);

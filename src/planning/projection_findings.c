@@ -77,6 +77,23 @@ static bool is_better(const struct fc_standing *a, const struct fc_standing *b)
     return a->all.n != b->all.n ? a->all.n > b->all.n : loss_of(a) < loss_of(b);
 }
 
+size_t fc_projection_runner_up(const fc_projection *projection)
+{
+    size_t count = fc_backtest_spec_count(projection->backtest);
+    size_t best = count;
+
+    for (size_t i = 0; projection->standing != NULL && i < count; i++) {
+        const struct fc_standing *standing = &projection->standing[i];
+
+        if (i != projection->chosen && standing->all.n > 0
+            && (best == count
+                || is_better(standing, &projection->standing[best]))) {
+            best = i;
+        }
+    }
+    return best;
+}
+
 /* A regression estimates coefficients, and not the mean alone. One that cannot
  * be fitted today is none. */
 static fc_status is_regression(bool *out, const fc_model_spec *spec,

@@ -248,12 +248,14 @@ static void write_evaluation(fc_report *report, const fc_projection *projection)
                        &evaluation->overall);
     fc_report_add_note(
         report, FC_NOTE_PLAIN,
-        "Evaluated at %zu origins, %s to %s, choosing anew at each: mean "
+        "Evaluated at %zu origins, %s to %s, %s at each: mean "
         "absolute error %s one step ahead, %s over steps 1 to %zu; the 80 %% "
         "intervals held %.0f %% of the actuals (n = %zu)%s.",
-        evaluation->origins, first, last, errors.text[0], errors.text[1],
-        evaluation->horizon, 100.0 * evaluation->overall_80.rate,
-        evaluation->overall_80.n, coverage_words(&evaluation->overall_80));
+        evaluation->origins, first, last,
+        projection->frozen_by != NULL ? "the frozen model" : "choosing anew",
+        errors.text[0], errors.text[1], evaluation->horizon,
+        100.0 * evaluation->overall_80.rate, evaluation->overall_80.n,
+        coverage_words(&evaluation->overall_80));
 }
 
 /* What of the history the chosen model did not see. */
@@ -342,7 +344,9 @@ void fc_projection_write_notes(fc_report *report,
     write_verdict(report, projection);
     fc_projection_write_data_notes(report, projection,
                                    "the forecast starts there");
+    fc_projection_write_frozen(report, projection);
     write_evaluation(report, projection);
+    fc_projection_write_frozen_origins(report, projection);
     write_intervals(report, projection);
     for (size_t i = 0; i < projection->finding_count; i++) {
         write_finding(report, projection, &projection->findings[i]);

@@ -83,6 +83,8 @@ struct fc_projection {
     uint64_t seed;
     fc_intervals intervals;
     bool as_of_asked;
+    char *frozen_by; /**< the file that fixes the model; NULL: it was chosen */
+    fc_period frozen_since;
     fc_period as_of;
     struct fc_range option; /**< given by option, for option_period */
     fc_period option_period;
@@ -103,6 +105,8 @@ struct fc_projection {
     /* What came out. */
     fc_backtest *backtest;
     size_t chosen;
+    size_t rival; /**< of a frozen model: what would be chosen in its place;
+                       `chosen` if nothing */
     fc_fit *fit;
     fc_paths *paths;
     fc_explanation *explanation; /**< of the means of the paths; NULL: the
@@ -147,6 +151,10 @@ fc_status fc_projection_add_findings(fc_projection *projection,
                                      const fc_training *training,
                                      fc_error *err);
 
+/** The best candidate but the chosen one at the origins of the evaluation; the
+ * number of candidates if there is none. */
+size_t fc_projection_runner_up(const fc_projection *projection);
+
 /** Fill a report: the machines' table, the people's tables, the sentences. */
 void fc_projection_write_table(fc_report *report,
                                const fc_projection *projection);
@@ -158,6 +166,12 @@ fc_status fc_projection_write_people(fc_report *report,
 void fc_projection_write_data_notes(fc_report *report,
                                     const fc_projection *projection,
                                     const char *consequence);
+/** Of a frozen model: by which file, since when, and what speaks against it. */
+void fc_projection_write_frozen(fc_report *report,
+                                const fc_projection *projection);
+/** How many origins of the evaluation its choice had seen. */
+void fc_projection_write_frozen_origins(fc_report *report,
+                                        const fc_projection *projection);
 void fc_projection_write_notes(fc_report *report,
                                const fc_projection *projection);
 

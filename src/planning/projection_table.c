@@ -268,6 +268,10 @@ static void add_provenance(fc_report *report, const fc_projection *projection)
         projection->evaluation != NULL ? projection->evaluation->origins : 0);
     fc_report_add_meta(report, "candidates", "%zu",
                        fc_backtest_spec_count(projection->backtest));
+    if (projection->frozen_by != NULL) {
+        fc_period_format(text, projection->frozen_since, projection->calendar);
+        fc_report_add_meta(report, "frozen_since", "%s", text);
+    }
 }
 
 /* Longest name of a quantile column: q0.0000000000000001. */

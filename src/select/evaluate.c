@@ -26,6 +26,7 @@ struct step_count {
 struct evaluator {
     const fc_backtest *backtest;
     const fc_backtest_request *request;
+    const fc_evaluation_options *options;
     struct fc_origin_sampler sampler;
     struct step_count *steps; /* owned: horizon and one for all steps */
 };
@@ -109,6 +110,20 @@ static void report_progress(const fc_backtest_request *request, double share)
     }
 }
 
+static fc_status choose(size_t *out, const struct evaluator *self,
+                        size_t origin, fc_error *err)
+{
+    if (!self->options->fixed) {
+        return fc_backtest_choose(out, self->backtest, origin, err);
+    }
+    *out = self->options->spec;
+    return fc_backtest_has(self->backtest, *out, origin)
+               ? FC_OK
+               : FC_FAIL(err, FC_ERR_NOT_FOUND,
+                         "the model has no forecast after %zu observations",
+                         origin);
+}
+
 /* From @p first to @p last; origins at which nothing can be chosen are left
  * out. */
 static fc_status evaluate_origins(fc_evaluation *evaluation,
@@ -117,8 +132,7 @@ static fc_status evaluate_origins(fc_evaluation *evaluation,
 {
     for (size_t origin = first; origin <= last; origin++) {
         size_t spec = 0;
-        fc_status status = fc_backtest_choose(&spec, self->backtest, origin,
-                                              err);
+        fc_status status = choose(&spec, self, origin, err);
 
         if (status == FC_OK) {
             status = evaluate_origin(self, spec, origin, err);
@@ -211,6 +225,7 @@ static fc_status evaluator_init(struct evaluator *self,
     *self = (struct evaluator){
         .backtest = backtest,
         .request = request,
+        .options = options,
         .steps = fc_calloc(backtest->horizon + 1, sizeof *self->steps)};
     if (self->steps == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY,
