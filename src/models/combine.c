@@ -19,9 +19,9 @@
 enum { NAME_SIZE = FC_MODEL_SPEC_SIZE };
 
 /* See models/combine.h. */
-static const double widest = 3.0;
-static const double widening_seasonal = 1.1;
-static const double widening_plain = 1.2;
+static const double widest = 2.5;
+static const double widening_seasonal = 1.11;
+static const double widening_plain = 1.22;
 static const double widening_power = 0.3;
 
 static fc_status check(const char *options, fc_error *err)

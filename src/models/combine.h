@@ -18,8 +18,8 @@
  *
  * of its members' laws (Vincent 1912), the ranks of the paths kept: an average
  * of paths that do not move together would be too narrow. In a median, the law
- * is shifted to it, and a member whose law is more than three times as wide as
- * that of the median member counts as if it were three times as wide, and
+ * is shifted to it, and a member whose law is more than 2.5 times as wide as
+ * that of the median member counts as if it were 2.5 times as wide, and
  * reaches no further than that: one that explodes has no say in the middle and
  * shall have none at the ends.
  *
@@ -27,8 +27,8 @@
  * model was the right one. Those of the default pool are therefore widened,
  * around their mean, by
  *
- *   1.1         with a season
- *   1.2 h^0.3   without
+ *   1.11         with a season
+ *   1.22 h^0.3   without
  *
  * which gives 95 % intervals their due on the training parts of the M1 and the
  * Tourism competition (docs/methods.md).
