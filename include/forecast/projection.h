@@ -26,7 +26,7 @@ typedef struct fc_projection_request {
     size_t origins;              /**< of the evaluation; 0: 40 */
     fc_transform_spec transform; /**< of candidates that ask for no scale; the
                                       floor is for all */
-    fc_intervals intervals;      /**< closed forms are not calibrated */
+    fc_intervals intervals;      /**< 0: SIMULATE, not calibrated */
     fc_period as_of;             /**< frequency NONE: the last actual */
     const char *guidance_path;   /**< NULL: the one of the dataset */
     bool has_range;              /**< a range given by option; it wins over

@@ -197,6 +197,8 @@ fc_status fc_argument_intervals(fc_intervals *out, const char *text,
         const char *name;
         fc_intervals intervals;
     } kinds[] = {
+        {"auto", FC_INTERVALS_AUTO},
+        {"conformal", FC_INTERVALS_CONFORMAL},
         {"simulate", FC_INTERVALS_SIMULATE},
         {"analytic", FC_INTERVALS_ANALYTIC},
         {"bootstrap", FC_INTERVALS_BOOTSTRAP},
@@ -209,8 +211,8 @@ fc_status fc_argument_intervals(fc_intervals *out, const char *text,
         }
     }
     return FC_FAIL(err, FC_ERR_ARGUMENT,
-                   "not a kind of interval; give simulate, analytic or "
-                   "bootstrap");
+                   "not a kind of interval; give auto, conformal, simulate, "
+                   "analytic or bootstrap");
 }
 
 fc_status fc_argument_quantiles(struct fc_quantile_list *list, const char *text,

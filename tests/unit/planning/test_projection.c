@@ -28,6 +28,7 @@ static struct job job_of(const fc_projection_request *request)
     fc_error err = {0};
 
     full.dataset = job.dataset;
+    full.intervals = FC_INTERVALS_AUTO;
     if (full.series == NULL) {
         full.series = "net_sales";
     }
