@@ -152,6 +152,11 @@ static fc_status evaluate_origins(fc_evaluation *evaluation,
     return FC_OK;
 }
 
+static double mean_score(double sum, size_t count)
+{
+    return count > 0 ? sum / (double)count : (double)NAN;
+}
+
 static void summarise(fc_evaluation *evaluation, const struct evaluator *self)
 {
     size_t horizon = evaluation->horizon;
@@ -171,8 +176,8 @@ static void summarise(fc_evaluation *evaluation, const struct evaluator *self)
                                                  all->intervals);
     evaluation->overall_95 = fc_coverage_compute(0.95, all->hits_95,
                                                  all->intervals);
-    evaluation->msis_80 = all->score_80 / (double)all->scores;
-    evaluation->msis_95 = all->score_95 / (double)all->scores;
+    evaluation->msis_80 = mean_score(all->score_80, all->scores);
+    evaluation->msis_95 = mean_score(all->score_95, all->scores);
 }
 
 static fc_status evaluation_create(fc_evaluation **out, size_t origins,
