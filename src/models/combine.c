@@ -19,6 +19,7 @@
 enum { NAME_SIZE = FC_MODEL_SPEC_SIZE };
 
 /* See models/combine.h. */
+static const double widest = 3.0;
 static const double widening_seasonal = 1.1;
 static const double widening_plain = 1.2;
 static const double widening_power = 0.3;
@@ -70,6 +71,18 @@ double fc_combine_widening(const struct fc_combination *model, size_t step)
                : widening_plain * pow((double)(step + 1), widening_power);
 }
 
+double fc_combine_weight(const struct fc_combination *model, double width,
+                         double middle)
+{
+    return model->median && width > widest * middle ? widest * middle / width
+                                                    : 1.0;
+}
+
+double fc_combine_limit(double middle)
+{
+    return widest * middle;
+}
+
 double fc_combine_values(double *values, size_t count, bool median)
 {
     gsl_sort(values, 1, count);
@@ -109,15 +122,25 @@ static fc_status predict_members(double *means, double *spreads, double *room,
     return status;
 }
 
-static double combine_step(const double *values, size_t step, size_t steps,
-                           size_t count, bool median)
+/* What the members say of step @p step. */
+static void gather(double members[FC_COMBINE_MOST], const double *values,
+                   size_t step, size_t steps, size_t count)
 {
-    double members[FC_COMBINE_MOST];
-
     for (size_t k = 0; k < count; k++) {
         members[k] = values[k * steps + step];
     }
-    return fc_combine_values(members, count, median);
+}
+
+static double combined_spread(double members[FC_COMBINE_MOST],
+                              const struct fc_combination *model, size_t step)
+{
+    double middle = fc_combine_values(members, model->count, true);
+    double sum = 0.0;
+
+    for (size_t k = 0; k < model->count; k++) {
+        sum += members[k] * fc_combine_weight(model, members[k], middle);
+    }
+    return fc_combine_widening(model, step) * sum / (double)model->count;
 }
 
 static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
@@ -127,6 +150,7 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     size_t size = model->count * steps;
     double *means = fc_calloc(2 * size + steps, sizeof *means);
     double *spreads = means + size;
+    double members[FC_COMBINE_MOST];
     fc_status status = FC_OK;
 
     (void)future;
@@ -135,12 +159,11 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     }
     status = predict_members(means, spreads, spreads + size, model, steps, err);
     for (size_t h = 0; status == FC_OK && h < steps; h++) {
-        out->mean[h] = combine_step(means, h, steps, model->count,
-                                    model->median);
+        gather(members, means, h, steps, model->count);
+        out->mean[h] = fc_combine_values(members, model->count, model->median);
         if (out->spread != NULL) {
-            out->spread[h] = fc_combine_widening(model, h)
-                             * combine_step(spreads, h, steps, model->count,
-                                            false);
+            gather(members, spreads, h, steps, model->count);
+            out->spread[h] = combined_spread(members, model, h);
         }
     }
     free(means);
@@ -151,9 +174,15 @@ static fc_status write_equation(fc_fit *fit, fc_error *err)
 {
     const struct fc_combination *model = fit->state;
     fc_bytes text = {0};
-    fc_status status = fc_bytes_printf(
-        &text, "y(t) = %s of %zu forecasts:", model->median ? "median" : "mean",
-        model->count);
+    fc_status status = FC_OK;
+
+    if (model->count == 1) {
+        status = fc_bytes_printf(&text, "y(t) = the forecast of");
+    } else {
+        status = fc_bytes_printf(&text, "y(t) = %s of %zu forecasts:",
+                                 model->median ? "median" : "mean",
+                                 model->count);
+    }
 
     for (size_t k = 0; status == FC_OK && k < model->count; k++) {
         char name[NAME_SIZE];
@@ -215,8 +244,7 @@ static fc_status fit_members(struct fc_combination *model,
     for (size_t k = 0; k < list->count; k++) {
         fc_model_spec spec = {0};
         fc_error reason = {0};
-        fc_status status = fc_combine_member(&spec, &list->specs[k], transform,
-                                             err);
+        fc_status status = fc_combine_member(&spec, list, k, transform, err);
 
         if (status != FC_OK) {
             return status;
@@ -316,8 +344,7 @@ static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)
 const fc_model_type fc_model_combine = {
     .name = "combine",
     .summary = "the mean or the median of several forecasts",
-    .usage =
-        "[median+]MODEL/MODEL/..., at most 8 of them (the median of seven)",
+    .usage = "growing, or [median+]MODEL/MODEL/... (the median of six)",
     .advice = "when no single method stands out: seldom the best, never bad",
     .takes_missing = true,
     .lacks_law = true,

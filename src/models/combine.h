@@ -17,8 +17,11 @@
  *   q(p, h) = sum of q(k, p, h) / K
  *
  * of its members' laws (Vincent 1912), the ranks of the paths kept: an average
- * of paths that do not move together would be too narrow. A median is a shift
- * of that law.
+ * of paths that do not move together would be too narrow. In a median, the law
+ * is shifted to it, and a member whose law is more than three times as wide as
+ * that of the median member counts as if it were three times as wide, and
+ * reaches no further than that: one that explodes has no say in the middle and
+ * shall have none at the ends.
  *
  * The laws of models know of the errors of their residuals, not that another
  * model was the right one. Those of the default pool are therefore widened,
@@ -45,7 +48,8 @@ enum { FC_COMBINE_MOST = 8 };
 
 /* What stands behind "combine:". */
 struct fc_combine_list {
-    bool pool; /* the default: nothing stands there */
+    bool pool;  /* the default: nothing stands there */
+    bool named; /* that, or a word for a list */
     bool median;
     size_t count;
     fc_model_spec specs[FC_COMBINE_MOST];
@@ -61,17 +65,28 @@ struct fc_combination {
 };
 
 /* Read "[median+]MEMBER/MEMBER...": a slash before a letter parts members, so
- * that "arima:0,1,1/0,1,1" is one. No text means the default at @p season. */
+ * that "arima:0,1,1/0,1,1" is one. No text means the default at @p season,
+ * "growing" another list with a name. */
 fc_status fc_combine_parse(struct fc_combine_list *out, const char *text,
                            size_t season, fc_error *err);
 
-/* A member with the transformation that stands before the combination. */
-fc_status fc_combine_member(fc_model_spec *out, const fc_model_spec *spec,
+/* Member @p index with the transformation that stands before the combination:
+ * instead of its own in a list that has a name, else it has none. */
+fc_status fc_combine_member(fc_model_spec *out,
+                            const struct fc_combine_list *list, size_t index,
                             const fc_transform_spec *transform, fc_error *err);
 
 /* How much wider than the mean of its members' laws that of step @p step (from
  * 0) is: 1 but for the default pool. */
 double fc_combine_widening(const struct fc_combination *model, size_t step);
+
+/* What a deviation of a member whose law is @p width wide counts, where the
+ * median width is @p middle. */
+double fc_combine_weight(const struct fc_combination *model, double width,
+                         double middle);
+
+/* How far a member reaches where the median width is @p middle. */
+double fc_combine_limit(double middle);
 
 /* The mean, or the median, of @p count values; sorts them. */
 double fc_combine_values(double *values, size_t count, bool median);

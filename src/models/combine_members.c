@@ -18,6 +18,13 @@ static const char pool_plain[] =
     "median+yoy:robust/ets:AAdZ/arima:0,1,1+constant/arima/theta:dynamic/"
     "naive";
 
+/* What "combine:growing" means: the mean of three that follow a growing
+ * business most closely, likewise. */
+static const char growing_word[] = "growing";
+static const char growing_seasonal[] =
+    "yoy:robust/ets:AAdZ/log:arima:0,1,1/0,1,1";
+static const char growing_plain[] = "yoy:robust/ets:AAdZ/arima:0,1,1+constant";
+
 /* Length of the member that @p text begins with. */
 static size_t member_length(const char *text)
 {
@@ -73,7 +80,11 @@ fc_status fc_combine_parse(struct fc_combine_list *out, const char *text,
     *out = (struct fc_combine_list){0};
     if (text[0] == '\0') {
         out->pool = true;
+        out->named = true;
         text = season > 1 ? pool_seasonal : pool_plain;
+    } else if (strcmp(text, growing_word) == 0) {
+        out->named = true;
+        text = season > 1 ? growing_seasonal : growing_plain;
     }
     if (strncmp(text, median_word, strlen(median_word)) == 0) {
         out->median = true;
@@ -91,18 +102,21 @@ fc_status fc_combine_parse(struct fc_combine_list *out, const char *text,
     return status;
 }
 
-fc_status fc_combine_member(fc_model_spec *out, const fc_model_spec *spec,
+fc_status fc_combine_member(fc_model_spec *out,
+                            const struct fc_combine_list *list, size_t index,
                             const fc_transform_spec *transform, fc_error *err)
 {
+    const fc_model_spec *spec = &list->specs[index];
+    bool scaled = transform->scale != FC_SCALE_OWN;
+
     *out = *spec;
-    if (transform->scale != FC_SCALE_OWN
-        && spec->transform.scale != FC_SCALE_OWN) {
+    if (scaled && spec->transform.scale != FC_SCALE_OWN && !list->named) {
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "model 'combine': a transformation stands before the "
                        "combination and before its member '%s'; leave one out",
                        spec->type->name);
     }
-    if (transform->scale != FC_SCALE_OWN) {
+    if (scaled) {
         out->transform = *transform;
     }
     out->transform.positive = spec->transform.positive || transform->positive;

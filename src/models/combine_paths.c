@@ -3,7 +3,8 @@
  * The sample paths of a combination, models/combine.h.
  */
 #include <gsl/gsl_sort.h>
-#include <string.h>
+#include <gsl/gsl_statistics_double.h>
+#include <math.h>
 
 #include "base/memory.h"
 #include "models/combine.h"
@@ -11,7 +12,7 @@
 /* Room for one step of every member, ascending, and for its combination. */
 struct room {
     fc_paths *members[FC_COMBINE_MOST];
-    double *sorted;
+    double *sorted; /* member by member */
     double *quantiles;
     size_t *order;
 };
@@ -31,7 +32,7 @@ static fc_status make_room(struct room *room, const fc_paths *paths,
 {
     fc_status status = FC_OK;
 
-    room->sorted = fc_calloc(paths->draws, sizeof(double));
+    room->sorted = fc_calloc(paths->draws * model->count, sizeof(double));
     room->quantiles = fc_calloc(paths->draws, sizeof(double));
     room->order = fc_calloc(paths->draws, sizeof(size_t));
     if (room->sorted == NULL || room->quantiles == NULL
@@ -61,53 +62,94 @@ static fc_status draw_member(fc_paths *paths, const fc_fit *member,
     return status;
 }
 
-static void average_paths(fc_paths *paths, const struct room *room,
-                          size_t count)
+/* What a member says of one step. */
+struct law {
+    double mean;
+    double median;
+    double width; /* of its 95 % interval */
+    double weight;
+};
+
+/* Sort what member @p k says of step @p step, and describe it. */
+static struct law describe(struct room *room, size_t k, size_t step)
 {
-    size_t size = paths->draws * paths->steps;
+    const fc_paths *paths = room->members[k];
+    double *sorted = room->sorted + k * paths->draws;
 
-    for (size_t i = 0; i < size; i++) {
-        double sum = 0.0;
+    for (size_t d = 0; d < paths->draws; d++) {
+        sorted[d] = paths->values[d * paths->steps + step];
+    }
+    gsl_sort(sorted, 1, paths->draws);
+    return (struct law){
+        .mean = fc_paths_mean(paths, step),
+        .median = gsl_stats_median_from_sorted_data(sorted, 1, paths->draws),
+        .width = gsl_stats_quantile_from_sorted_data(sorted, 1, paths->draws,
+                                                     0.975)
+                 - gsl_stats_quantile_from_sorted_data(sorted, 1, paths->draws,
+                                                       0.025),
+        .weight = 1.0,
+    };
+}
 
-        for (size_t k = 0; k < count; k++) {
-            sum += room->members[k]->values[i];
-        }
-        paths->values[i] = sum / (double)count;
+/* What @p value of a member adds. The tails of a law that explodes reach
+ * further than any factor on its width: in a median they end at @p limit. */
+static double deviation(const struct law *law, double value, double limit)
+{
+    return fmax(-limit, fmin(limit, law->weight * (value - law->median)));
+}
+
+/* Around the mean that is forecast, wider as the model asks for. */
+static void centre_quantiles(double *quantiles, size_t draws, double centre,
+                             double widening)
+{
+    double mean = gsl_stats_mean(quantiles, 1, draws);
+
+    for (size_t d = 0; d < draws; d++) {
+        quantiles[d] = centre + widening * (quantiles[d] - mean);
     }
 }
 
-/* The law of step @p step: the averages of the members' quantiles, around the
- * mean that is forecast. */
-static void average_quantiles(struct room *room, size_t step,
-                              const struct fc_combination *model)
+/* The law and the ranks of step @p step: the averages of the members' quantiles
+ * around the mean that is forecast, in the order of their averaged paths. */
+static void combine_step(fc_paths *paths, struct room *room, size_t step,
+                         const struct fc_combination *model)
 {
-    size_t draws = room->members[0]->draws;
-    size_t steps = room->members[0]->steps;
+    struct law laws[FC_COMBINE_MOST];
     double means[FC_COMBINE_MOST];
-    double widening = fc_combine_widening(model, step);
-    double mean = 0.0;
+    double widths[FC_COMBINE_MOST];
     double centre = 0.0;
+    double width = 0.0;
+    double limit = (double)INFINITY;
 
-    memset(room->quantiles, 0, draws * sizeof(double));
     for (size_t k = 0; k < model->count; k++) {
-        for (size_t d = 0; d < draws; d++) {
-            room->sorted[d] = room->members[k]->values[d * steps + step];
-        }
-        gsl_sort(room->sorted, 1, draws);
-        for (size_t d = 0; d < draws; d++) {
-            room->quantiles[d] += room->sorted[d] / (double)model->count;
-        }
-        means[k] = fc_paths_mean(room->members[k], step);
-        mean += means[k] / (double)model->count;
+        laws[k] = describe(room, k, step);
+        means[k] = laws[k].mean;
+        widths[k] = laws[k].width;
     }
     centre = fc_combine_values(means, model->count, model->median);
-    for (size_t d = 0; d < draws; d++) {
-        room->quantiles[d] = centre + widening * (room->quantiles[d] - mean);
+    width = fc_combine_values(widths, model->count, true);
+    if (model->median) {
+        limit = fc_combine_limit(width);
     }
-}
+    for (size_t k = 0; k < model->count; k++) {
+        laws[k].weight = fc_combine_weight(model, laws[k].width, width);
+    }
+    for (size_t d = 0; d < paths->draws; d++) {
+        double *value = &paths->values[d * paths->steps + step];
 
-static void set_quantiles(fc_paths *paths, struct room *room, size_t step)
-{
+        *value = 0.0;
+        room->quantiles[d] = 0.0;
+        for (size_t k = 0; k < model->count; k++) {
+            room->quantiles[d] +=
+                deviation(&laws[k], room->sorted[k * paths->draws + d], limit)
+                / (double)model->count;
+            *value += deviation(
+                &laws[k], room->members[k]->values[d * paths->steps + step],
+                limit);
+        }
+    }
+    centre_quantiles(room->quantiles, paths->draws, centre,
+                     fc_combine_widening(model, step));
     gsl_sort_index(room->order, paths->values + step, paths->steps,
                    paths->draws);
     for (size_t rank = 0; rank < paths->draws; rank++) {
@@ -130,12 +172,8 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit,
         status = draw_member(room.members[k], model->fits[k], &request, random,
                              err);
     }
-    if (status == FC_OK) {
-        average_paths(paths, &room, model->count);
-    }
     for (size_t h = 0; status == FC_OK && h < paths->steps; h++) {
-        average_quantiles(&room, h, model);
-        set_quantiles(paths, &room, h);
+        combine_step(paths, &room, h, model);
     }
     release_room(&room);
     return status;

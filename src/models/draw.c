@@ -133,3 +133,10 @@ fc_status fc_fit_simulate(fc_paths **out, const fc_fit *fit, size_t steps,
                                           .seed = seed},
                        err);
 }
+
+fc_status fc_fit_draw_inside(fc_paths *paths, const fc_fit *fit,
+                             const fc_draw_request *request, gsl_rng *random,
+                             fc_error *err)
+{
+    return draw(paths, fit, request, random, err);
+}

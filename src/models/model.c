@@ -104,17 +104,16 @@ static fc_status fit_on_scale(fc_fit *fit,
     return status;
 }
 
-fc_status fc_fit_create(fc_fit **out, const fc_model_spec *spec,
-                        const fc_training *training, fc_error *err)
+/* Check, and make room for a fit. */
+static fc_status start_fit(fc_fit **out, struct fc_model_options *options,
+                           const fc_model_spec *spec,
+                           const fc_training *training, fc_error *err)
 {
-    struct fc_model_options options;
     fc_fit *fit = NULL;
-    fc_status status = FC_OK;
+    fc_status status = fc_model_options_of(options, spec, err);
 
-    *out = NULL;
-    status = fc_model_options_of(&options, spec, err);
     if (status == FC_OK) {
-        status = check_training(spec, &options, training, err);
+        status = check_training(spec, options, training, err);
     }
     if (status != FC_OK) {
         return status;
@@ -125,13 +124,49 @@ fc_status fc_fit_create(fc_fit **out, const fc_model_spec *spec,
     }
     fit->spec = *spec;
     fit->origin = fc_span_last(training->y);
-    status = fit_on_scale(fit, &options, training, err);
+    *out = fit;
+    return FC_OK;
+}
+
+/* Hand out what was fitted, or nothing. */
+static fc_status finish_fit(fc_fit **out, fc_fit *fit, fc_status status)
+{
     if (status != FC_OK) {
         fc_fit_free(fit);
         return status;
     }
     *out = fit;
     return FC_OK;
+}
+
+fc_status fc_fit_create(fc_fit **out, const fc_model_spec *spec,
+                        const fc_training *training, fc_error *err)
+{
+    struct fc_model_options options;
+    fc_fit *fit = NULL;
+    fc_status status = start_fit(&fit, &options, spec, training, err);
+
+    *out = NULL;
+    if (status == FC_OK) {
+        status = fit_on_scale(fit, &options, training, err);
+    }
+    return finish_fit(out, fit, status);
+}
+
+fc_status fc_fit_create_inside(fc_fit **out, const fc_model_spec *spec,
+                               const fc_training *training, const fc_fit *outer,
+                               fc_error *err)
+{
+    struct fc_model_options options;
+    fc_fit *fit = NULL;
+    fc_status status = start_fit(&fit, &options, spec, training, err);
+
+    *out = NULL;
+    if (status == FC_OK) {
+        fit->transform = outer->transform;
+        status = spec->type->fit(fit, &options, training, err);
+    }
+    return finish_fit(out, fit, status);
 }
 
 void fc_fit_free(fc_fit *fit)

@@ -106,6 +106,18 @@ fc_status fc_fit_check_finite(const fc_fit *fit, const double *values,
 fc_status fc_fit_fill(fc_paths *paths, const fc_fit *fit,
                       const fc_draw_request *request, gsl_rng *random,
                       fc_error *err);
+/* model.c: fit a model inside @p outer, to values that are on its scale. Ask
+ * its type for forecasts: those of the front go back to the unit of the
+ * series. */
+fc_status fc_fit_create_inside(fc_fit **out, const fc_model_spec *spec,
+                               const fc_training *training, const fc_fit *outer,
+                               fc_error *err);
+
+/* draw.c: the values of @p paths of such a fit, on that scale, with the future
+ * and the intervals of @p request. */
+fc_status fc_fit_draw_inside(fc_paths *paths, const fc_fit *fit,
+                             const fc_draw_request *request, gsl_rng *random,
+                             fc_error *err);
 
 /* scale.c */
 
@@ -148,5 +160,7 @@ extern const fc_model_type fc_model_imapa;
 extern const fc_model_type fc_model_ces;
 extern const fc_model_type fc_model_growth;
 extern const fc_model_type fc_model_tbats;
+extern const fc_model_type fc_model_stl;
+extern const fc_model_type fc_model_mstl;
 
 #endif

@@ -8,9 +8,10 @@ static const fc_model_type *const types[] = {
     &fc_model_snaive_drift, &fc_model_snaive_growth, &fc_model_mean,
     &fc_model_naive,        &fc_model_naive2,        &fc_model_drift,
     &fc_model_theta,        &fc_model_ets,           &fc_model_arima,
-    &fc_model_ces,          &fc_model_growth,        &fc_model_croston,
+    &fc_model_ces,          &fc_model_tbats,         &fc_model_stl,
+    &fc_model_mstl,         &fc_model_growth,        &fc_model_croston,
     &fc_model_sba,          &fc_model_tsb,           &fc_model_adida,
-    &fc_model_imapa,        &fc_model_tbats,         &fc_model_combine,
+    &fc_model_imapa,        &fc_model_combine,
 };
 
 size_t fc_model_type_count(void)

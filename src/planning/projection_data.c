@@ -94,6 +94,7 @@ static fc_status find_history(fc_projection *projection,
                                         ? projection->as_of
                                         : fc_span_last(fc_series_span(series)));
     projection->used = latest_part(known).length;
+    projection->fitted = projection->used; /* until one is chosen */
     projection->year_length = fc_year_length(known.start.frequency);
     if (!projection->as_of_asked) {
         projection->as_of = projection->origin;

@@ -71,6 +71,18 @@ static fc_status find_fewest(size_t *out, const fc_backtest_request *request,
     return FC_OK;
 }
 
+/* What a forecast from less than nearly two seasons is like says little of
+ * those that come later; what is shorter than that is only forecast. */
+static size_t worth_it(size_t origin, const fc_training *data)
+{
+    size_t seasons = 2 * data->season - 1;
+
+    if (origin < seasons) {
+        origin = seasons < data->y.length ? seasons : data->y.length;
+    }
+    return origin;
+}
+
 /* The first origin worth a try. */
 static fc_status find_base(size_t *out, const fc_backtest_request *request,
                            fc_error *err)
@@ -86,6 +98,7 @@ static fc_status find_base(size_t *out, const fc_backtest_request *request,
     }
     if (request->first_origin == 0 || request->window > 0) {
         status = find_fewest(out, request, err);
+        *out = worth_it(*out, &request->data);
     }
     if (request->first_origin > 0) {
         *out = request->first_origin;

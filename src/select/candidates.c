@@ -24,7 +24,7 @@ struct pattern {
  * business most closely. */
 static const struct pattern combined[] = {
     {"combine", false},
-    {"combine:yoy:robust/ets:AAdZ/log:arima:0,1,1/0,1,1", false},
+    {"combine:growing", false},
 };
 
 static const struct pattern growth[] = {

@@ -89,6 +89,10 @@ static const char *const specs[] = {
     "growth:exponential",
     "growth:bass-sales",
     /* on a scale */
+    "stl",
+    "stl:naive",
+    "stl:robust+drift",
+    "mstl:4,12:theta:optimised",
     "none:snaive",
     "boxcox:0.5:theta",
     "combine:theta/naive",
@@ -522,6 +526,7 @@ static void test_every_allocation_may_fail(void **state)
         "imapa",
         "ces",
         /* on a scale */
+        "stl:arima:0,1,1",
         "boxcox:theta",
         "tbats",
         "boxcox:likelihood:theta:dynamic",

@@ -50,6 +50,7 @@ static const struct edges table[] = {
     {"theta:dynamic", 7, NO_GAPS, NULL},
     {"combine:theta/naive", 1, NULL, NULL},
     {"combine", 1, NULL, NULL},
+    {"combine:growing", 6, NULL, NULL},
     {"ets", 4, NULL, NULL},
     {"ets:ANN", 4, NULL, NULL},
     {"ets:AAdA", 10, NULL, NULL},
@@ -80,6 +81,12 @@ static const struct edges table[] = {
     {"growth", 6, NO_GAPS, "all observations are equal: there is no growth"},
     {"tbats", 4, NO_GAPS, NULL},
     {"tbats:season=none+trend=damped", 7, NO_GAPS, NULL},
+    {"stl", 4, NO_GAPS, NULL},
+    {"stl:drift", 3, NO_GAPS, NULL},
+    {"stl:arima:0,1,1", 4, NO_GAPS, NULL},
+    {"mstl", 4, NO_GAPS, NULL},
+    {"mstl:2,4", 4, NO_GAPS, NULL},
+    {"mstl:4,12:naive", 1, NO_GAPS, NULL},
 };
 
 enum { TABLE_COUNT = sizeof table / sizeof table[0] };

@@ -44,6 +44,9 @@ static const char *const specs[] = {
     "ces",
     "ces:full",
     "log:ces:simple",
+    "stl:theta",
+    "log:stl:drift",
+    "mstl:2,4:naive",
 };
 
 enum { SPEC_COUNT = sizeof specs / sizeof specs[0] };

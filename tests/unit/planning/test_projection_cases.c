@@ -203,7 +203,7 @@ static void test_gap(void **state)
     table = reports_table(report, "projection");
     assert_int_equal(count_kind(report, "actual"), 60);
     assert_true(isnan(reports_number(table, 9, "value")));
-    assert_true(reports_has_note(report, "from 2012Q3 on is used (50 of 60"));
+    assert_true(reports_has_note(report, "steps over 1 missing of 60 periods"));
     fc_report_free(report);
 }
 
@@ -323,12 +323,20 @@ static void test_short_series(void **state)
     fc_report *report = NULL;
     fc_projection_request request = {
         .series = "s", .draws = 200, .intervals = FC_INTERVALS_AUTO};
+    fc_model_spec spec = {0};
     fc_error err = {0};
 
     (void)state;
+    /* Any value is forecast; what is asked for by name may need more. */
     folder_write("s.csv", "period,s\n2020Q1,4\n2020Q2,6\n2020Q3,5\n");
+    report = project("s", 4);
+    assert_int_equal(count_kind(report, "forecast"), 4);
+    fc_report_free(report);
     dataset = reports_open("s.csv");
     request.dataset = dataset;
+    assert_int_equal(fc_model_spec_parse(&spec, "snaive", NULL), FC_OK);
+    request.specs = &spec;
+    request.spec_count = 1;
     assert_int_equal(fc_projection_create(&projection, &request, &err),
                      FC_ERR_TOO_SHORT);
     assert_null(projection);

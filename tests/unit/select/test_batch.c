@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "forecast/batch.h"
+#include "forecast/init.h"
 
 #include "base/bytes.h"
 #include "support/faults.h"
@@ -374,5 +375,6 @@ int main(void)
         cmocka_unit_test(test_failing_allocations),
     };
 
+    fc_init();
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -48,7 +48,7 @@ static void make_wild(double *y)
     }
 }
 
-static void test_a_calm_past_leaves_the_spread(void **state)
+static void test_a_calm_past_hardly_moves_the_spread(void **state)
 {
     double y[LENGTH];
     double factor[HORIZON];
@@ -159,7 +159,7 @@ static void test_paths_keep_mean_and_ranks(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_a_calm_past_leaves_the_spread),
+        cmocka_unit_test(test_a_calm_past_hardly_moves_the_spread),
         cmocka_unit_test(test_wild_errors_widen_it),
         cmocka_unit_test(test_only_the_past_counts),
         cmocka_unit_test(test_without_past_the_factors_are_one),

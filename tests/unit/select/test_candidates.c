@@ -11,7 +11,7 @@
 
 #include "select/candidates.h"
 
-enum { CAPACITY = 32, LISTED = 20 };
+enum { CAPACITY = 32, LISTED = 22 };
 
 static const struct {
     const char *name;
@@ -22,29 +22,43 @@ static const struct {
     {.name = "quarters with a regressor",
      .season = 4,
      .regressor_count = 1,
-     .specs = {"yoy:robust+window=40", "yoy:robust", "yoy:ols+window=40",
-               "yoy:ols", "snaive-growth", "snaive-drift", "snaive",
-               "tslm:trend+season", "tslm:trend+season+window=40",
+     .specs = {"combine", "combine:growing", "yoy:robust+window=40",
+               "yoy:robust", "yoy:ols+window=40", "yoy:ols", "snaive-growth",
+               "snaive-drift", "snaive", "tslm:trend+season",
+               "tslm:trend+season+window=40",
                "yoy:robust+window=40+capex_net:1..4",
                "yoy:robust+capex_net:1..4", "yoy:ols+window=40+capex_net:1..4",
                "yoy:ols+capex_net:1..4",
                "tslm:trend+season+window=40+capex_net:1..4"}},
     {.name = "months",
      .season = 12,
-     .specs = {"yoy:robust+window=120", "yoy:robust", "yoy:ols+window=120",
-               "yoy:ols", "snaive-growth", "snaive-drift", "snaive",
-               "tslm:trend+season", "tslm:trend+season+window=120"}},
+     .specs = {"combine", "combine:growing", "yoy:robust+window=120",
+               "yoy:robust", "yoy:ols+window=120", "yoy:ols", "snaive-growth",
+               "snaive-drift", "snaive", "tslm:trend+season",
+               "tslm:trend+season+window=120"}},
     {.name = "years: no season",
      .season = 1,
      .regressor_count = 2,
-     .specs = {"yoy:robust+window=40", "yoy:robust", "yoy:ols+window=40",
-               "yoy:ols", "snaive-growth", "snaive-drift", "snaive",
-               "tslm:trend", "tslm:trend+window=40",
+     .specs = {"combine",
+               "combine:growing",
+               "yoy:robust+window=40",
+               "yoy:robust",
+               "yoy:ols+window=40",
+               "yoy:ols",
+               "snaive-growth",
+               "snaive-drift",
+               "snaive",
+               "tslm:trend",
+               "tslm:trend+window=40",
                "yoy:robust+window=40+capex_net:1..4",
-               "yoy:robust+capex_net:1..4", "yoy:ols+window=40+capex_net:1..4",
-               "yoy:ols+capex_net:1..4", "tslm:trend+window=40+capex_net:1..4",
-               "yoy:robust+window=40+rate:1..4", "yoy:robust+rate:1..4",
-               "yoy:ols+window=40+rate:1..4", "yoy:ols+rate:1..4",
+               "yoy:robust+capex_net:1..4",
+               "yoy:ols+window=40+capex_net:1..4",
+               "yoy:ols+capex_net:1..4",
+               "tslm:trend+window=40+capex_net:1..4",
+               "yoy:robust+window=40+rate:1..4",
+               "yoy:robust+rate:1..4",
+               "yoy:ols+window=40+rate:1..4",
+               "yoy:ols+rate:1..4",
                "tslm:trend+window=40+rate:1..4"}},
 };
 
@@ -84,7 +98,7 @@ static void test_capacity(void **state)
     (void)state;
     assert_int_equal(fc_candidates_default(specs, 2, &count, &data, NULL),
                      FC_OK);
-    assert_int_equal(count, 9);
+    assert_int_equal(count, 11);
     assert_non_null(specs[1].type);
     assert_null(specs[2].type);
 }
