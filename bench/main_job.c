@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * bench_main_job FILE SERIES [ORIGINS]
+ * bench_main_job FILE SERIES [ORIGINS [KIND]]
  *
  * The heavy part of the main job on one series of a file: backtest of all
  * default candidates, nested evaluation, and the draws of the forecast itself.
- * Prints the errors and the coverage of intervals, the candidates beside them,
- * how often each was chosen, and the time of each part.
+ * Prints the errors, the coverage and the scores of intervals, the candidates
+ * beside them, how often each was chosen, and the time of each part. KIND of
+ * intervals: auto (the default), conformal, simulate.
  */
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "forecast/backtest.h"
@@ -29,6 +31,25 @@ struct job {
     fc_backtest *backtest;
     fc_evaluation *evaluation;
 };
+
+/* False if there is no such kind. */
+static bool read_kind(fc_intervals *out, const char *name)
+{
+    static const struct {
+        const char *name;
+        fc_intervals intervals;
+    } kinds[] = {{"auto", FC_INTERVALS_AUTO},
+                 {"conformal", FC_INTERVALS_CONFORMAL},
+                 {"simulate", FC_INTERVALS_SIMULATE}};
+
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (strcmp(name, kinds[i].name) == 0) {
+            *out = kinds[i].intervals;
+            return true;
+        }
+    }
+    return false;
+}
 
 static double seconds(void)
 {
@@ -255,6 +276,8 @@ static void print_evaluation(const struct job *job)
     print_coverage("coverage of 95 % intervals, h=1",
                    evaluation->coverage_95[0]);
     print_coverage("coverage of 95 % intervals, h=1-4", evaluation->overall_95);
+    printf("%-44s %14.2f %8.2f\n", "MSIS of 80 and 95 % intervals, h=1-4",
+           evaluation->msis_80, evaluation->msis_95);
 }
 
 int main(int argc, char **argv)
@@ -263,12 +286,15 @@ int main(int argc, char **argv)
     fc_error err = {0};
     fc_status status = FC_OK;
 
-    if (argc < 3 || argc > 4) {
-        (void)fprintf(stderr, "usage: bench_main_job FILE SERIES [ORIGINS]\n");
+    job.options.intervals = FC_INTERVALS_AUTO;
+    if (argc < 3 || argc > 5
+        || (argc == 5 && !read_kind(&job.options.intervals, argv[4]))) {
+        (void)fprintf(stderr, "usage: bench_main_job FILE SERIES [ORIGINS "
+                              "[auto|conformal|simulate]]\n");
         return 2;
     }
     fc_init();
-    job.options.origins = argc == 4 ? strtoul(argv[3], NULL, 10) : 0;
+    job.options.origins = argc >= 4 ? strtoul(argv[3], NULL, 10) : 0;
     status = load(&job, argv[1], argv[2], &err);
     if (status == FC_OK) {
         printf("%s of %s\n", argv[2], argv[1]);

@@ -45,8 +45,11 @@ static fc_status run(const char *path, const char *name, fc_error *err)
     fc_status status = fc_dataset_open(&dataset, path, NULL, err);
 
     if (status == FC_OK) {
-        fc_projection_request request = {
-            .dataset = dataset, .series = name, .horizon = 4, .seed = 1};
+        fc_projection_request request = {.dataset = dataset,
+                                         .series = name,
+                                         .horizon = 4,
+                                         .seed = 1,
+                                         .intervals = FC_INTERVALS_AUTO};
 
         status = fc_projection_create(&projection, &request, err);
     }

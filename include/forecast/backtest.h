@@ -105,9 +105,9 @@ FC_API fc_status fc_backtest_choose(size_t *out, const fc_backtest *backtest,
                                     size_t origin, fc_error *err);
 
 /**
- * How much wider the intervals of a candidate must be at @p origin, by step,
- * for its errors at earlier origins (the latest 40, known at @p origin): at
- * least 1. src/select/calibrate.c has the formula.
+ * By how much the spread of a candidate must be multiplied at @p origin, by
+ * step, for its errors at earlier origins (the latest 40, known at @p origin):
+ * at least 0.7, and 1 without errors. src/select/calibrate.c has the formula.
  * @param factor one a step of the backtest's horizon
  */
 FC_API void fc_backtest_calibration(double *factor, const fc_backtest *backtest,
@@ -116,11 +116,47 @@ FC_API void fc_backtest_calibration(double *factor, const fc_backtest *backtest,
 /**
  * Multiply the spread of each step by its factor. The mean of each step and
  * the ranks of the paths stay, so totals and odds follow.
- * @param factor one a step of the paths, at least 1
+ * @param factor one a step of the paths, above 0
  * @param scale on which to spread; all values have a place on it
  */
 FC_API void fc_paths_calibrate(fc_paths *paths, const double *factor,
                                const fc_transform *scale);
+
+/** Whose paths to calibrate, and how. */
+typedef struct fc_calibration_request {
+    size_t spec;            /**< candidate of the backtest */
+    size_t origin;          /**< of the paths: errors known there count */
+    fc_intervals intervals; /**< AUTO scales as fc_paths_calibrate() does,
+                                 CONFORMAL re-maps; nothing else calibrates */
+    fc_transform scale;     /**< of the fit that drew the paths */
+} fc_calibration_request;
+
+/** What calibration did to one step. */
+typedef struct fc_step_calibration {
+    double factor;  /**< of the standard deviation on the model's scale; 1: as
+                         drawn */
+    size_t errors;  /**< past errors of the step; 0: none was asked for */
+    bool conformal; /**< re-mapped; else scaled */
+} fc_step_calibration;
+
+/**
+ * Calibrate paths on past errors, step by step. The mean of each step and the
+ * ranks of the paths stay, so totals and odds follow.
+ *
+ * CONFORMAL: the value of rank r among N gets the quantile at (r - 1/2) / N of
+ * a mixture of the model's own law, spread as AUTO does, with the weight of 10
+ * errors, and the symmetric law of the n past standardised errors with the rank
+ * correction n + 1 of split conformal prediction. Below 20 errors those of the
+ * neighbouring steps shape that law, too; below 8 the step is as AUTO.
+ * src/select/conformal.c has the formulas.
+ * @param steps one a step of the paths, which are not more than the horizon
+ * @return FC_ERR_MEMORY
+ */
+FC_API fc_status fc_backtest_calibrate(fc_paths *paths,
+                                       fc_step_calibration *steps,
+                                       const fc_backtest *backtest,
+                                       const fc_calibration_request *request,
+                                       fc_error *err);
 
 /** Is one candidate better than another, and is it chance? */
 typedef struct fc_comparison {
@@ -174,7 +210,7 @@ typedef struct fc_evaluation_options {
     size_t draws;   /**< sample paths an origin, for coverage; 0: 1,000 */
     uint64_t seed;
     const char *stream;     /**< usually the name of the series; NULL: "" */
-    fc_intervals intervals; /**< closed forms are not calibrated */
+    fc_intervals intervals; /**< 0: SIMULATE, not calibrated */
     bool fixed; /**< evaluate candidate `spec` at each origin: no choice */
     size_t spec;
 } fc_evaluation_options;
@@ -191,6 +227,9 @@ typedef struct fc_evaluation {
     fc_coverage *coverage_95; /**< horizon */
     fc_coverage overall_80;
     fc_coverage overall_95;
+    double msis_80; /**< mean scaled interval score over all steps; NaN where
+                         there is nothing to scale by */
+    double msis_95;
 } fc_evaluation;
 
 /**

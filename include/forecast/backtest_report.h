@@ -26,9 +26,9 @@ typedef struct fc_backtest_report_request {
     size_t draws;   /**< 0: 1,000 */
     uint64_t seed;
     fc_transform_spec transform; /**< as in fc_projection_request */
-    fc_intervals intervals;
-    fc_period as_of;     /**< frequency NONE: the last actual */
-    const char *command; /**< for the reproduction line; may be NULL */
+    fc_intervals intervals;      /**< 0: SIMULATE, not calibrated */
+    fc_period as_of;             /**< frequency NONE: the last actual */
+    const char *command;         /**< for the reproduction line; may be NULL */
     fc_progress *progress;
     void *progress_context;
 } fc_backtest_report_request;

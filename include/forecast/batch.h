@@ -62,6 +62,8 @@ typedef struct fc_batch_request {
     size_t level_count;   /**< 0 of levels that are not NULL: no paths either */
     size_t draws;         /**< 0: FC_BATCH_DRAWS_DEFAULT */
     uint64_t seed;        /**< 0 is a seed like any other */
+    fc_intervals intervals; /**< AUTO calibrates where there is a choice, else
+                                 it is as SIMULATE; CONFORMAL needs a choice */
     size_t stride; /**< take every stride-th series, from the first; 0: all */
     double (*clock)(void); /**< seconds, for the time of each series; NULL: it
                                 is not taken */
@@ -72,9 +74,10 @@ typedef struct fc_batch_request {
 
 /**
  * Forecast every series of @p input.
- * @return FC_ERR_ARGUMENT for a level outside (0, 100), too many of them, or a
- *         model that uses other series; the errors of fc_long_read(); what the
- *         callbacks said. A series that fails is no error of the run.
+ * @return FC_ERR_ARGUMENT for a level outside (0, 100), too many of them, a
+ *         model that uses other series, or conformal intervals where there are
+ *         not several models to choose from; the errors of fc_long_read(); what
+ * the callbacks said. A series that fails is no error of the run.
  */
 FC_API fc_status fc_batch_run(fc_input *input, const fc_batch_request *request,
                               fc_error *err);

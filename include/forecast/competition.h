@@ -54,10 +54,12 @@ typedef struct fc_competition_request {
     size_t stride; /**< take every stride-th series of each file; 0: all */
     size_t draws;  /**< sample paths a series; 0: no intervals */
     uint64_t seed;
-    bool keeps_forecasts;  /**< fill the forecasts of the result */
-    double (*clock)(void); /**< processor time in seconds, for a column of
-                                milliseconds a series; NULL: no column */
-    fc_progress *progress; /**< may be NULL */
+    fc_intervals intervals; /**< of each model; CONFORMAL is refused: nothing is
+                                 chosen here, so no past errors are known */
+    bool keeps_forecasts;   /**< fill the forecasts of the result */
+    double (*clock)(void);  /**< processor time in seconds, for a column of
+                                 milliseconds a series; NULL: no column */
+    fc_progress *progress;  /**< may be NULL */
     void *progress_context;
 } fc_competition_request;
 

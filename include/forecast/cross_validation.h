@@ -37,7 +37,7 @@ typedef struct fc_cross_validation_request {
     size_t draws;   /**< sample paths an origin; 0: 1,000 */
     uint64_t seed;
     const char *stream;     /**< usually the name of the series; NULL: "" */
-    fc_intervals intervals; /**< closed forms are not calibrated */
+    fc_intervals intervals; /**< 0: SIMULATE, not calibrated */
     fc_progress *progress;  /**< may be NULL */
     void *progress_context;
 } fc_cross_validation_request;

@@ -80,13 +80,19 @@ typedef struct fc_forecast_law {
     double *spread; /**< standard deviation there; may be NULL */
 } fc_forecast_law;
 
-/** How the intervals of a forecast come about. */
+/** How the intervals of a forecast come about. A model alone has no past
+ * errors: to fc_fit_draw() AUTO and CONFORMAL are as SIMULATE, and what they
+ * add is that of fc_backtest_calibrate(). */
 typedef enum fc_intervals {
     FC_INTERVALS_SIMULATE,  /**< paths as the model draws them */
     FC_INTERVALS_ANALYTIC,  /**< each step the closed-form law of the model, on
                                  paths that tell how steps hang together; as
                                  SIMULATE for a model without closed form */
     FC_INTERVALS_BOOTSTRAP, /**< paths whose errors are residuals of the fit */
+    FC_INTERVALS_AUTO,      /**< simulated paths, each step scaled after the
+                                 errors at earlier origins */
+    FC_INTERVALS_CONFORMAL, /**< simulated paths, each step given the law of the
+                                 errors at earlier origins */
 } fc_intervals;
 
 /** "simulate", "analytic" or "bootstrap". */

@@ -29,7 +29,7 @@ typedef struct fc_projection_request {
     size_t origins;              /**< of the evaluation; 0: 40 */
     fc_transform_spec transform; /**< of candidates that ask for no scale; the
                                       floor is for all */
-    fc_intervals intervals;      /**< closed forms are not calibrated */
+    fc_intervals intervals;      /**< 0: SIMULATE, not calibrated */
     const fc_frozen_choice *frozen; /**< no choice is made: this model, with
                                          these intervals; the candidates are
                                          rivals that a warning may name */

@@ -197,8 +197,8 @@ fc_status fc_argument_intervals(fc_intervals *out, const char *text,
         return FC_OK;
     }
     return FC_FAIL(err, FC_ERR_ARGUMENT,
-                   "not a kind of interval; give simulate, analytic or "
-                   "bootstrap");
+                   "not a kind of interval; give auto, conformal, simulate, "
+                   "analytic or bootstrap");
 }
 
 fc_status fc_argument_quantiles(struct fc_quantile_list *list, const char *text,

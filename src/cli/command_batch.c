@@ -201,6 +201,7 @@ static fc_status run(struct job *job, fc_error *err)
         .level_count = levels->count,
         .draws = (size_t)request->draws,
         .seed = request->seed,
+        .intervals = request->intervals,
         .take = take,
         .fail = fail,
         .context = job,

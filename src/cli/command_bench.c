@@ -93,6 +93,7 @@ static fc_status compete(struct job *job, fc_error *err)
         .stride = (size_t)request->stride,
         .draws = request->no_draws ? 0 : drawn,
         .seed = request->seed,
+        .intervals = request->intervals,
         .keeps_forecasts = request->forecasts != NULL,
         .clock = request->timed ? processor_time : NULL,
         .progress = fc_progress_line_update,

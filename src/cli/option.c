@@ -332,7 +332,8 @@ static fc_status take_operands(struct fc_request *request, int count,
 fc_status fc_request_parse(struct fc_request *out, int argc, char **argv,
                            fc_error *err)
 {
-    struct fc_request request = {.command = fc_command_at(0)};
+    struct fc_request request = {.command = fc_command_at(0),
+                                 .intervals = FC_INTERVALS_AUTO};
     struct option table[TABLE_CAPACITY];
     bool given[TABLE_CAPACITY] = {false};
     char letters[2 * TABLE_CAPACITY + 2];

@@ -15,6 +15,8 @@ static const char *const intervals_names[] = {
     [FC_INTERVALS_SIMULATE] = "simulate",
     [FC_INTERVALS_ANALYTIC] = "analytic",
     [FC_INTERVALS_BOOTSTRAP] = "bootstrap",
+    [FC_INTERVALS_AUTO] = "auto",
+    [FC_INTERVALS_CONFORMAL] = "conformal",
 };
 
 const char *fc_intervals_name(fc_intervals intervals)

@@ -132,13 +132,17 @@ static void write_intervals(fc_report *report,
                             const struct fc_backtest_job *job)
 {
     static const char *const words[] = {
-        [FC_INTERVALS_SIMULATE] = "sample paths, widened after the errors "
-                                  "known at the origin",
+        [FC_INTERVALS_SIMULATE] = "sample paths as each model draws them, not "
+                                  "calibrated",
         [FC_INTERVALS_ANALYTIC] = "the closed form of each model where it has "
-                                  "one, not widened",
+                                  "one, not calibrated",
         [FC_INTERVALS_BOOTSTRAP] = "paths whose errors are residuals of the "
-                                   "fit, widened after the errors known at "
-                                   "the origin",
+                                   "fit, not calibrated",
+        [FC_INTERVALS_AUTO] = "sample paths, widened after the errors "
+                              "known at the origin",
+        [FC_INTERVALS_CONFORMAL] = "conformal, from the errors of each step "
+                                   "known at the origin; below 8 of them "
+                                   "sample paths, scaled",
     };
 
     fc_report_add_note(report, FC_NOTE_PLAIN,

@@ -164,27 +164,23 @@ static fc_status run_backtest(fc_projection *projection,
     return status;
 }
 
-/* Widen the paths as far as past errors ask for it. */
+/* Spread the paths as past errors ask for it. */
 static fc_status calibrate(fc_projection *projection, fc_error *err)
 {
-    fc_transform scale = fc_fit_transform(projection->fit);
+    const fc_calibration_request request = {
+        .spec = projection->chosen,
+        .origin = fc_backtest_last_origin(projection->backtest),
+        .intervals = projection->intervals,
+        .scale = fc_fit_transform(projection->fit)};
 
-    projection->calibration = fc_calloc(projection->horizon, sizeof(double));
+    projection->calibration = fc_calloc(projection->horizon,
+                                        sizeof *projection->calibration);
     if (projection->calibration == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu steps",
                        projection->horizon);
     }
-    if (projection->intervals == FC_INTERVALS_ANALYTIC) {
-        for (size_t s = 0; s < projection->horizon; s++) {
-            projection->calibration[s] = 1.0;
-        }
-        return FC_OK;
-    }
-    fc_backtest_calibration(projection->calibration, projection->backtest,
-                            projection->chosen,
-                            fc_backtest_last_origin(projection->backtest));
-    fc_paths_calibrate(projection->paths, projection->calibration, &scale);
-    return FC_OK;
+    return fc_backtest_calibrate(projection->paths, projection->calibration,
+                                 projection->backtest, &request, err);
 }
 
 /* What the means of the paths are made of. */

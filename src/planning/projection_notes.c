@@ -5,6 +5,7 @@
  */
 #include <ctype.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -317,24 +318,64 @@ void fc_projection_write_data_notes(fc_report *report,
     }
 }
 
+/* Which steps are re-mapped, and which have too few errors for it. */
+static void write_conformal(fc_report *report, const fc_projection *projection)
+{
+    size_t remapped = 0;
+    size_t fewest = SIZE_MAX;
+    size_t most = 0;
+
+    for (size_t s = 0; s < projection->horizon; s++) {
+        const fc_step_calibration *step = &projection->calibration[s];
+
+        if (step->conformal) {
+            remapped++;
+            fewest = step->errors < fewest ? step->errors : fewest;
+            most = step->errors > most ? step->errors : most;
+        }
+    }
+    if (remapped > 0) {
+        fc_report_add_note(
+            report, FC_NOTE_PLAIN,
+            "Intervals: conformal, each step from its %zu to %zu "
+            "past errors and the law of the model.",
+            fewest, most);
+    }
+    if (remapped < projection->horizon) {
+        fc_report_add_note(report, FC_NOTE_WARNING,
+                           "Too few past errors for conformal intervals at %zu "
+                           "of %zu steps: there the paths are scaled, as with "
+                           "--intervals auto.",
+                           projection->horizon - remapped, projection->horizon);
+    }
+}
+
 /* Intervals that are not what the program does by itself. */
 static void write_intervals(fc_report *report, const fc_projection *projection)
 {
-    if (projection->intervals == FC_INTERVALS_BOOTSTRAP) {
-        fc_report_add_note(report, FC_NOTE_PLAIN,
-                           "Intervals: paths whose errors are residuals of the "
-                           "fit.");
-    } else if (projection->intervals == FC_INTERVALS_ANALYTIC
-               && fc_fit_has_closed_law(projection->fit)) {
-        fc_report_add_note(report, FC_NOTE_PLAIN,
-                           "Intervals: the closed form of the model, not "
-                           "widened after past errors.");
-    } else if (projection->intervals == FC_INTERVALS_ANALYTIC) {
-        fc_report_add_note(report, FC_NOTE_PLAIN,
-                           "Intervals: this model has no closed form, so they "
-                           "are those of its paths, not widened after past "
-                           "errors.");
+    const char *words = NULL;
+
+    switch (projection->intervals) {
+    case FC_INTERVALS_AUTO:
+        return;
+    case FC_INTERVALS_CONFORMAL:
+        write_conformal(report, projection);
+        return;
+    case FC_INTERVALS_SIMULATE:
+        words = "paths as the model draws them";
+        break;
+    case FC_INTERVALS_BOOTSTRAP:
+        words = "paths whose errors are residuals of the fit";
+        break;
+    case FC_INTERVALS_ANALYTIC:
+        words = fc_fit_has_closed_law(projection->fit)
+                    ? "the closed form of the model"
+                    : "this model has no closed form, so they are those of its "
+                      "paths";
+        break;
     }
+    fc_report_add_note(report, FC_NOTE_PLAIN,
+                       "Intervals: %s, not calibrated on past errors.", words);
 }
 
 void fc_projection_write_notes(fc_report *report,

@@ -193,17 +193,17 @@ static void add_scale(fc_report_table *table, const fc_fit *fit)
     }
 }
 
-/* How far past errors ask for wider intervals. */
+/* How far past errors ask for other intervals. */
 static void add_widening(fc_report_table *table,
                          const fc_projection *projection)
 {
-    double least = projection->calibration[0];
+    double least = projection->calibration[0].factor;
     double most = least;
     char text[64];
 
     for (size_t s = 1; s < projection->horizon; s++) {
-        least = fmin(least, projection->calibration[s]);
-        most = fmax(most, projection->calibration[s]);
+        least = fmin(least, projection->calibration[s].factor);
+        most = fmax(most, projection->calibration[s].factor);
     }
     (void)snprintf(text, sizeof text, "%.2f to %.2f times, after past errors",
                    least, most);

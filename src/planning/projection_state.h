@@ -109,10 +109,10 @@ struct fc_projection {
                        `chosen` if nothing */
     fc_fit *fit;
     fc_paths *paths;
-    fc_explanation *explanation; /**< of the means of the paths; NULL: the
-                                      model is no sum of terms */
-    double *calibration;         /**< horizon: widening of each step, >= 1 */
-    struct fc_projected *steps;  /**< horizon */
+    fc_explanation *explanation;      /**< of the means of the paths; NULL: the
+                                           model is no sum of terms */
+    fc_step_calibration *calibration; /**< horizon */
+    struct fc_projected *steps;       /**< horizon */
     size_t total_count;
     struct fc_projected *totals;
     fc_evaluation *evaluation;    /**< NULL: too short for one */

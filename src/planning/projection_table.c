@@ -36,6 +36,9 @@ enum column {
     SEED,
     VERSION,
     SCENARIO,
+    COVERAGE_80,
+    COVERAGE_95,
+    COVERAGE_N,
     FIXED_COLUMNS, /* the quantiles asked for stand behind them */
 };
 
@@ -63,6 +66,9 @@ static const fc_column fixed[FIXED_COLUMNS] = {
     [SEED] = {.name = "seed", .style = FC_STYLE_TEXT},
     [VERSION] = {.name = "version", .style = FC_STYLE_TEXT},
     [SCENARIO] = {.name = "scenario", .style = FC_STYLE_TEXT},
+    [COVERAGE_80] = {.name = "coverage_80", .style = FC_STYLE_COMPUTED},
+    [COVERAGE_95] = {.name = "coverage_95", .style = FC_STYLE_COMPUTED},
+    [COVERAGE_N] = {.name = "coverage_n", .style = FC_STYLE_INTEGER},
 };
 
 /* A seed may have more digits than a double holds, so it goes as text. */
@@ -168,6 +174,23 @@ static void set_projected(fc_report_table *table,
     }
 }
 
+/* What the intervals of this step held when they were made before. */
+static void set_coverage(fc_report_table *table,
+                         const fc_projection *projection, size_t step)
+{
+    const fc_evaluation *evaluation = projection->evaluation;
+
+    if (evaluation == NULL || evaluation->coverage_80[step].n == 0) {
+        return;
+    }
+    fc_report_table_set_number(table, COVERAGE_80,
+                               evaluation->coverage_80[step].rate);
+    fc_report_table_set_number(table, COVERAGE_95,
+                               evaluation->coverage_95[step].rate);
+    fc_report_table_set_number(table, COVERAGE_N,
+                               (double)evaluation->coverage_80[step].n);
+}
+
 static void add_forecasts(fc_report_table *table,
                           const fc_projection *projection)
 {
@@ -178,6 +201,7 @@ static void add_forecasts(fc_report_table *table,
 
         add_row(table, projection, "forecast", row->period, NULL);
         set_projected(table, projection, row);
+        set_coverage(table, projection, s);
         if (range.known) {
             fc_odds odds = fc_shares_round(
                 fc_paths_odds(projection->paths, s, range.low, range.high),

@@ -22,7 +22,7 @@ struct batch {
     size_t room; /* steps that the arrays have room for */
     double *mean;
     double *bounds;
-    double *factor;
+    fc_step_calibration *calibration;
     fc_model_spec automatic; /* the default */
 };
 
@@ -46,12 +46,13 @@ static fc_status make_room(struct batch *self, size_t steps, fc_error *err)
     }
     free(self->mean);
     free(self->bounds);
-    free(self->factor);
+    free(self->calibration);
     self->room = 0;
     self->mean = fc_calloc(steps, sizeof(double));
     self->bounds = fc_calloc(steps * width, sizeof(double));
-    self->factor = fc_calloc(steps, sizeof(double));
-    if (self->mean == NULL || self->bounds == NULL || self->factor == NULL) {
+    self->calibration = fc_calloc(steps, sizeof *self->calibration);
+    if (self->mean == NULL || self->bounds == NULL
+        || self->calibration == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu steps",
                        steps);
     }
@@ -77,21 +78,37 @@ static fc_status choose(struct batch *self, struct job *job, fc_error *err)
     return status;
 }
 
+/* Errors are known of what was chosen by them; else the law is the model's. */
+static fc_status calibrate(struct batch *self, const struct job *job,
+                           fc_paths *paths, const fc_fit *fit, fc_error *err)
+{
+    const fc_calibration_request request = {
+        .spec = job->chosen,
+        .origin = job->training.y.length,
+        .intervals = self->request->intervals,
+        .scale = fc_fit_transform(fit)};
+
+    if (job->backtest == NULL) {
+        return FC_OK;
+    }
+    return fc_backtest_calibrate(paths, self->calibration, job->backtest,
+                                 &request, err);
+}
+
 static fc_status find_bounds(struct batch *self, const struct job *job,
                              const fc_fit *fit, fc_error *err)
 {
+    const fc_draw_request request = {.steps = job->steps,
+                                     .draws = self->draws,
+                                     .stream = job->series->id,
+                                     .seed = self->request->seed,
+                                     .intervals = self->request->intervals};
     size_t width = 2 * self->level_count;
     fc_paths *paths = NULL;
-    fc_status status = fc_fit_simulate(&paths, fit, job->steps, self->draws,
-                                       NULL, job->series->id,
-                                       self->request->seed, err);
+    fc_status status = fc_fit_draw(&paths, fit, &request, err);
 
-    if (status == FC_OK && job->backtest != NULL) {
-        fc_backtest_calibration(self->factor, job->backtest, job->chosen,
-                                job->training.y.length);
-        fc_transform scale = fc_fit_transform(fit);
-
-        fc_paths_calibrate(paths, self->factor, &scale);
+    if (status == FC_OK) {
+        status = calibrate(self, job, paths, fit, err);
     }
     for (size_t s = 0; s < job->steps && status == FC_OK; s++) {
         status = fc_paths_quantiles(self->bounds + s * width, paths, s,
@@ -252,6 +269,19 @@ static fc_status check_specs(const fc_batch_request *request, fc_error *err)
     return FC_OK;
 }
 
+/* Conformal intervals are made of past errors, which only a choice looks at. */
+static fc_status check_intervals(const fc_batch_request *request, fc_error *err)
+{
+    if (request->intervals == FC_INTERVALS_CONFORMAL
+        && (request->specs == NULL || request->spec_count < 2)) {
+        return FC_FAIL(
+            err, FC_ERR_ARGUMENT,
+            "conformal intervals need past errors, which a batch has "
+            "only where it chooses: give two models or more");
+    }
+    return FC_OK;
+}
+
 fc_status fc_batch_run(fc_input *input, const fc_batch_request *request,
                        fc_error *err)
 {
@@ -269,6 +299,9 @@ fc_status fc_batch_run(fc_input *input, const fc_batch_request *request,
         status = check_specs(request, err);
     }
     if (status == FC_OK) {
+        status = check_intervals(request, err);
+    }
+    if (status == FC_OK) {
         status = fc_candidate_first(&self->automatic, err);
     }
     if (status == FC_OK) {
@@ -276,7 +309,7 @@ fc_status fc_batch_run(fc_input *input, const fc_batch_request *request,
     }
     free(self->mean);
     free(self->bounds);
-    free(self->factor);
+    free(self->calibration);
     free(self);
     return status;
 }

@@ -126,6 +126,7 @@ static fc_status run_race(struct race *race, const fc_model_spec *spec,
         .level_count = request->draws > 0 ? FC_MEASURE_LEVELS : 0,
         .draws = request->draws,
         .seed = request->seed,
+        .intervals = request->intervals,
         .stride = request->stride,
         .clock = request->clock,
         .take = take,
@@ -152,6 +153,7 @@ static fc_status run_yardstick(const struct race *plan, fc_error *err)
     fc_status status = fc_model_spec_parse(&spec, yardstick, err);
 
     request.draws = 0;
+    request.intervals = FC_INTERVALS_AUTO;
     request.progress = NULL;
     race.request = &request;
     race.sums = &sums;
@@ -207,8 +209,15 @@ fc_status fc_competition_run(fc_competition *out,
                              fc_error *err)
 {
     struct fc_competition_table *table = NULL;
-    fc_status status = fc_competition_table_create(&table, out, request, err);
+    fc_status status = FC_OK;
 
+    if (request->intervals == FC_INTERVALS_CONFORMAL) {
+        return FC_FAIL(
+            err, FC_ERR_ARGUMENT,
+            "conformal intervals need past errors, and a competition "
+            "takes none: each model stands for itself");
+    }
+    status = fc_competition_table_create(&table, out, request, err);
     for (size_t i = 0; i < request->file_count && status == FC_OK; i++) {
         status = run_file(request, i, table, err);
     }

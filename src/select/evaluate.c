@@ -21,6 +21,9 @@ struct step_count {
     size_t intervals;
     size_t hits_80;
     size_t hits_95;
+    size_t scores; /* intervals whose score has a scale */
+    double score_80;
+    double score_95;
 };
 
 struct evaluator {
@@ -31,14 +34,25 @@ struct evaluator {
     struct step_count *steps; /* owned: horizon and one for all steps */
 };
 
+/* @p scale of the scores; NaN or 0: there is none. */
 static void count_interval(struct step_count *count, const double *quantiles,
-                           double actual)
+                           double actual, double scale)
 {
+    double score_80 = fc_interval_score(quantiles[LOW_80], quantiles[HIGH_80],
+                                        0.80, actual);
+    double score_95 = fc_interval_score(quantiles[LOW_95], quantiles[HIGH_95],
+                                        0.95, actual);
+
     count->intervals++;
     count->hits_80 += actual >= quantiles[LOW_80]
                       && actual <= quantiles[HIGH_80];
     count->hits_95 += actual >= quantiles[LOW_95]
                       && actual <= quantiles[HIGH_95];
+    if (scale > 0.0) {
+        count->scores++;
+        count->score_80 += score_80 / scale;
+        count->score_95 += score_95 / scale;
+    }
 }
 
 /* @p paths NULL: the point forecast of the backtest instead of their mean. */
@@ -64,6 +78,7 @@ static fc_status count_intervals(struct evaluator *self, const fc_paths *paths,
                                  size_t origin, fc_error *err)
 {
     size_t horizon = self->backtest->horizon;
+    double scale = fc_backtest_scale(self->backtest, origin).mae;
     fc_status status = FC_OK;
 
     for (size_t step = 0; step < horizon && status == FC_OK; step++) {
@@ -74,8 +89,8 @@ static fc_status count_intervals(struct evaluator *self, const fc_paths *paths,
         double actual = fc_backtest_actual(self->backtest, origin, step);
 
         if (status == FC_OK && !isnan(actual)) {
-            count_interval(&self->steps[step], quantiles, actual);
-            count_interval(&self->steps[horizon], quantiles, actual);
+            count_interval(&self->steps[step], quantiles, actual, scale);
+            count_interval(&self->steps[horizon], quantiles, actual, scale);
         }
     }
     return status;
@@ -151,6 +166,11 @@ static fc_status evaluate_origins(fc_evaluation *evaluation,
     return FC_OK;
 }
 
+static double mean_score(double sum, size_t count)
+{
+    return count > 0 ? sum / (double)count : (double)NAN;
+}
+
 static void summarise(fc_evaluation *evaluation, const struct evaluator *self)
 {
     size_t horizon = evaluation->horizon;
@@ -170,6 +190,8 @@ static void summarise(fc_evaluation *evaluation, const struct evaluator *self)
                                                  all->intervals);
     evaluation->overall_95 = fc_coverage_compute(0.95, all->hits_95,
                                                  all->intervals);
+    evaluation->msis_80 = mean_score(all->score_80, all->scores);
+    evaluation->msis_95 = mean_score(all->score_95, all->scores);
 }
 
 static fc_status evaluation_create(fc_evaluation **out, size_t origins,

@@ -14,8 +14,8 @@ fc_status fc_origin_sampler_init(struct fc_origin_sampler *self,
         .backtest = backtest,
         .data = &request->data,
         .what = *what,
-        .factor = fc_calloc(backtest->horizon, sizeof(double))};
-    if (self->factor == NULL) {
+        .calibration = fc_calloc(backtest->horizon, sizeof *self->calibration)};
+    if (self->calibration == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu steps",
                        backtest->horizon);
     }
@@ -26,7 +26,7 @@ void fc_origin_sampler_release(struct fc_origin_sampler *self)
 {
     fc_known_release(&self->known);
     fc_future_set_free(self->futures);
-    free(self->factor);
+    free(self->calibration);
     *self = (struct fc_origin_sampler){0};
 }
 
@@ -61,16 +61,17 @@ static fc_status find_future(const fc_future **out,
     return status;
 }
 
-static void calibrate(fc_paths *paths, const struct fc_origin_sampler *self,
-                      size_t spec, const fc_fit *fit)
+static fc_status calibrate(fc_paths *paths,
+                           const struct fc_origin_sampler *self, size_t spec,
+                           const fc_fit *fit, fc_error *err)
 {
-    fc_transform scale = fc_fit_transform(fit);
+    const fc_calibration_request request = {.spec = spec,
+                                            .origin = self->origin,
+                                            .intervals = self->what.intervals,
+                                            .scale = fc_fit_transform(fit)};
 
-    if (self->what.intervals != FC_INTERVALS_ANALYTIC) {
-        fc_backtest_calibration(self->factor, self->backtest, spec,
-                                self->origin);
-        fc_paths_calibrate(paths, self->factor, &scale);
-    }
+    return fc_backtest_calibrate(paths, self->calibration, self->backtest,
+                                 &request, err);
 }
 
 fc_status fc_origin_sampler_draw(fc_paths **out, struct fc_origin_sampler *self,
@@ -93,7 +94,11 @@ fc_status fc_origin_sampler_draw(fc_paths **out, struct fc_origin_sampler *self,
         status = fc_fit_draw(out, fit, &request, err);
     }
     if (status == FC_OK) {
-        calibrate(*out, self, spec, fit);
+        status = calibrate(*out, self, spec, fit, err);
+    }
+    if (status != FC_OK) {
+        fc_paths_free(*out);
+        *out = NULL;
     }
     fc_fit_free(fit);
     return status;

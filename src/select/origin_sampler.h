@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Sample paths as they would have been published at an origin: from what was
- * known there, calibrated on the errors known there.
+ * known there, calibrated, if the kind of interval asks for it, on the errors
+ * known there.
  */
 #ifndef FC_SELECT_ORIGIN_SAMPLER_H
 #define FC_SELECT_ORIGIN_SAMPLER_H
@@ -14,7 +15,7 @@ struct fc_sampling {
     size_t draws;
     uint64_t seed;
     const char *stream;
-    fc_intervals intervals; /**< closed forms are not calibrated */
+    fc_intervals intervals;
 };
 
 struct fc_origin_sampler {
@@ -24,7 +25,7 @@ struct fc_origin_sampler {
     struct fc_known known;
     size_t origin;
     fc_future_set *futures; /**< owned; at this origin, once one is needed */
-    double *factor;         /**< owned: horizon; calibration */
+    fc_step_calibration *calibration; /**< owned: horizon */
 };
 
 /**

@@ -71,7 +71,8 @@ static fc_status open_all(struct fixture *f, const char *model,
                                          .specs = &f->spec,
                                          .spec_count = 1,
                                          .draws = 20,
-                                         .origins = 1};
+                                         .origins = 1,
+                                         .intervals = FC_INTERVALS_AUTO};
     if (status == FC_OK) {
         status = fc_projection_create(&f->present, &f->request, err);
     }
@@ -273,7 +274,8 @@ static void a_forecast_is_reproduced(void **state)
                                          .specs = &spec,
                                          .spec_count = 1,
                                          .draws = 200,
-                                         .origins = 4};
+                                         .origins = 4,
+                                         .intervals = FC_INTERVALS_AUTO};
         struct past past = {.blank = ""};
         fc_projection *present = NULL;
         fc_report *report = NULL;

@@ -89,6 +89,7 @@ static fc_status project(void *dataset, fc_error *err)
                                      .spec_count = 2,
                                      .draws = 20,
                                      .origins = 4,
+                                     .intervals = FC_INTERVALS_CONFORMAL,
                                      .quantiles = &quantile,
                                      .quantile_count = 1};
     fc_projection *projection = NULL;

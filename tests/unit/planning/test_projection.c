@@ -28,6 +28,7 @@ static struct job job_of(const fc_projection_request *request)
     fc_error err = {0};
 
     full.dataset = job.dataset;
+    full.intervals = FC_INTERVALS_AUTO;
     if (full.series == NULL) {
         full.series = "net_sales";
     }
@@ -84,7 +85,8 @@ static void test_columns(void **state)
         "guidance_low", "guidance_high", "guidance_verdict",
         "p_below",      "p_inside",      "p_above",
         "origin",       "as_of",         "seed",
-        "version",      "scenario",
+        "version",      "scenario",      "coverage_80",
+        "coverage_95",  "coverage_n",
     };
     const fc_report_table *table = fc_report_table_at(main_job.report, 0);
 
@@ -174,6 +176,33 @@ static void test_quarters_add_to_the_year(void **state)
     assert_true(reports_number(table, year, "upper_80")
                     - reports_number(table, year, "lower_80")
                 < width);
+}
+
+/* Machines get by step what people read beside the accuracy. */
+static void test_coverage_of_each_step(void **state)
+{
+    const fc_report_table *table = reports_table(main_job.report, "projection");
+    const fc_report_table *shown = reports_table(main_job.report, "accuracy");
+    size_t forecasts = 0;
+
+    (void)state;
+    for (size_t r = 0; r < fc_report_table_row_count(table); r++) {
+        if (strcmp(reports_text(table, r, "kind"), "forecast") != 0) {
+            assert_true(isnan(reports_number(table, r, "coverage_80")));
+            assert_true(isnan(reports_number(table, r, "coverage_n")));
+            continue;
+        }
+        assert_true(fabs(100.0 * reports_number(table, r, "coverage_80")
+                         - reports_number(shown, forecasts, "coverage_80_pct"))
+                    < 1e-9);
+        assert_true(fabs(100.0 * reports_number(table, r, "coverage_95")
+                         - reports_number(shown, forecasts, "coverage_95_pct"))
+                    < 1e-9);
+        assert_true(reports_number(table, r, "coverage_n")
+                    == reports_number(shown, forecasts, "n"));
+        forecasts++;
+    }
+    assert_int_equal(forecasts, 4);
 }
 
 static void test_verdict_and_odds(void **state)
@@ -436,6 +465,7 @@ int main(void)
         cmocka_unit_test(test_kinds_in_order),
         cmocka_unit_test(test_actual_row),
         cmocka_unit_test(test_quarters_add_to_the_year),
+        cmocka_unit_test(test_coverage_of_each_step),
         cmocka_unit_test(test_verdict_and_odds),
         cmocka_unit_test(test_evidence),
         cmocka_unit_test(test_references),

@@ -84,7 +84,8 @@ static fc_report *project(const char *series, size_t horizon)
                                            .series = series,
                                            .horizon = horizon,
                                            .draws = 200,
-                                           .origins = 8};
+                                           .origins = 8,
+                                           .intervals = FC_INTERVALS_AUTO};
 
     if (fc_projection_create(&projection, &request, &err) != FC_OK
         || fc_projection_report(&report, projection, &err) != FC_OK) {
@@ -320,7 +321,8 @@ static void test_short_series(void **state)
     fc_dataset *dataset = NULL;
     fc_projection *projection = NULL;
     fc_report *report = NULL;
-    fc_projection_request request = {.series = "s", .draws = 200};
+    fc_projection_request request = {
+        .series = "s", .draws = 200, .intervals = FC_INTERVALS_AUTO};
     fc_model_spec spec = {0};
     fc_error err = {0};
 
@@ -388,7 +390,10 @@ static void test_regressor_that_helps(void **state)
     fc_dataset *dataset = NULL;
     fc_projection *projection = NULL;
     fc_report *report = NULL;
-    fc_projection_request request = {.series = "s", .horizon = 1, .draws = 200};
+    fc_projection_request request = {.series = "s",
+                                     .horizon = 1,
+                                     .draws = 200,
+                                     .intervals = FC_INTERVALS_AUTO};
     fc_error err = {0};
 
     (void)state;
@@ -412,7 +417,10 @@ static void test_regressor_without_values(void **state)
     fc_dataset *dataset = NULL;
     fc_projection *projection = NULL;
     fc_report *report = NULL;
-    fc_projection_request request = {.series = "s", .draws = 200, .origins = 4};
+    fc_projection_request request = {.series = "s",
+                                     .draws = 200,
+                                     .origins = 4,
+                                     .intervals = FC_INTERVALS_AUTO};
 
     (void)state;
     write_series(&recipe);

@@ -27,7 +27,8 @@ static fc_projection *project(const fc_dataset *dataset, const char *text)
                                            .specs = &spec,
                                            .spec_count = 1,
                                            .draws = 200,
-                                           .origins = 4};
+                                           .origins = 4,
+                                           .intervals = FC_INTERVALS_AUTO};
     fc_projection *projection = NULL;
     fc_error err = {0};
 

@@ -57,7 +57,8 @@ static void evaluate(fc_evaluation **out, fc_training data, const char *stream)
     fc_model_spec specs[SPECS_MAX];
     fc_backtest_request request = {
         .data = data, .specs = specs, .horizon = HORIZON};
-    fc_evaluation_options options = {.stream = stream};
+    fc_evaluation_options options = {.stream = stream,
+                                     .intervals = FC_INTERVALS_AUTO};
     fc_backtest *backtest = NULL;
 
     assert_int_equal(fc_candidates_default(specs, SPECS_MAX,

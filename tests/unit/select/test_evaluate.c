@@ -140,7 +140,9 @@ static void test_rows_agree_with_accuracy(void **state)
     job.request.spec_count = 1;
     run(&job);
     for (size_t i = 0; i < sizeof origins / sizeof origins[0]; i++) {
-        fc_evaluation_options options = {.origins = origins[i], .draws = 2000};
+        fc_evaluation_options options = {.origins = origins[i],
+                                         .draws = 2000,
+                                         .intervals = FC_INTERVALS_AUTO};
         fc_evaluation *evaluation = evaluate(&job, &options);
         size_t first = fc_backtest_first_origin(job.backtest);
         size_t all = LENGTH - HORIZON - first + 1;
@@ -167,7 +169,8 @@ static void test_rows_agree_with_accuracy(void **state)
 static void test_coverage_adds_up(void **state)
 {
     struct job job;
-    fc_evaluation_options options = {.draws = 200};
+    fc_evaluation_options options = {.draws = 200,
+                                     .intervals = FC_INTERVALS_AUTO};
     fc_evaluation *evaluation = NULL;
     size_t hits_80 = 0;
     size_t hits_95 = 0;
@@ -213,7 +216,8 @@ static void test_coverage_is_near_nominal(void **state)
 
     (void)state;
     for (uint64_t seed = 1; seed <= SERIES; seed++) {
-        fc_evaluation_options options = {.draws = 400, .seed = 1};
+        fc_evaluation_options options = {
+            .draws = 400, .seed = 1, .intervals = FC_INTERVALS_AUTO};
         fc_evaluation *evaluation = NULL;
         struct job job;
 
@@ -248,8 +252,10 @@ static void assert_same_evaluation(const fc_evaluation *a,
 static void test_same_bytes_twice(void **state)
 {
     struct job job;
-    fc_evaluation_options options = {
-        .draws = 200, .seed = 9, .stream = "sales"};
+    fc_evaluation_options options = {.draws = 200,
+                                     .seed = 9,
+                                     .stream = "sales",
+                                     .intervals = FC_INTERVALS_AUTO};
     fc_evaluation *a = NULL;
     fc_evaluation *b = NULL;
 
@@ -268,7 +274,8 @@ static void test_same_bytes_twice(void **state)
 static void test_draws_do_not_depend_on_other_origins(void **state)
 {
     struct job job;
-    fc_evaluation_options options = {.draws = 50, .stream = "sales"};
+    fc_evaluation_options options = {
+        .draws = 50, .stream = "sales", .intervals = FC_INTERVALS_AUTO};
     size_t counted = 0;
     fc_evaluation *together = NULL;
 

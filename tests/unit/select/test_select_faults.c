@@ -56,7 +56,9 @@ static void test_out_of_memory_is_a_status(void **state)
     double x[LENGTH];
     fc_model_spec specs[SPECS];
     fc_regressor regressor = {.name = "x"};
-    struct job job = {.options = {.origins = 1, .draws = 4}};
+    struct job job = {.options = {.origins = 1,
+                                  .draws = 4,
+                                  .intervals = FC_INTERVALS_CONFORMAL}};
     long allocations = 0;
 
     (void)state;
