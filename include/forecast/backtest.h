@@ -44,6 +44,9 @@ typedef struct fc_backtest_request {
     size_t window;         /**< fit to the latest so many observations of each
                                 origin, and begin where there are as many; 0:
                                 to all */
+    size_t keep;           /**< hold on to the fits of the first candidate at
+                                the latest so many origins, so that an
+                                evaluation need not make them again; 0: none */
     fc_progress *progress; /**< may be NULL */
     void *progress_context;
 } fc_backtest_request;
@@ -52,9 +55,9 @@ typedef struct fc_backtest_request {
  * Run every candidate at every origin from the first to the last observation
  * (the last origin has no errors; its forecasts are those of the future).
  * A candidate that cannot be fitted at an origin has NaN there, at all steps.
- * @return FC_ERR_TOO_SHORT with the number needed, FC_ERR_ARGUMENT; why the first candidate failed if none could
- *         be fitted anywhere. The caller frees *out with fc_backtest_free().
- *         Copies what it needs.
+ * @return FC_ERR_TOO_SHORT with the number needed, FC_ERR_ARGUMENT; why the
+ * first candidate failed if none could be fitted anywhere. The caller frees
+ * *out with fc_backtest_free(). Copies what it needs.
  */
 FC_API fc_status fc_backtest_create(fc_backtest **out,
                                     const fc_backtest_request *request,

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/model_type.h"
+#include "models/fit_cache.h"
 
 /* Squares and sums of what lies beyond would leave the range of numbers. */
 static const double largest_value = 1e100;
@@ -93,6 +93,9 @@ static fc_status fit_on_scale(fc_fit *fit,
     double *values = NULL;
     fc_status status = fc_fit_change_scale(fit, &values, &seen, err);
 
+    if (values != NULL) {
+        seen.cache = NULL; /* they are gone after the call */
+    }
     if (status == FC_OK) {
         status = fit->spec.type->fit(fit, options, &seen, err);
     }
@@ -111,7 +114,10 @@ fc_status fc_fit_create(fc_fit **out, const fc_model_spec *spec,
     fc_fit *fit = NULL;
     fc_status status = FC_OK;
 
-    *out = NULL;
+    *out = fc_fit_cache_find(training, spec);
+    if (*out != NULL) {
+        return FC_OK;
+    }
     status = fc_model_options_of(&options, spec, err);
     if (status == FC_OK) {
         status = check_training(spec, &options, training, err);
@@ -130,6 +136,7 @@ fc_status fc_fit_create(fc_fit **out, const fc_model_spec *spec,
         fc_fit_free(fit);
         return status;
     }
+    fc_fit_cache_add(training, fit, &options);
     *out = fit;
     return FC_OK;
 }
@@ -137,6 +144,10 @@ fc_status fc_fit_create(fc_fit **out, const fc_model_spec *spec,
 void fc_fit_free(fc_fit *fit)
 {
     if (fit == NULL) {
+        return;
+    }
+    if (fit->others > 0) {
+        fit->others--;
         return;
     }
     fit->spec.type->release(fit->state);
