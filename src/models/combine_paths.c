@@ -2,18 +2,18 @@
 /*
  * The sample paths of a combination, models/combine.h.
  */
-#include <gsl/gsl_sort.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "data/ranks.h"
 #include "models/combine.h"
 
 /* Room for one step of every member, ascending, and for its combination. */
 struct room {
     fc_paths *members[FC_COMBINE_MOST];
-    double *sorted;
+    struct fc_ranked *sorted;
+    struct fc_ranked *spare;
     double *quantiles;
-    size_t *order;
 };
 
 static void release_room(struct room *room)
@@ -22,8 +22,8 @@ static void release_room(struct room *room)
         fc_paths_free(room->members[k]);
     }
     free(room->sorted);
+    free(room->spare);
     free(room->quantiles);
-    free(room->order);
 }
 
 static fc_status make_room(struct room *room, const fc_paths *paths,
@@ -31,11 +31,11 @@ static fc_status make_room(struct room *room, const fc_paths *paths,
 {
     fc_status status = FC_OK;
 
-    room->sorted = fc_calloc(paths->draws, sizeof(double));
+    room->sorted = fc_calloc(paths->draws, sizeof *room->sorted);
+    room->spare = fc_calloc(paths->draws, sizeof *room->spare);
     room->quantiles = fc_calloc(paths->draws, sizeof(double));
-    room->order = fc_calloc(paths->draws, sizeof(size_t));
-    if (room->sorted == NULL || room->quantiles == NULL
-        || room->order == NULL) {
+    if (room->sorted == NULL || room->spare == NULL
+        || room->quantiles == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for sample paths");
     }
     for (size_t k = 0; status == FC_OK && k < model->count; k++) {
@@ -76,13 +76,22 @@ static void average_paths(fc_paths *paths, const struct room *room,
     }
 }
 
+/* The draws of one step, ascending. */
+static void sort_step(struct room *room, const fc_paths *paths, size_t step)
+{
+    for (size_t d = 0; d < paths->draws; d++) {
+        room->sorted[d] = (struct fc_ranked){
+            .value = paths->values[d * paths->steps + step], .place = d};
+    }
+    fc_ranks_sort(room->sorted, room->spare, paths->draws);
+}
+
 /* The law of step @p step: the averages of the members' quantiles, around the
  * mean that is forecast. */
 static void average_quantiles(struct room *room, size_t step,
                               const struct fc_combination *model)
 {
     size_t draws = room->members[0]->draws;
-    size_t steps = room->members[0]->steps;
     double means[FC_COMBINE_MOST];
     double widening = fc_combine_widening(model, step);
     double mean = 0.0;
@@ -90,12 +99,9 @@ static void average_quantiles(struct room *room, size_t step,
 
     memset(room->quantiles, 0, draws * sizeof(double));
     for (size_t k = 0; k < model->count; k++) {
+        sort_step(room, room->members[k], step);
         for (size_t d = 0; d < draws; d++) {
-            room->sorted[d] = room->members[k]->values[d * steps + step];
-        }
-        gsl_sort(room->sorted, 1, draws);
-        for (size_t d = 0; d < draws; d++) {
-            room->quantiles[d] += room->sorted[d] / (double)model->count;
+            room->quantiles[d] += room->sorted[d].value / (double)model->count;
         }
         means[k] = fc_paths_mean(room->members[k], step);
         mean += means[k] / (double)model->count;
@@ -108,10 +114,9 @@ static void average_quantiles(struct room *room, size_t step,
 
 static void set_quantiles(fc_paths *paths, struct room *room, size_t step)
 {
-    gsl_sort_index(room->order, paths->values + step, paths->steps,
-                   paths->draws);
+    sort_step(room, paths, step);
     for (size_t rank = 0; rank < paths->draws; rank++) {
-        paths->values[room->order[rank] * paths->steps + step] =
+        paths->values[room->sorted[rank].place * paths->steps + step] =
             room->quantiles[rank];
     }
 }
