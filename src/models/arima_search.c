@@ -300,7 +300,13 @@ static struct fc_arima_value grid_start(size_t point,
 static bool same_start(const struct fc_arima_value *a,
                        const struct fc_arima_value *b)
 {
-    return memcmp(a->parameters, b->parameters, sizeof a->parameters) == 0;
+    size_t i = 0;
+
+    while (i < FC_ARIMA_PARAMETERS_MAX
+           && a->parameters[i] == b->parameters[i]) {
+        i++;
+    }
+    return i == FC_ARIMA_PARAMETERS_MAX;
 }
 
 /* Zero, and the first lags at half: there may be several valleys. Without

@@ -126,13 +126,14 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     const struct fc_combination *model = fit->state;
     size_t size = model->count * steps;
     double *means = fc_calloc(2 * size + steps, sizeof *means);
-    double *spreads = means + size;
+    double *spreads = NULL;
     fc_status status = FC_OK;
 
     (void)future;
     if (means == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a forecast");
     }
+    spreads = means + size;
     status = predict_members(means, spreads, spreads + size, model, steps, err);
     for (size_t h = 0; status == FC_OK && h < steps; h++) {
         out->mean[h] = combine_step(means, h, steps, model->count,

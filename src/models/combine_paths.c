@@ -10,6 +10,7 @@
 
 /* Room for one step of every member, ascending, and for its combination. */
 struct room {
+    size_t draws;
     fc_paths *members[FC_COMBINE_MOST];
     struct fc_ranked *sorted;
     struct fc_ranked *spare;
@@ -31,6 +32,7 @@ static fc_status make_room(struct room *room, const fc_paths *paths,
 {
     fc_status status = FC_OK;
 
+    room->draws = paths->draws;
     room->sorted = fc_calloc(paths->draws, sizeof *room->sorted);
     room->spare = fc_calloc(paths->draws, sizeof *room->spare);
     room->quantiles = fc_calloc(paths->draws, sizeof(double));
@@ -91,7 +93,7 @@ static void sort_step(struct room *room, const fc_paths *paths, size_t step)
 static void average_quantiles(struct room *room, size_t step,
                               const struct fc_combination *model)
 {
-    size_t draws = room->members[0]->draws;
+    size_t draws = room->draws;
     double means[FC_COMBINE_MOST];
     double widening = fc_combine_widening(model, step);
     double mean = 0.0;

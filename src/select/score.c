@@ -101,5 +101,8 @@ fc_naive_scale fc_naive_scale_compute(const double *y, size_t n, size_t season)
             count += 1.0;
         }
     }
+    if (!(count > 0.0)) {
+        return (fc_naive_scale){.mae = (double)NAN, .mse = (double)NAN};
+    }
     return (fc_naive_scale){.mae = absolute / count, .mse = squared / count};
 }
