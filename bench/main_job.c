@@ -101,7 +101,8 @@ static fc_status load(struct job *job, const char *path, const char *name,
     job->request = (fc_backtest_request){
         .data = {.y = y, .season = fc_frequency_season(y.start.frequency)},
         .specs = job->specs,
-        .horizon = HORIZON};
+        .horizon = HORIZON,
+        .keep = FC_ORIGINS_DEFAULT + HORIZON};
     job->options.stream = series->name;
     add_regressors(job, name);
     return fc_candidates_default(job->specs, SPECS_MAX,

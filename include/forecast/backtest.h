@@ -44,6 +44,9 @@ typedef struct fc_backtest_request {
     size_t window;         /**< fit to the latest so many observations of each
                                 origin, and begin where there are as many; 0:
                                 to all */
+    size_t keep;           /**< hold on to the fits of the first candidate at
+                                the latest so many origins, so that an
+                                evaluation need not make them again; 0: none */
     fc_progress *progress; /**< may be NULL */
     void *progress_context;
 } fc_backtest_request;

@@ -49,6 +49,7 @@ typedef struct fc_training {
     size_t season; /**< season length m, at least 1 */
     size_t regressor_count;
     const fc_regressor *regressors;
+    struct fc_fit_cache *cache; /**< NULL; of the library itself */
 } fc_training;
 
 /**

@@ -275,28 +275,61 @@ static bool explodes(const struct fc_arima_value *value,
            || !fc_arma_roots_outside(seasonal, orders->seasonal_p, 1.0, room);
 }
 
-/* Zero, and the first lags at half: there may be several valleys. */
+/* The first lags of the autoregressions and of the moving averages. */
+enum { GRID_SIZE = 5 };
+static const double grid[GRID_SIZE][2] = {
+    {0.0, 0.0}, {0.0, -0.5}, {0.5, 0.0}, {0.5, -0.5}, {-0.5, 0.0}};
+
+static struct fc_arima_value grid_start(size_t point,
+                                        const struct fc_arma_orders *orders)
+{
+    const size_t counts[] = {orders->p, orders->q, orders->seasonal_p,
+                             orders->seasonal_q};
+    struct fc_arima_value start = {0};
+    size_t at = 0;
+
+    for (size_t block = 0; block < 4; block++) {
+        if (counts[block] > 0) {
+            start.parameters[at] = grid[point][block % 2];
+        }
+        at += counts[block];
+    }
+    return start;
+}
+
+static bool same_start(const struct fc_arima_value *a,
+                       const struct fc_arima_value *b)
+{
+    size_t i = 0;
+
+    while (i < FC_ARIMA_PARAMETERS_MAX
+           && a->parameters[i] == b->parameters[i]) {
+        i++;
+    }
+    return i == FC_ARIMA_PARAMETERS_MAX;
+}
+
+/* Zero, and the first lags at half: there may be several valleys. Without
+ * autoregressions or without moving averages points of the grid fall together,
+ * and one may be @p tried already: the same search would end at the same
+ * place. */
 static void search_from_grid(struct fc_arima_value *best, bool *found,
+                             const struct fc_arima_value *tried,
                              struct fc_arima_work *work,
                              const struct fc_arima_orders *orders)
 {
-    static const double firsts[][2] = {
-        {0.0, 0.0}, {0.0, -0.5}, {0.5, 0.0}, {0.5, -0.5}, {-0.5, 0.0}};
-    const struct fc_arma_orders *arma = &orders->arma;
-    const size_t counts[] = {arma->p, arma->q, arma->seasonal_p,
-                             arma->seasonal_q};
+    for (size_t i = 0; i < GRID_SIZE; i++) {
+        struct fc_arima_value start = grid_start(i, &orders->arma);
+        bool met = same_start(&start, tried);
 
-    for (size_t i = 0; i < sizeof firsts / sizeof firsts[0]; i++) {
-        struct fc_arima_value start = {0};
-        size_t at = 0;
+        for (size_t k = 0; k < i && !met; k++) {
+            struct fc_arima_value earlier = grid_start(k, &orders->arma);
 
-        for (size_t block = 0; block < 4; block++) {
-            if (counts[block] > 0) {
-                start.parameters[at] = firsts[i][block % 2];
-            }
-            at += counts[block];
+            met = same_start(&start, &earlier);
         }
-        search_from(best, found, start, work, orders);
+        if (!met) {
+            search_from(best, found, start, work, orders);
+        }
     }
 }
 
@@ -317,7 +350,7 @@ bool fc_arima_estimate(struct fc_arima_value *value, struct fc_arima_work *work,
     }
     search_from(value, &found, start, work, orders);
     if (!found || !refuse) {
-        search_from_grid(value, &found, work, orders);
+        search_from_grid(value, &found, &start, work, orders);
     }
     return found
            && (refuse

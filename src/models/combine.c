@@ -149,7 +149,7 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     const struct fc_combination *model = fit->state;
     size_t size = model->count * steps;
     double *means = fc_calloc(2 * size + steps, sizeof *means);
-    double *spreads = means + size;
+    double *spreads = NULL;
     double members[FC_COMBINE_MOST];
     fc_status status = FC_OK;
 
@@ -157,6 +157,7 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     if (means == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a forecast");
     }
+    spreads = means + size;
     status = predict_members(means, spreads, spreads + size, model, steps, err);
     for (size_t h = 0; status == FC_OK && h < steps; h++) {
         gather(members, means, h, steps, model->count);

@@ -2,19 +2,20 @@
 /*
  * The sample paths of a combination, models/combine.h.
  */
-#include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
 #include <math.h>
 
 #include "base/memory.h"
+#include "data/ranks.h"
 #include "models/combine.h"
 
 /* Room for one step of every member, ascending, and for its combination. */
 struct room {
     fc_paths *members[FC_COMBINE_MOST];
-    double *sorted; /* member by member */
+    double *sorted;           /* member by member */
+    struct fc_ranked *ranked; /* of one step */
+    struct fc_ranked *spare;
     double *quantiles;
-    size_t *order;
 };
 
 static void release_room(struct room *room)
@@ -23,8 +24,9 @@ static void release_room(struct room *room)
         fc_paths_free(room->members[k]);
     }
     free(room->sorted);
+    free(room->ranked);
+    free(room->spare);
     free(room->quantiles);
-    free(room->order);
 }
 
 static fc_status make_room(struct room *room, const fc_paths *paths,
@@ -33,10 +35,11 @@ static fc_status make_room(struct room *room, const fc_paths *paths,
     fc_status status = FC_OK;
 
     room->sorted = fc_calloc(paths->draws * model->count, sizeof(double));
+    room->ranked = fc_calloc(paths->draws, sizeof *room->ranked);
+    room->spare = fc_calloc(paths->draws, sizeof *room->spare);
     room->quantiles = fc_calloc(paths->draws, sizeof(double));
-    room->order = fc_calloc(paths->draws, sizeof(size_t));
-    if (room->sorted == NULL || room->quantiles == NULL
-        || room->order == NULL) {
+    if (room->sorted == NULL || room->ranked == NULL || room->spare == NULL
+        || room->quantiles == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for sample paths");
     }
     for (size_t k = 0; status == FC_OK && k < model->count; k++) {
@@ -70,16 +73,26 @@ struct law {
     double weight;
 };
 
+/* The draws of one step, ascending. */
+static void rank_step(struct room *room, const fc_paths *paths, size_t step)
+{
+    for (size_t d = 0; d < paths->draws; d++) {
+        room->ranked[d] = (struct fc_ranked){
+            .value = paths->values[d * paths->steps + step], .place = d};
+    }
+    fc_ranks_sort(room->ranked, room->spare, paths->draws);
+}
+
 /* Sort what member @p k says of step @p step, and describe it. */
 static struct law describe(struct room *room, size_t k, size_t step)
 {
     const fc_paths *paths = room->members[k];
     double *sorted = room->sorted + k * paths->draws;
 
+    rank_step(room, paths, step);
     for (size_t d = 0; d < paths->draws; d++) {
-        sorted[d] = paths->values[d * paths->steps + step];
+        sorted[d] = room->ranked[d].value;
     }
-    gsl_sort(sorted, 1, paths->draws);
     return (struct law){
         .mean = fc_paths_mean(paths, step),
         .median = gsl_stats_median_from_sorted_data(sorted, 1, paths->draws),
@@ -150,10 +163,9 @@ static void combine_step(fc_paths *paths, struct room *room, size_t step,
     }
     centre_quantiles(room->quantiles, paths->draws, centre,
                      fc_combine_widening(model, step));
-    gsl_sort_index(room->order, paths->values + step, paths->steps,
-                   paths->draws);
+    rank_step(room, paths, step);
     for (size_t rank = 0; rank < paths->draws; rank++) {
-        paths->values[room->order[rank] * paths->steps + step] =
+        paths->values[room->ranked[rank].place * paths->steps + step] =
             room->quantiles[rank];
     }
 }

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/model_type.h"
+#include "models/fit_cache.h"
 
 /* Squares and sums of what lies beyond would leave the range of numbers. */
 static const double largest_value = 1e100;
@@ -93,6 +93,9 @@ static fc_status fit_on_scale(fc_fit *fit,
     double *values = NULL;
     fc_status status = fc_fit_change_scale(fit, &values, &seen, err);
 
+    if (values != NULL) {
+        seen.cache = NULL; /* they are gone after the call */
+    }
     if (status == FC_OK) {
         status = fit->spec.type->fit(fit, options, &seen, err);
     }
@@ -144,13 +147,21 @@ fc_status fc_fit_create(fc_fit **out, const fc_model_spec *spec,
 {
     struct fc_model_options options;
     fc_fit *fit = NULL;
-    fc_status status = start_fit(&fit, &options, spec, training, err);
+    fc_status status = FC_OK;
 
-    *out = NULL;
+    *out = fc_fit_cache_find(training, spec);
+    if (*out != NULL) {
+        return FC_OK;
+    }
+    status = start_fit(&fit, &options, spec, training, err);
     if (status == FC_OK) {
         status = fit_on_scale(fit, &options, training, err);
     }
-    return finish_fit(out, fit, status);
+    status = finish_fit(out, fit, status);
+    if (status == FC_OK) {
+        fc_fit_cache_add(training, fit, &options);
+    }
+    return status;
 }
 
 fc_status fc_fit_create_inside(fc_fit **out, const fc_model_spec *spec,
@@ -158,13 +169,15 @@ fc_status fc_fit_create_inside(fc_fit **out, const fc_model_spec *spec,
                                fc_error *err)
 {
     struct fc_model_options options;
+    fc_training seen = *training;
     fc_fit *fit = NULL;
     fc_status status = start_fit(&fit, &options, spec, training, err);
 
     *out = NULL;
+    seen.cache = NULL; /* the values are gone after the call */
     if (status == FC_OK) {
         fit->transform = outer->transform;
-        status = spec->type->fit(fit, &options, training, err);
+        status = spec->type->fit(fit, &options, &seen, err);
     }
     return finish_fit(out, fit, status);
 }
@@ -172,6 +185,10 @@ fc_status fc_fit_create_inside(fc_fit **out, const fc_model_spec *spec,
 void fc_fit_free(fc_fit *fit)
 {
     if (fit == NULL) {
+        return;
+    }
+    if (fit->others > 0) {
+        fit->others--;
         return;
     }
     fit->spec.type->release(fit->state);

@@ -28,6 +28,7 @@ struct fc_law {
 };
 
 struct fc_fit {
+    size_t others; /* owners but one, fit_cache.h */
     fc_model_spec spec;
     fc_period origin;       /* the last period of y */
     fc_transform transform; /* the front's; the model sees what comes of it, or

@@ -289,13 +289,18 @@ static fc_status evaluate(fc_projection *projection,
     return status;
 }
 
+static size_t evaluated(size_t origins)
+{
+    return origins > 0 ? origins : FC_ORIGINS_DEFAULT;
+}
+
 /* The evaluation looks at so many origins, and the choice and the calibration
  * at the earliest of them look back as far again: what lies before is never
  * asked for. 0, all origins, for a history that is not longer than that. */
 static size_t first_origin(const fc_projection *projection, size_t origins)
 {
-    size_t asked = origins > 0 ? origins : FC_ORIGINS_DEFAULT;
-    size_t needed = asked + FC_ORIGINS_DEFAULT + 2 * projection->horizon;
+    size_t needed = evaluated(origins) + FC_ORIGINS_DEFAULT
+                    + 2 * projection->horizon;
 
     return projection->used > 2 * needed ? projection->used - needed : 0;
 }
@@ -310,6 +315,7 @@ static fc_status work(fc_projection *projection,
         .spec_count = data->spec_count,
         .horizon = projection->horizon,
         .first_origin = first_origin(projection, request->origins),
+        .keep = evaluated(request->origins) + projection->horizon,
         .progress = request->progress,
         .progress_context = request->progress_context,
     };

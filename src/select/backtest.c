@@ -137,7 +137,9 @@ static fc_status allocate(fc_backtest **out, const fc_backtest_request *request,
                           size_t base, fc_error *err)
 {
     fc_span y = request->data.y;
-    size_t rows = (y.length - base + 1) * request->spec_count;
+    size_t origins = y.length - base + 1;
+    size_t rows = origins * request->spec_count;
+    size_t kept = request->keep < origins ? request->keep : origins;
     fc_backtest *backtest = fc_calloc(1, sizeof *backtest);
 
     if (backtest != NULL && request->horizon <= SIZE_MAX / rows) {
@@ -152,12 +154,14 @@ static fc_status allocate(fc_backtest **out, const fc_backtest_request *request,
             .forecasts = fc_calloc(rows * request->horizon, sizeof(double)),
             .centres = fc_calloc(rows * request->horizon, sizeof(double)),
             .spreads = fc_calloc(rows * request->horizon, sizeof(double)),
-            .scales = fc_calloc(rows, sizeof(fc_transform))};
+            .scales = fc_calloc(rows, sizeof(fc_transform)),
+            .kept = fc_calloc(kept, sizeof(fc_fit *)),
+            .kept_count = kept};
     }
     if (backtest == NULL || backtest->values == NULL || backtest->scale == NULL
         || backtest->specs == NULL || backtest->forecasts == NULL
         || backtest->centres == NULL || backtest->spreads == NULL
-        || backtest->scales == NULL) {
+        || backtest->scales == NULL || backtest->kept == NULL) {
         fc_backtest_free(backtest);
         return FC_FAIL(err, FC_ERR_MEMORY,
                        "out of memory for the backtest of %zu candidates over "
@@ -193,10 +197,20 @@ static fc_status prepare(fc_backtest **out, const fc_backtest_request *request,
     return FC_OK;
 }
 
-static fc_status fit_and_predict(const struct run *run, size_t spec, size_t row,
-                                 const fc_future *future, fc_error *err)
+fc_fit **fc_backtest_kept(const fc_backtest *backtest, size_t origin)
+{
+    size_t back = backtest->y.length - origin;
+
+    return back < backtest->kept_count ? &backtest->kept[back] : NULL;
+}
+
+static fc_status fit_and_predict(const struct run *run, size_t spec,
+                                 size_t origin, const fc_future *future,
+                                 fc_error *err)
 {
     const fc_backtest *backtest = run->backtest;
+    size_t row = fc_backtest_row_index(backtest, spec, origin);
+    fc_fit **keeper = spec == 0 ? fc_backtest_kept(backtest, origin) : NULL;
     size_t horizon = backtest->horizon;
     const fc_forecast_law law = {.mean = &backtest->forecasts[row * horizon],
                                  .centre = &backtest->centres[row * horizon],
@@ -210,7 +224,11 @@ static fc_status fit_and_predict(const struct run *run, size_t spec, size_t row,
     }
     backtest->scales[row] = fc_fit_transform(fit);
     status = fc_fit_predict_law(&law, fit, horizon, future, err);
-    fc_fit_free(fit);
+    if (keeper != NULL) {
+        *keeper = fit;
+    } else {
+        fc_fit_free(fit);
+    }
     return status;
 }
 
@@ -221,7 +239,7 @@ static fc_status run_spec(struct run *run, size_t spec, size_t origin,
     const fc_backtest *backtest = run->backtest;
     size_t row = fc_backtest_row_index(backtest, spec, origin);
     fc_error why = {0};
-    fc_status status = fit_and_predict(run, spec, row, future, &why);
+    fc_status status = fit_and_predict(run, spec, origin, future, &why);
 
     if (status == FC_ERR_MEMORY) {
         return FC_FAIL(err, status, "%s", why.message);
@@ -334,6 +352,11 @@ fc_status fc_backtest_create(fc_backtest **out,
 void fc_backtest_free(fc_backtest *backtest)
 {
     if (backtest != NULL) {
+        for (size_t i = 0; backtest->kept != NULL && i < backtest->kept_count;
+             i++) {
+            fc_fit_free(backtest->kept[i]);
+        }
+        free(backtest->kept);
         free(backtest->values);
         free(backtest->scale);
         free(backtest->specs);

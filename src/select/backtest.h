@@ -21,6 +21,8 @@ struct fc_backtest {
     double *centres;   /**< owned; as forecasts: on the model's own scale */
     double *spreads;   /**< owned; as centres */
     fc_transform *scales; /**< owned; one a row: that scale */
+    fc_fit **kept;        /**< owned; see fc_backtest_kept() */
+    size_t kept_count;
 };
 
 /** The forecasts of one candidate at one origin, one a step. */
@@ -33,6 +35,10 @@ size_t fc_backtest_row_index(const fc_backtest *backtest, size_t spec,
 
 /** True if the candidate has a forecast at the origin. */
 bool fc_backtest_has(const fc_backtest *backtest, size_t spec, size_t origin);
+
+/** Where the fit of the first candidate at @p origin is held, NULL there if
+ * there is none; NULL if none is held so early. */
+fc_fit **fc_backtest_kept(const fc_backtest *backtest, size_t origin);
 
 /** In-sample seasonal naive errors at @p origin; NaN if there are none. */
 fc_naive_scale fc_backtest_scale(const fc_backtest *backtest, size_t origin);

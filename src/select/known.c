@@ -19,6 +19,7 @@ fc_status fc_known_init(struct fc_known *known, const fc_training *data,
                        data->regressor_count);
     }
     known->training.regressors = known->regressors;
+    known->training.cache = &known->cache;
     return FC_OK;
 }
 
@@ -37,6 +38,7 @@ void fc_known_cut(struct fc_known *known, const fc_training *data,
     size_t length = known->window > 0 && known->window < origin ? known->window
                                                                 : origin;
 
+    fc_fit_cache_clear(&known->cache);
     known->training.y = fc_span_window(data->y, origin - length, length);
     for (size_t i = 0; i < data->regressor_count; i++) {
         known->regressors[i] = (fc_regressor){
@@ -56,6 +58,7 @@ fc_status fc_known_fit(fc_fit **out, const struct fc_known *known,
 
 void fc_known_release(struct fc_known *known)
 {
+    fc_fit_cache_clear(&known->cache);
     free(known->regressors);
     free(known->room);
     *known = (struct fc_known){0};

@@ -6,13 +6,14 @@
 #ifndef FC_SELECT_KNOWN_H
 #define FC_SELECT_KNOWN_H
 
-#include "forecast/model.h"
+#include "models/fit_cache.h"
 
 struct fc_known {
-    size_t window;            /**< observations of a cut; 0: all up to it */
-    fc_training training;     /**< cut at the origin */
-    fc_regressor *regressors; /**< owned; what training.regressors points to */
-    fc_regressor *room;       /**< owned; for those of one candidate */
+    size_t window;             /**< observations of a cut; 0: all up to it */
+    fc_training training;      /**< cut at the origin */
+    fc_regressor *regressors;  /**< owned; what training.regressors points to */
+    fc_regressor *room;        /**< owned; for those of one candidate */
+    struct fc_fit_cache cache; /**< what was fitted to the cut */
 };
 
 /** Room for cuts of @p data; FC_ERR_MEMORY. End it with fc_known_release(). */
@@ -24,7 +25,8 @@ fc_status fc_known_init(struct fc_known *known, const fc_training *data,
 void fc_known_cut(struct fc_known *known, const fc_training *data,
                   size_t origin);
 
-/** Fit @p spec to what of the cut it can be fitted to. */
+/** Fit @p spec to what of the cut it can be fitted to. What several candidates
+ * have in common is fitted once. */
 fc_status fc_known_fit(fc_fit **out, const struct fc_known *known,
                        const fc_model_spec *spec, fc_error *err);
 

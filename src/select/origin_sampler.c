@@ -74,6 +74,20 @@ static fc_status calibrate(fc_paths *paths,
                                  &request, err);
 }
 
+/* The fit of the backtest, if that has kept it. */
+static fc_status find_fit(fc_fit **out, const struct fc_origin_sampler *self,
+                          size_t spec, fc_error *err)
+{
+    fc_fit **kept = spec == 0 ? fc_backtest_kept(self->backtest, self->origin)
+                              : NULL;
+
+    if (kept != NULL && *kept != NULL) {
+        *out = fc_fit_share(*kept);
+        return FC_OK;
+    }
+    return fc_known_fit(out, &self->known, &self->backtest->specs[spec], err);
+}
+
 fc_status fc_origin_sampler_draw(fc_paths **out, struct fc_origin_sampler *self,
                                  size_t spec, fc_error *err)
 {
@@ -88,7 +102,7 @@ fc_status fc_origin_sampler_draw(fc_paths **out, struct fc_origin_sampler *self,
 
     *out = NULL;
     if (status == FC_OK) {
-        status = fc_known_fit(&fit, &self->known, what, err);
+        status = find_fit(&fit, self, spec, err);
     }
     if (status == FC_OK) {
         status = fc_fit_draw(out, fit, &request, err);

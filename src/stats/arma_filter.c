@@ -91,6 +91,15 @@ static double start(const struct run *run)
     return arma->covariance[0];
 }
 
+/* The vectors stand apart. */
+static void correct(double *restrict state, const double *restrict ratio,
+                    double error, size_t r)
+{
+    for (size_t i = 0; i < r; i++) {
+        state[i] += ratio[i] * error;
+    }
+}
+
 /* One period of every column, with the gains of this period. */
 static void step_columns(const struct run *run, size_t t, double variance)
 {
@@ -104,12 +113,27 @@ static void step_columns(const struct run *run, size_t t, double variance)
         double error = run->columns[c * run->n + t] - first;
 
         run->out[c * run->n + t] = error * scale;
-        for (size_t i = 0; i < run->arma->r; i++) {
-            state[i + 1] += ratio[i] * error;
-        }
+        correct(state + 1, ratio, error, run->arma->r);
         for (size_t j = 0; j < ar->count; j++) {
             state[ar->lag[j]] += ar->weight[j] * first;
         }
+    }
+}
+
+struct gains {
+    double weight; /* M(t) L(t)[0] */
+    double first;  /* L(t)[0] */
+    double share;  /* 1 / F(t+1) */
+};
+
+/* The vectors stand apart. */
+static void move_gains(double *restrict gain, double *restrict ratio,
+                       double *restrict shift, const struct gains by, size_t r)
+{
+    for (size_t i = 0; i < r; i++) {
+        gain[i] += by.weight * shift[i];
+        shift[i] -= ratio[i] * by.first;
+        ratio[i] = gain[i] * by.share;
     }
 }
 
@@ -118,20 +142,18 @@ static void step_gains(const struct run *run, size_t t, double *variance,
                        double *m)
 {
     const struct fc_arma_polynomial *ar = &run->arma->ar;
-    double *gain = run->filter->gain;
-    const double *ratio = run->filter->ratio;
-    double *shift = run->filter->shift + t;
+    struct fc_arma_filter *filter = run->filter;
+    double *shift = filter->shift + t;
     double first = shift[0];
     double weight = *m * first;
     double next = *variance + weight * first;
+    const struct gains by = {
+        .weight = weight, .first = first, .share = 1.0 / next};
 
     for (size_t j = 0; j < ar->count; j++) {
         shift[ar->lag[j]] += ar->weight[j] * first;
     }
-    for (size_t i = 0; i < run->arma->r; i++) {
-        gain[i] += weight * shift[i + 1];
-        shift[i + 1] -= ratio[i] * first;
-    }
+    move_gains(filter->gain, filter->ratio, shift + 1, by, run->arma->r);
     *m *= *variance / next;
     *variance = next;
 }
@@ -175,12 +197,10 @@ double fc_arma_innovations(double *out, struct fc_arma_filter *filter,
     double product = 1.0; /* of variances whose logarithm is not taken yet */
     size_t t = 0;
 
+    for (size_t i = 0; i < arma->r; i++) {
+        filter->ratio[i] = filter->gain[i] * (1.0 / variance);
+    }
     for (; t < n && variance > limit; t++) {
-        double share = 1.0 / variance;
-
-        for (size_t i = 0; i < arma->r; i++) {
-            filter->ratio[i] = filter->gain[i] * share;
-        }
         product *= variance;
         if (product > largest_product) {
             log_determinant += log(product);
@@ -195,29 +215,50 @@ double fc_arma_innovations(double *out, struct fc_arma_filter *filter,
     return log_determinant + log(product);
 }
 
+/* What the autoregression leaves, term by term in their order. */
+static void leave(double *restrict e, const double *restrict x,
+                  const struct fc_arma_polynomial *ar, size_t from, size_t n)
+{
+    for (size_t t = 0; t < n; t++) {
+        e[t] = t < from ? 0.0 : x[t];
+    }
+    for (size_t j = 0; j < ar->count; j++) {
+        size_t lag = ar->lag[j];
+        double weight = ar->weight[j];
+
+        for (size_t t = from; t < n; t++) {
+            e[t] -= weight * x[t - lag];
+        }
+    }
+}
+
+/* The moving average of errors from @p from on, those before it being zero. */
+static void recur(double *e, const struct fc_arma_polynomial *ma, size_t from,
+                  size_t n)
+{
+    size_t terms = 0; /* whose lags do not reach beyond the first row */
+
+    for (size_t t = from; t < n; t++) {
+        double error = e[t];
+
+        while (terms < ma->count && ma->lag[terms] <= t) {
+            terms++;
+        }
+        for (size_t j = 0; j < terms; j++) {
+            double past = e[t - ma->lag[j]];
+
+            error -= isnan(past) ? 0.0 : ma->weight[j] * past;
+        }
+        e[t] = error;
+    }
+}
+
 void fc_arma_conditional_errors(double *out, const struct fc_arma *arma,
                                 const double *columns, size_t n, size_t count,
                                 size_t skip)
 {
-    const struct fc_arma_polynomial *ar = &arma->ar;
-    const struct fc_arma_polynomial *ma = &arma->ma;
-
     for (size_t c = 0; c < count; c++) {
-        const double *x = columns + c * n;
-        double *e = out + c * n;
-
-        for (size_t t = 0; t < n; t++) {
-            double error = t < skip ? 0.0 : x[t];
-
-            for (size_t j = 0; t >= skip && j < ar->count; j++) {
-                error -= ar->weight[j] * x[t - ar->lag[j]];
-            }
-            for (size_t j = 0; t >= skip && j < ma->count; j++) {
-                double past = t >= ma->lag[j] ? e[t - ma->lag[j]] : 0.0;
-
-                error -= isnan(past) ? 0.0 : ma->weight[j] * past;
-            }
-            e[t] = error;
-        }
+        leave(out + c * n, columns + c * n, &arma->ar, skip, n);
+        recur(out + c * n, &arma->ma, skip, n);
     }
 }

@@ -463,7 +463,10 @@ static fc_status whole_job(void *context, fc_error *err)
     struct job *job = context;
     const fc_period start = {FC_QUARTERLY, 8000};
     const fc_regressor regressor = {"x", {start, 62, job->x}};
-    const fc_training training = {{start, 60, job->y}, 4, 1, &regressor};
+    const fc_training training = {.y = {start, 60, job->y},
+                                  .season = 4,
+                                  .regressor_count = 1,
+                                  .regressors = &regressor};
     double mean[2];
     fc_model_spec spec = {0};
     fc_fit *fit = NULL;

@@ -261,7 +261,10 @@ static void test_no_closed_form(void **state)
     double x[44];
     const fc_period start = {FC_QUARTERLY, 8000};
     const fc_regressor regressor = {"x", {start, 44, x}};
-    const fc_training training = {{start, 40, y}, 4, 1, &regressor};
+    const fc_training training = {.y = {start, 40, y},
+                                  .season = 4,
+                                  .regressor_count = 1,
+                                  .regressors = &regressor};
     fc_draw_request request = {.steps = 4, .draws = 10, .stream = "s"};
     fc_paths *same = NULL;
     fc_model_spec spec = {0};

@@ -13,7 +13,7 @@
 #include "simulated.h"
 #include "support/faults.h"
 
-enum { LENGTH = 40, HORIZON = 2, SPECS = 3 };
+enum { LENGTH = 40, HORIZON = 2, SPECS = 4 };
 
 struct job {
     fc_backtest_request request;
@@ -50,8 +50,8 @@ static fc_status whole_job(void *context, fc_error *err)
 
 static void test_out_of_memory_is_a_status(void **state)
 {
-    static const char *const texts[SPECS] = {"yoy:ols+x:1..1", "snaive",
-                                             "yoy:robust"};
+    static const char *const texts[SPECS] = {
+        "combine:snaive/drift", "yoy:ols+x:1..1", "snaive", "yoy:robust"};
     double y[LENGTH];
     double x[LENGTH];
     fc_model_spec specs[SPECS];
@@ -68,7 +68,8 @@ static void test_out_of_memory_is_a_status(void **state)
                                         .specs = specs,
                                         .spec_count = SPECS,
                                         .horizon = HORIZON,
-                                        .first_origin = LENGTH - 5};
+                                        .first_origin = LENGTH - 5,
+                                        .keep = 2};
     regressor.span = job.request.data.y;
     regressor.span.values = x;
     job.request.data.regressor_count = 1;
