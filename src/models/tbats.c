@@ -184,7 +184,7 @@ static fc_status bootstrap(fc_paths *paths, const fc_fit *fit,
     return draw(paths, fit, true, random, err);
 }
 
-enum { NAME_SIZE = 48, MOST_PARTS = FC_TBATS_SEASONS_MAX + 3 };
+enum { NAME_SIZE = 64, MOST_PARTS = FC_TBATS_SEASONS_MAX + 3 };
 
 /* Names of the parts of a forecast, ARMA last; their count. */
 static size_t name_parts(char names[MOST_PARTS][NAME_SIZE],

@@ -179,7 +179,9 @@ static fc_status add_rivals(fc_projection_data *data, size_t capacity,
         data->spec_count = data->spec_count < capacity ? data->spec_count
                                                        : capacity;
     } else {
-        memcpy(data->specs, request->specs, capacity * sizeof *data->specs);
+        for (size_t i = 0; i < capacity; i++) {
+            data->specs[i] = request->specs[i];
+        }
         data->spec_count = capacity;
     }
     for (size_t i = 0; i < data->spec_count; i++) {
