@@ -20,7 +20,7 @@ enum { NAME_SIZE = FC_MODEL_SPEC_SIZE };
 
 /* See models/combine.h. */
 static const double widest = 2.5;
-static const double widening_seasonal = 1.11;
+static const double widening_seasonal = 1.14;
 static const double widening_plain = 1.22;
 static const double widening_power = 0.3;
 

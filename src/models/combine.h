@@ -27,7 +27,7 @@
  * model was the right one. Those of the default pool are therefore widened,
  * around their mean, by
  *
- *   1.11         with a season
+ *   1.14         with a season
  *   1.22 h^0.3   without
  *
  * which gives 95 % intervals their due on the training parts of the M1 and the

@@ -15,7 +15,7 @@ static const char median_word[] = "median+";
  * these stands the regression; first with a season, then without. */
 static const char growing_word[] = "growing";
 static const char *const pool[] = {
-    "ets:AAdZ/log:arima:0,1,1/0,1,1/arima/theta:dynamic/snaive",
+    "ets:AAdZ/log:arima:0,1,1/0,1,1/arima/theta:dynamic/none:snaive",
     "ets:AAdZ/arima:0,1,1+constant/arima/theta:dynamic/naive",
 };
 static const char *const growing[] = {
