@@ -294,7 +294,23 @@ static fc_status fit_combination(fc_fit *fit,
     return status == FC_OK ? write_equation(fit, err) : status;
 }
 
-/* The parts are what each member adds to the mean. */
+/* Turn what the members say of a step into what each adds: of a median the one
+ * or two in the middle make it. */
+static void share_step(double *members, const struct fc_combination *model)
+{
+    size_t order[FC_COMBINE_MOST];
+    size_t first = model->median ? (model->count - 1) / 2 : 0;
+    size_t last = model->median ? model->count / 2 : model->count - 1;
+
+    gsl_sort_index(order, members, 1, model->count);
+    for (size_t rank = 0; rank < model->count; rank++) {
+        members[order[rank]] *= rank >= first && rank <= last
+                                    ? 1.0 / (double)(last - first + 1)
+                                    : 0.0;
+    }
+}
+
+/* The parts are what each member adds to the mean, or to the median. */
 static fc_status explain(fc_explanation *out, const fc_fit *fit,
                          const fc_future *future, fc_error *err)
 {
@@ -315,8 +331,11 @@ static fc_status explain(fc_explanation *out, const fc_fit *fit,
     for (size_t k = 0; status == FC_OK && k < model->count; k++) {
         status = fc_fit_predict(mean, model->fits[k], out->steps, future, err);
         for (size_t h = 0; status == FC_OK && h < out->steps; h++) {
-            out->parts[h * out->count + k] = mean[h] / (double)model->count;
+            out->parts[h * out->count + k] = mean[h];
         }
+    }
+    for (size_t h = 0; status == FC_OK && h < out->steps; h++) {
+        share_step(&out->parts[h * out->count], model);
     }
     free(mean);
     return status;

@@ -281,6 +281,28 @@ static void test_explanation(void **state)
     fc_fit_free(fit);
 }
 
+/* Of a median the member in the middle makes the forecast. */
+static void test_explanation_of_a_median(void **state)
+{
+    fc_fit *fit = fit_of("combine:median+theta/snaive/drift");
+    fc_explanation *all = NULL;
+
+    (void)state;
+    assert_int_equal(fc_fit_explain(&all, fit, steps, NULL, NULL, NULL), FC_OK);
+    for (size_t h = 0; h < steps; h++) {
+        const double *parts = all->parts + h * all->count;
+        size_t taken = 0;
+
+        for (size_t k = 0; k < 3; k++) {
+            taken += parts[k] != 0.0;
+        }
+        assert_int_equal(taken, 1);
+        near(parts[0] + parts[1] + parts[2], all->forecast[h]);
+    }
+    fc_explanation_free(all);
+    fc_fit_free(fit);
+}
+
 static fc_status whole_job(void *context, fc_error *err)
 {
     const fc_draw_request request = {
@@ -319,6 +341,7 @@ int main(void)
         cmocka_unit_test(test_members_left_out),
         cmocka_unit_test(test_a_scale_twice),
         cmocka_unit_test(test_explanation),
+        cmocka_unit_test(test_explanation_of_a_median),
         cmocka_unit_test(test_out_of_memory),
     };
 
