@@ -14,13 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "models/equation.h"
 #include "models/noise.h"
-
-/* Digits of numbers in the text of the equation. */
-static const int equation_digits = 4;
 
 static const char *const kinds[FC_CES_KINDS] = {"none", "simple", "partial",
                                                 "full"};
@@ -128,14 +125,6 @@ static fc_status fit_forms(struct fc_ces *model, enum fc_ces_kind asked,
     return status;
 }
 
-static fc_status append_number(fc_bytes *text, const char *before, double value)
-{
-    char number[FC_NUMBER_TEXT_SIZE];
-
-    fc_number_format_significant(number, value, equation_digits);
-    return fc_bytes_printf(text, "%s%s", before, number);
-}
-
 static fc_status write_equation(fc_fit *fit, fc_error *err)
 {
     static const char *const means[FC_CES_KINDS] = {"level(t-1)", "level(t-m)",
@@ -145,19 +134,13 @@ static fc_status write_equation(fc_fit *fit, fc_error *err)
                                                        ", beta = ", " + i "};
     const struct fc_ces *model = fit->state;
     size_t count = fc_ces_weight_count(model->form.kind);
-    fc_bytes text = {0};
-    fc_status status = fc_bytes_printf(&text, "y(t) = %s",
-                                       means[model->form.kind]);
+    struct fc_equation text = {0};
 
-    for (size_t i = 0; status == FC_OK && i < count; i++) {
-        status = append_number(&text, before[i], model->weight[i]);
+    fc_equation_add(&text, "y(t) = %s", means[model->form.kind]);
+    for (size_t i = 0; i < count; i++) {
+        fc_equation_add_number(&text, before[i], model->weight[i]);
     }
-    if (status != FC_OK) {
-        fc_bytes_release(&text);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    fit->equation = text.data;
-    return FC_OK;
+    return fc_equation_finish(&text, fit, err);
 }
 
 static fc_status fit_ces(fc_fit *fit, const struct fc_model_options *options,

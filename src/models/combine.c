@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "models/equation.h"
 
 /* Kept while a spec is written again; longer than any member. */
 enum { NAME_SIZE = FC_MODEL_SPEC_SIZE };
@@ -174,29 +174,21 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
 static fc_status write_equation(fc_fit *fit, fc_error *err)
 {
     const struct fc_combination *model = fit->state;
-    fc_bytes text = {0};
-    fc_status status = FC_OK;
+    struct fc_equation text = {0};
 
     if (model->count == 1) {
-        status = fc_bytes_printf(&text, "y(t) = the forecast of");
+        fc_equation_add(&text, "y(t) = the forecast of");
     } else {
-        status = fc_bytes_printf(&text, "y(t) = %s of %zu forecasts:",
-                                 model->median ? "median" : "mean",
-                                 model->count);
+        fc_equation_add(&text, "y(t) = %s of %zu forecasts:",
+                        model->median ? "median" : "mean", model->count);
     }
-
-    for (size_t k = 0; status == FC_OK && k < model->count; k++) {
+    for (size_t k = 0; k < model->count; k++) {
         char name[NAME_SIZE];
 
         fc_model_spec_format(name, fc_fit_spec(model->fits[k]));
-        status = fc_bytes_printf(&text, "%s %s", k > 0 ? "," : "", name);
+        fc_equation_add(&text, "%s %s", k > 0 ? "," : "", name);
     }
-    if (status != FC_OK) {
-        fc_bytes_release(&text);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    fit->equation = text.data;
-    return FC_OK;
+    return fc_equation_finish(&text, fit, err);
 }
 
 /* The spread one step ahead; what residuals there are belong to the members. */

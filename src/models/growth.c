@@ -23,15 +23,12 @@
 
 #include "forecast/growth_curve.h"
 
-#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "models/equation.h"
 #include "models/model_type.h"
 #include "models/noise.h"
 #include "regress/growth_shapes.h"
-
-/* Digits of numbers in the text of the equation. */
-static const int equation_digits = 4;
 
 /* Exponential growth is held here, long before numbers end. */
 static const double largest = 1e100;
@@ -166,24 +163,14 @@ static fc_status fill_factor(struct growth *model, fc_error *err)
 static fc_status write_equation(fc_fit *fit, fc_error *err)
 {
     const struct growth *model = fit->state;
-    fc_bytes text = {0};
-    fc_status status = fc_bytes_printf(&text, "y(t) = %s(t)",
-                                       model->curve->name);
+    struct fc_equation text = {0};
 
-    for (size_t i = 0; status == FC_OK && i < model->fit->p; i++) {
-        char number[FC_NUMBER_TEXT_SIZE];
-
-        fc_number_format_significant(number, model->fit->parameters[i],
-                                     equation_digits);
-        status = fc_bytes_printf(&text, ", %s = %s", model->curve->names[i],
-                                 number);
+    fc_equation_add(&text, "y(t) = %s(t)", model->curve->name);
+    for (size_t i = 0; i < model->fit->p; i++) {
+        fc_equation_add_parameter(&text, model->curve->names[i],
+                                  model->fit->parameters[i]);
     }
-    if (status != FC_OK) {
-        fc_bytes_release(&text);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    fit->equation = text.data;
-    return FC_OK;
+    return fc_equation_finish(&text, fit, err);
 }
 
 static fc_status fit_growth(fc_fit *fit, const struct fc_model_options *options,

@@ -6,12 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/number.h"
-
-/* Digits of numbers in the text of the equation. */
-static const int equation_digits = 4;
+#include "models/equation.h"
 
 /* "ALPHA", or "ALPHA,ALPHA" for two; NaN for what is not given. */
 static bool parse_constants(double out[FC_INTERMITTENT_CONSTANTS],
@@ -135,28 +132,16 @@ static double spread_of(const struct fc_intermittent *model)
 static fc_status write_equation(fc_fit *fit, fc_error *err)
 {
     const struct fc_intermittent *model = fit->state;
-    char number[FC_NUMBER_TEXT_SIZE];
-    fc_bytes text = {0};
-    fc_status status = FC_OK;
+    struct fc_equation text = {0};
 
-    fc_number_format_significant(number, model->size, equation_digits);
-    status = fc_bytes_printf(&text, "y(t) = %s with probability ", number);
-    fc_number_format_significant(number, model->probability, equation_digits);
-    if (status == FC_OK) {
-        status = fc_bytes_printf(&text, "%s, else 0", number);
+    fc_equation_add_number(&text, "y(t) = ", model->size);
+    fc_equation_add_number(&text, " with probability ", model->probability);
+    fc_equation_add(&text, ", else 0");
+    for (size_t i = 0; i < model->method->reported; i++) {
+        fc_equation_add_parameter(&text, model->method->names[i],
+                                  model->constant[i]);
     }
-    for (size_t i = 0; status == FC_OK && i < model->method->reported; i++) {
-        fc_number_format_significant(number, model->constant[i],
-                                     equation_digits);
-        status = fc_bytes_printf(&text, ", %s = %s", model->method->names[i],
-                                 number);
-    }
-    if (status != FC_OK) {
-        fc_bytes_release(&text);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    fit->equation = text.data;
-    return FC_OK;
+    return fc_equation_finish(&text, fit, err);
 }
 
 static fc_status finish(fc_fit *fit, const struct fc_intermittent *model,

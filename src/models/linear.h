@@ -134,9 +134,8 @@ enum { FC_LINEAR_NAME_SIZE = FC_OPTION_NAME_SIZE + 64 };
 void fc_linear_term_name(char text[FC_LINEAR_NAME_SIZE],
                          const struct fc_linear *model,
                          const struct fc_linear_term *term);
-/** The equation with its numbers; NULL if memory is out. The caller frees it.
- */
-char *fc_linear_equation(const struct fc_linear *model);
+/** Write the equation of @p fit from its state, with its numbers. */
+fc_status fc_linear_write_equation(fc_fit *fit, fc_error *err);
 
 /* linear_words.c */
 

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "models/equation.h"
 #include "models/stl_model.h"
 
 static const char robust_word[] = "robust+";
@@ -116,19 +116,14 @@ static fc_status adjust(struct fc_stl_model *model, double *values, size_t n,
 static fc_status write_equation(fc_fit *fit, fc_error *err)
 {
     const struct fc_stl_model *model = fit->state;
-    fc_bytes text = {0};
-    fc_status status = fc_bytes_printf(
-        &text, "%s%s",
-        model->count > 0 ? "y(t) = season(t) + what is left, which is "
-                         : "no season; ",
-        fc_fit_equation(model->inner));
+    struct fc_equation text = {0};
 
-    if (status != FC_OK) {
-        fc_bytes_release(&text);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    fit->equation = text.data;
-    return FC_OK;
+    fc_equation_add(&text, "%s%s",
+                    model->count > 0 ? "y(t) = season(t) + what is left, "
+                                       "which is "
+                                     : "no season; ",
+                    fc_fit_equation(model->inner));
+    return fc_equation_finish(&text, fit, err);
 }
 
 /* The likelihood of the adjusted values is not that of y. */

@@ -13,15 +13,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "models/equation.h"
 #include "models/noise.h"
 #include "stats/decompose.h"
 #include "stats/transform.h"
-
-/* Digits of numbers in the text of the equation. */
-static const int equation_digits = 4;
 
 static const struct {
     const char *name;
@@ -86,26 +83,17 @@ static fc_status write_equation(fc_fit *fit, fc_error *err)
 {
     const struct fc_theta *model = fit->state;
     const struct fc_theta_line *line = &model->line;
-    char alpha[FC_NUMBER_TEXT_SIZE];
-    char drift[FC_NUMBER_TEXT_SIZE];
-    fc_bytes text = {0};
+    bool multiplicative = model->season.multiplicative;
+    struct fc_equation text = {0};
 
-    fc_number_format_significant(alpha, line->parameters.alpha,
-                                 equation_digits);
-    fc_number_format_significant(drift, fabs(slope(line)), equation_digits);
-    if (fc_bytes_printf(&text, "y(t) = %slevel(t-1) %s %s%s, alpha = %s",
-                        model->season.multiplicative ? "[" : "",
-                        slope(line) < 0.0 ? "-" : "+", drift,
-                        !fc_adjustment_is_seasonal(&model->season) ? ""
-                        : model->season.multiplicative ? "] season(t)"
-                                                       : " + season(t)",
-                        alpha)
-        != FC_OK) {
-        fc_bytes_release(&text);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
+    fc_equation_add(&text, "y(t) = %slevel(t-1)", multiplicative ? "[" : "");
+    fc_equation_add_number(&text, slope(line) < 0.0 ? " - " : " + ",
+                           fabs(slope(line)));
+    if (fc_adjustment_is_seasonal(&model->season)) {
+        fc_equation_add(&text, multiplicative ? "] season(t)" : " + season(t)");
     }
-    fit->equation = text.data;
-    return FC_OK;
+    fc_equation_add_parameter(&text, "alpha", line->parameters.alpha);
+    return fc_equation_finish(&text, fit, err);
 }
 
 static fc_status fit_line(struct fc_theta *model, enum fc_theta_kind kind,
