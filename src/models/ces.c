@@ -217,8 +217,9 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     return FC_OK;
 }
 
-static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
-                      gsl_rng *random, fc_error *err)
+static fc_status draw(fc_paths *paths, const fc_fit *fit,
+                      const fc_draw_request *request, gsl_rng *random,
+                      fc_error *err)
 {
     const struct fc_ces *model = fit->state;
     const struct fc_noise_source source = {
@@ -226,7 +227,7 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
         .degrees = model->degrees,
         .residuals = model->residuals,
         .count = model->n,
-        .bootstrap = bootstrap,
+        .bootstrap = request->intervals == FC_INTERVALS_BOOTSTRAP,
         .bent = fc_fit_is_bent(fit),
     };
     struct fc_noise noise = {0};
@@ -245,22 +246,6 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
     free(states);
     fc_noise_release(&noise);
     return status;
-}
-
-static fc_status simulate(fc_paths *paths, const fc_fit *fit,
-                          const fc_future *future, gsl_rng *random,
-                          fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, false, random, err);
-}
-
-static fc_status bootstrap(fc_paths *paths, const fc_fit *fit,
-                           const fc_future *future, gsl_rng *random,
-                           fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, true, random, err);
 }
 
 /* The level of the simple form is the mean of its last season. */
@@ -357,8 +342,7 @@ const fc_model_type fc_model_ces = {
     .min_length = min_length,
     .fit = fit_ces,
     .predict = predict,
-    .simulate = simulate,
-    .bootstrap = bootstrap,
+    .draw = draw,
     .explain = explain,
     .coefficient_count = coefficient_count,
     .coefficient_at = coefficient_at,

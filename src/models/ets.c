@@ -145,8 +145,9 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     return fc_ets_moments(out->mean, out->spread, &state->model, steps, err);
 }
 
-static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
-                      gsl_rng *random, fc_error *err)
+static fc_status draw(fc_paths *paths, const fc_fit *fit,
+                      const fc_draw_request *request, gsl_rng *random,
+                      fc_error *err)
 {
     const struct fc_ets *model = &((const struct state *)fit->state)->model;
     const struct fc_noise_source source = {
@@ -154,7 +155,7 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
         .degrees = model->degrees,
         .residuals = model->residuals,
         .count = model->n,
-        .bootstrap = bootstrap,
+        .bootstrap = request->intervals == FC_INTERVALS_BOOTSTRAP,
         .bent = fc_fit_is_bent(fit),
     };
     struct fc_noise noise = {0};
@@ -172,22 +173,6 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
     free(room);
     fc_noise_release(&noise);
     return status;
-}
-
-static fc_status simulate(fc_paths *paths, const fc_fit *fit,
-                          const fc_future *future, gsl_rng *random,
-                          fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, false, random, err);
-}
-
-static fc_status bootstrap(fc_paths *paths, const fc_fit *fit,
-                           const fc_future *future, gsl_rng *random,
-                           fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, true, random, err);
 }
 
 /* The level that the trend leads to, step by step. */
@@ -318,8 +303,7 @@ const fc_model_type fc_model_ets = {
     .min_length = min_length,
     .fit = fit_ets,
     .predict = predict,
-    .simulate = simulate,
-    .bootstrap = bootstrap,
+    .draw = draw,
     .explain = explain,
     .coefficient_count = coefficient_count,
     .coefficient_at = coefficient_at,

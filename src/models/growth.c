@@ -290,8 +290,9 @@ static void fill_path(double *values, const double *rows,
     }
 }
 
-static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
-                      gsl_rng *random, fc_error *err)
+static fc_status draw(fc_paths *paths, const fc_fit *fit,
+                      const fc_draw_request *request, gsl_rng *random,
+                      fc_error *err)
 {
     const struct growth *model = fit->state;
     const struct fc_noise_source source = {
@@ -299,7 +300,7 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
         .degrees = (double)(model->fit->n - model->fit->p),
         .residuals = model->fit->residuals,
         .count = model->fit->n,
-        .bootstrap = bootstrap,
+        .bootstrap = request->intervals == FC_INTERVALS_BOOTSTRAP,
         .bent = fc_fit_is_bent(fit),
     };
     struct fc_noise noise = {0};
@@ -321,22 +322,6 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
     free(rows);
     fc_noise_release(&noise);
     return status;
-}
-
-static fc_status simulate(fc_paths *paths, const fc_fit *fit,
-                          const fc_future *future, gsl_rng *random,
-                          fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, false, random, err);
-}
-
-static fc_status bootstrap(fc_paths *paths, const fc_fit *fit,
-                           const fc_future *future, gsl_rng *random,
-                           fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, true, random, err);
 }
 
 static fc_status explain(fc_explanation *out, const fc_fit *fit,
@@ -391,8 +376,7 @@ const fc_model_type fc_model_growth = {
     .min_length = min_length,
     .fit = fit_growth,
     .predict = predict,
-    .simulate = simulate,
-    .bootstrap = bootstrap,
+    .draw = draw,
     .explain = explain,
     .coefficient_count = coefficient_count,
     .coefficient_at = coefficient_at,

@@ -244,13 +244,13 @@ static void settle_mean(fc_paths *paths, size_t step, double forecast)
     }
 }
 
-fc_status fc_intermittent_simulate(fc_paths *paths, const fc_fit *fit,
-                                   const fc_future *future, gsl_rng *random,
-                                   fc_error *err)
+fc_status fc_intermittent_draw(fc_paths *paths, const fc_fit *fit,
+                               const fc_draw_request *request, gsl_rng *random,
+                               fc_error *err)
 {
     const struct fc_intermittent *model = fit->state;
 
-    (void)future;
+    (void)request;
     (void)err;
     for (size_t d = 0; d < paths->draws; d += 2) {
         double *first = paths->values + d * paths->steps;

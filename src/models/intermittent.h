@@ -97,9 +97,9 @@ size_t fc_intermittent_min_length(const struct fc_model_options *options,
 fc_status fc_intermittent_predict(const struct fc_point_forecast *out,
                                   const fc_fit *fit, size_t steps,
                                   const fc_future *future, fc_error *err);
-fc_status fc_intermittent_simulate(fc_paths *paths, const fc_fit *fit,
-                                   const fc_future *future, gsl_rng *random,
-                                   fc_error *err);
+fc_status fc_intermittent_draw(fc_paths *paths, const fc_fit *fit,
+                               const fc_draw_request *request, gsl_rng *random,
+                               fc_error *err);
 fc_status fc_intermittent_explain(fc_explanation *out, const fc_fit *fit,
                                   const fc_future *future, fc_error *err);
 size_t fc_intermittent_coefficient_count(const fc_fit *fit);

@@ -146,8 +146,9 @@ static void fill_path(double *values, const struct fc_simple *model,
     }
 }
 
-static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
-                      gsl_rng *random, fc_error *err)
+fc_status fc_simple_draw(fc_paths *paths, const fc_fit *fit,
+                         const fc_draw_request *request, gsl_rng *random,
+                         fc_error *err)
 {
     const struct fc_simple *model = fit->state;
     const struct fc_noise_source source = {
@@ -155,7 +156,7 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
         .degrees = model->degrees,
         .residuals = model->residuals,
         .count = model->residual_count,
-        .bootstrap = bootstrap,
+        .bootstrap = request->intervals == FC_INTERVALS_BOOTSTRAP,
         .bent = fc_fit_is_bent(fit),
     };
     struct fc_noise noise = {0};
@@ -174,22 +175,6 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
     }
     fc_noise_release(&noise);
     return status;
-}
-
-fc_status fc_simple_simulate(fc_paths *paths, const fc_fit *fit,
-                             const fc_future *future, gsl_rng *random,
-                             fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, false, random, err);
-}
-
-fc_status fc_simple_bootstrap(fc_paths *paths, const fc_fit *fit,
-                              const fc_future *future, gsl_rng *random,
-                              fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, true, random, err);
 }
 
 fc_status fc_simple_explain(fc_explanation *out, const fc_fit *fit,

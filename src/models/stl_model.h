@@ -51,12 +51,9 @@ fc_status fc_stl_model_fit(fc_fit *fit, const struct fc_stl_plan *plan,
 fc_status fc_stl_model_predict(const struct fc_point_forecast *out,
                                const fc_fit *fit, size_t steps,
                                const fc_future *future, fc_error *err);
-fc_status fc_stl_model_simulate(fc_paths *paths, const fc_fit *fit,
-                                const fc_future *future, gsl_rng *random,
-                                fc_error *err);
-fc_status fc_stl_model_bootstrap(fc_paths *paths, const fc_fit *fit,
-                                 const fc_future *future, gsl_rng *random,
-                                 fc_error *err);
+fc_status fc_stl_model_draw(fc_paths *paths, const fc_fit *fit,
+                            const fc_draw_request *request, gsl_rng *random,
+                            fc_error *err);
 fc_status fc_stl_model_explain(fc_explanation *out, const fc_fit *fit,
                                const fc_future *future, fc_error *err);
 size_t fc_stl_model_coefficient_count(const fc_fit *fit);

@@ -144,8 +144,9 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     return FC_OK;
 }
 
-static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
-                      gsl_rng *random, fc_error *err)
+static fc_status draw(fc_paths *paths, const fc_fit *fit,
+                      const fc_draw_request *request, gsl_rng *random,
+                      fc_error *err)
 {
     const struct fc_tbats *model = fit->state;
     const struct fc_noise_source source = {
@@ -153,7 +154,7 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
         .degrees = model->degrees,
         .residuals = model->residuals,
         .count = model->n,
-        .bootstrap = bootstrap,
+        .bootstrap = request->intervals == FC_INTERVALS_BOOTSTRAP,
         .bent = fc_fit_is_bent(fit),
     };
     struct fc_noise noise = {0};
@@ -166,22 +167,6 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
     }
     fc_noise_release(&noise);
     return status;
-}
-
-static fc_status simulate(fc_paths *paths, const fc_fit *fit,
-                          const fc_future *future, gsl_rng *random,
-                          fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, false, random, err);
-}
-
-static fc_status bootstrap(fc_paths *paths, const fc_fit *fit,
-                           const fc_future *future, gsl_rng *random,
-                           fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, true, random, err);
 }
 
 enum { NAME_SIZE = 64, MOST_PARTS = FC_TBATS_SEASONS_MAX + 3 };
@@ -278,8 +263,7 @@ const fc_model_type fc_model_tbats = {
     .min_length = min_length,
     .fit = fit_tbats,
     .predict = predict,
-    .simulate = simulate,
-    .bootstrap = bootstrap,
+    .draw = draw,
     .explain = explain,
     .coefficient_count = fc_tbats_coefficient_count,
     .coefficient_at = fc_tbats_coefficient_at,

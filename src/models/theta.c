@@ -170,8 +170,9 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     return FC_OK;
 }
 
-static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
-                      gsl_rng *random, fc_error *err)
+static fc_status draw(fc_paths *paths, const fc_fit *fit,
+                      const fc_draw_request *request, gsl_rng *random,
+                      fc_error *err)
 {
     const struct fc_theta *model = fit->state;
     const struct fc_noise_source source = {
@@ -179,7 +180,7 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
         .degrees = model->line.degrees,
         .residuals = model->line.residuals,
         .count = model->line.n,
-        .bootstrap = bootstrap,
+        .bootstrap = request->intervals == FC_INTERVALS_BOOTSTRAP,
         .bent = fc_fit_is_bent(fit),
     };
     struct fc_noise noise = {0};
@@ -197,22 +198,6 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
     }
     fc_noise_release(&noise);
     return status;
-}
-
-static fc_status simulate(fc_paths *paths, const fc_fit *fit,
-                          const fc_future *future, gsl_rng *random,
-                          fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, false, random, err);
-}
-
-static fc_status bootstrap(fc_paths *paths, const fc_fit *fit,
-                           const fc_future *future, gsl_rng *random,
-                           fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, true, random, err);
 }
 
 static fc_status explain(fc_explanation *out, const fc_fit *fit,
@@ -291,8 +276,7 @@ const fc_model_type fc_model_theta = {
     .min_length = min_length,
     .fit = fit_theta,
     .predict = predict,
-    .simulate = simulate,
-    .bootstrap = bootstrap,
+    .draw = draw,
     .explain = explain,
     .coefficient_count = coefficient_count,
     .coefficient_at = coefficient_at,
