@@ -33,14 +33,14 @@ static enum fc_ces_kind kind_of(const char *options)
     return (enum fc_ces_kind)kind;
 }
 
-static fc_status check(const char *options, fc_error *err)
+static fc_status check(const struct fc_model_options *options, fc_error *err)
 {
-    if (options[0] == '\0' || kind_of(options) != FC_CES_KINDS) {
+    if (options->text[0] == '\0' || kind_of(options->text) != FC_CES_KINDS) {
         return FC_OK;
     }
     return FC_FAIL(err, FC_ERR_ARGUMENT,
                    "model 'ces': option '%.60s' is unknown; options: %s",
-                   options, fc_model_ces.usage);
+                   options->text, fc_model_ces.usage);
 }
 
 /* Two degrees of freedom, the fewest with which sigma says anything of

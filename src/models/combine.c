@@ -24,11 +24,11 @@ static const double widening_seasonal = 1.14;
 static const double widening_plain = 1.22;
 static const double widening_power = 0.3;
 
-static fc_status check(const char *options, fc_error *err)
+static fc_status check(const struct fc_model_options *options, fc_error *err)
 {
     struct fc_combine_list list;
 
-    return fc_combine_parse(&list, options, 1, err);
+    return fc_combine_parse(&list, options->text, 1, err);
 }
 
 /* The least that any member needs. */

@@ -20,11 +20,11 @@ struct state {
     char (*names)[NAME_SIZE]; /* of the seasons at the start */
 };
 
-static fc_status check(const char *options, fc_error *err)
+static fc_status check(const struct fc_model_options *options, fc_error *err)
 {
     struct fc_ets_request request;
 
-    return fc_ets_request_parse(&request, options, err);
+    return fc_ets_request_parse(&request, options->text, err);
 }
 
 static struct fc_ets_request request_of(const struct fc_model_options *options)

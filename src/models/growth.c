@@ -43,14 +43,15 @@ struct growth {
     double factor[FC_GROWTH_PARAMETERS][FC_GROWTH_PARAMETERS];
 };
 
-static fc_status check(const char *options, fc_error *err)
+static fc_status check(const struct fc_model_options *options, fc_error *err)
 {
-    if (options[0] == '\0' || fc_growth_curve_find(options) != NULL) {
+    if (options->text[0] == '\0'
+        || fc_growth_curve_find(options->text) != NULL) {
         return FC_OK;
     }
     return FC_FAIL(err, FC_ERR_ARGUMENT,
                    "model 'growth': there is no curve '%.60s'; options: %s",
-                   options, fc_model_growth.usage);
+                   options->text, fc_model_growth.usage);
 }
 
 static size_t min_length(const struct fc_model_options *options, size_t season)

@@ -38,17 +38,18 @@ static bool parse_constants(double out[FC_INTERMITTENT_CONSTANTS],
     return true;
 }
 
-fc_status fc_intermittent_check(const struct fc_intermittent_method *method,
-                                const char *options, fc_error *err)
+fc_status fc_intermittent_check(const struct fc_model_options *options,
+                                fc_error *err)
 {
+    const struct fc_intermittent_method *method = options->type->method;
     double constant[FC_INTERMITTENT_CONSTANTS];
 
-    if (parse_constants(constant, method, options)) {
+    if (parse_constants(constant, method, options->text)) {
         return FC_OK;
     }
     return FC_FAIL(err, FC_ERR_ARGUMENT,
                    "model '%s': '%.60s' is not %s above 0 and up to 1",
-                   method->name, options,
+                   options->type->name, options->text,
                    method->constants == 1
                        ? "a smoothing constant"
                        : "two smoothing constants, as in 0.1,0.05,");
@@ -162,10 +163,10 @@ static fc_status finish(fc_fit *fit, const struct fc_intermittent *model,
 }
 
 fc_status fc_intermittent_fit(fc_fit *fit,
-                              const struct fc_intermittent_method *method,
                               const struct fc_model_options *options,
                               const fc_training *training, fc_error *err)
 {
+    const struct fc_intermittent_method *method = options->type->method;
     struct fc_intermittent *model = fc_calloc(1, sizeof *model);
     struct fc_demand demand = {0};
     fc_status status = FC_OK;
@@ -179,11 +180,11 @@ fc_status fc_intermittent_fit(fc_fit *fit,
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "model '%s' takes demand as it is; leave the "
                        "transformation out",
-                       method->name);
+                       options->type->name);
     }
     model->method = method;
     (void)parse_constants(model->constant, method, options->text);
-    status = demand_init(&demand, training->y, method->name, err);
+    status = demand_init(&demand, training->y, options->type->name, err);
     if (status == FC_OK && demand.count > 0) {
         status = method->estimate(model, &demand, err);
     }

@@ -61,7 +61,10 @@ struct fc_model_type {
     /* Checks options of the model's own grammar ("MAdM", "0,1,1/0,1,1");
      * min_length() and fit() then read options->text. NULL: the grammar of
      * models/options.h. */
-    fc_status (*check)(const char *options, fc_error *err);
+    fc_status (*check)(const struct fc_model_options *options, fc_error *err);
+    /* What sets it apart from other types with the same functions, which read
+     * it from options->type; theirs alone. */
+    const void *method;
 
     size_t (*min_length)(const struct fc_model_options *options, size_t season);
     /* Fills state, summary and equation; what it leaves there on failure is

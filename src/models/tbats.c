@@ -23,11 +23,11 @@
 /* A season has to be seen twice. */
 static const double seasons_needed = 2.0;
 
-static fc_status check(const char *options, fc_error *err)
+static fc_status check(const struct fc_model_options *options, fc_error *err)
 {
     struct fc_tbats_request request;
 
-    return fc_tbats_parse(&request, options, err);
+    return fc_tbats_parse(&request, options->text, err);
 }
 
 static struct fc_tbats_request request_of(

@@ -31,16 +31,16 @@ static const struct {
 
 enum { KIND_COUNT = sizeof kinds / sizeof kinds[0] };
 
-static fc_status check(const char *options, fc_error *err)
+static fc_status check(const struct fc_model_options *options, fc_error *err)
 {
     for (size_t i = 0; i < KIND_COUNT; i++) {
-        if (strcmp(options, kinds[i].name) == 0) {
+        if (strcmp(options->text, kinds[i].name) == 0) {
             return FC_OK;
         }
     }
     return FC_FAIL(err, FC_ERR_ARGUMENT,
                    "model 'theta': option '%.60s' is unknown; options: %s",
-                   options, fc_model_theta.usage);
+                   options->text, fc_model_theta.usage);
 }
 
 static enum fc_theta_kind kind_of(const struct fc_model_options *options)
