@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "stats/information.h"
 
 static const double nearest_root = 1.01;
 
@@ -123,11 +124,8 @@ static double criterion_of(const struct fc_arima_judge *judge, double deviance,
     if (judge->criterion == FC_CRITERION_AIC) {
         return aic;
     }
-    if (!(used > parameters + 1.0)) {
-        return (double)INFINITY;
-    }
-    return aic
-           + 2.0 * parameters * (parameters + 1.0) / (used - parameters - 1.0);
+    return used > parameters + 1.0 ? fc_aicc(-0.5 * deviance, parameters, used)
+                                   : (double)INFINITY;
 }
 
 void fc_arima_candidate_estimate(struct fc_arima_candidate *model,

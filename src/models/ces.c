@@ -18,6 +18,7 @@
 #include "base/number.h"
 #include "models/equation.h"
 #include "models/noise.h"
+#include "stats/information.h"
 
 static const char *const kinds[FC_CES_KINDS] = {"none", "simple", "partial",
                                                 "full"};
@@ -75,8 +76,7 @@ static double aicc_of(const struct fc_ces *model)
     double n = (double)model->n;
     double k = (double)fc_ces_weight_count(model->form.kind) + 1.0;
 
-    return -2.0 * log_likelihood_of(model) + 2.0 * k
-           + 2.0 * k * (k + 1.0) / (n - k - 1.0);
+    return fc_aicc(log_likelihood_of(model), k, n);
 }
 
 /* Fit one form and keep it if it is better than what is there. */

@@ -29,6 +29,7 @@
 #include "models/model_type.h"
 #include "models/noise.h"
 #include "regress/growth_shapes.h"
+#include "stats/information.h"
 
 /* Exponential growth is held here, long before numbers end. */
 static const double largest = 1e100;
@@ -75,8 +76,7 @@ static double aicc_of(const fc_nonlinear *fit)
     double n = (double)fit->n;
     double k = (double)fit->p + 1.0;
 
-    return -2.0 * log_likelihood_of(fit) + 2.0 * k
-           + 2.0 * k * (k + 1.0) / (n - k - 1.0);
+    return fc_aicc(log_likelihood_of(fit), k, n);
 }
 
 static bool is_undetermined(fc_status status)

@@ -18,6 +18,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "models/noise.h"
+#include "stats/information.h"
 #include "stats/transform.h"
 
 /* A season has to be seen twice. */
@@ -75,18 +76,6 @@ static fc_status complete(struct fc_tbats_request *request,
     return FC_OK;
 }
 
-static double corrected_aic(const struct fc_tbats *model)
-{
-    double n = (double)model->n;
-    double k = (double)model->free_count + 1.0;
-
-    if (!(n > k + 1.0)) {
-        return fc_missing();
-    }
-    return -2.0 * model->log_likelihood + 2.0 * k
-           + 2.0 * k * (k + 1.0) / (n - k - 1.0);
-}
-
 static void summarise(fc_fit *fit)
 {
     const struct fc_tbats *model = fit->state;
@@ -98,7 +87,10 @@ static void summarise(fc_fit *fit)
         .parameters = model->free_count + 1,
         .sigma = model->sigma,
         .log_likelihood = perfect ? fc_missing() : model->log_likelihood,
-        .aicc = perfect ? fc_missing() : corrected_aic(model),
+        .aicc = perfect ? fc_missing()
+                        : fc_aicc(model->log_likelihood,
+                                  (double)model->free_count + 1.0,
+                                  (double)model->n),
         .r_squared = fc_missing(),
     };
     if (model->form.box_cox) {
