@@ -316,11 +316,8 @@ static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)
         "smoothing of the season, imaginary part"};
     const struct fc_ces *model = fit->state;
 
-    return (fc_coefficient){.name = names[index],
-                            .value = model->weight[index],
-                            .standard_error = fc_missing(),
-                            .t = fc_missing(),
-                            .meaning = meanings[index]};
+    return fc_coefficient_plain(names[index], model->weight[index],
+                                meanings[index]);
 }
 
 static void release(void *state)

@@ -325,13 +325,9 @@ static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)
 {
     const struct fc_combination *model = fit->state;
 
-    return (fc_coefficient){
-        .name = fc_fit_spec(model->fits[index])->type->name,
-        .value = 1.0 / (double)model->count,
-        .standard_error = fc_missing(),
-        .t = fc_missing(),
-        .meaning = "its weight in the mean",
-    };
+    return fc_coefficient_plain(fc_fit_spec(model->fits[index])->type->name,
+                                1.0 / (double)model->count,
+                                "its weight in the mean");
 }
 
 const fc_model_type fc_model_combine = {

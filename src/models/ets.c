@@ -273,12 +273,9 @@ static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)
     size_t place = place_of(&state->model.form, index);
     bool season = place >= FC_ETS_SEASON;
 
-    return (fc_coefficient){
-        .name = season ? state->names[place - FC_ETS_SEASON] : names[place],
-        .value = state->model.x[place],
-        .standard_error = fc_missing(),
-        .t = fc_missing(),
-        .meaning = meanings[season ? FC_ETS_SEASON : place]};
+    return fc_coefficient_plain(
+        season ? state->names[place - FC_ETS_SEASON] : names[place],
+        state->model.x[place], meanings[season ? FC_ETS_SEASON : place]);
 }
 
 static void release(void *content)

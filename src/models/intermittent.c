@@ -297,11 +297,7 @@ fc_coefficient fc_intermittent_coefficient_at(const fc_fit *fit, size_t index)
     const double values[] = {model->size, model->probability,
                              model->constant[0], model->constant[1]};
 
-    return (fc_coefficient){.name = names[index],
-                            .value = values[index],
-                            .standard_error = fc_missing(),
-                            .t = fc_missing(),
-                            .meaning = meanings[index]};
+    return fc_coefficient_plain(names[index], values[index], meanings[index]);
 }
 
 void fc_intermittent_free(void *state)

@@ -102,6 +102,10 @@ fc_status fc_model_options_of(struct fc_model_options *out,
 fc_status fc_fit_check_finite(const fc_fit *fit, const double *values,
                               size_t count, size_t steps, fc_error *err);
 
+/* model.c: an estimate whose standard error the model does not know. */
+fc_coefficient fc_coefficient_plain(const char *name, double value,
+                                    const char *meaning);
+
 /* draw.c: the values of @p paths, in the unit of the series, drawn with
  * @p random for the stream and the seed of @p request. */
 fc_status fc_fit_fill(fc_paths *paths, const fc_fit *fit,

@@ -248,11 +248,7 @@ static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)
     const double values[] = {line->parameters.alpha, slope(line),
                              1.0 / (1.0 - line->parameters.k)};
 
-    return (fc_coefficient){.name = names[index],
-                            .value = values[index],
-                            .standard_error = fc_missing(),
-                            .t = fc_missing(),
-                            .meaning = meanings[index]};
+    return fc_coefficient_plain(names[index], values[index], meanings[index]);
 }
 
 static void release(void *state)
