@@ -12,7 +12,6 @@
  * values; R: 150) and those of a season longer than 12 are searched with
  * conditional sums of squares, and what wins is estimated by likelihood.
  */
-#include <float.h>
 #include <math.h>
 #include <string.h>
 

@@ -5,8 +5,6 @@
  *   (1 - 0.5 B) (1 - B) (1 - B^12) [y(t) - 2.1 x(t)] = (1 + 0.3 B) e(t)
  */
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "base/number.h"
 #include "models/arima.h"

@@ -3,7 +3,6 @@
  * The front of all models: sample paths.
  */
 #include <gsl/gsl_rng.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -6,7 +6,7 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "base/memory.h"
 #include "base/number.h"

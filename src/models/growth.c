@@ -19,7 +19,6 @@
 #include <gsl/gsl_randist.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "forecast/growth_curve.h"
 
