@@ -36,13 +36,15 @@ enum { FC_GROWTH_PARAMETERS = 3 };
 
 typedef struct fc_growth_curve fc_growth_curve;
 
+/** How many curves there are. */
 FC_API size_t fc_growth_curve_count(void);
 /** Static; @p index below the count. */
 FC_API const fc_growth_curve *fc_growth_curve_at(size_t index);
 /** The curve called @p name, or NULL. */
 FC_API const fc_growth_curve *fc_growth_curve_find(const char *name);
+/** Static, as fc_growth_curve_find() takes it. */
 FC_API const char *fc_growth_curve_name(const fc_growth_curve *curve);
-/** One line. */
+/** Static, one line. */
 FC_API const char *fc_growth_curve_summary(const fc_growth_curve *curve);
 
 /** Observations to fit a curve to. Borrowed. */

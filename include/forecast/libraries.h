@@ -16,6 +16,7 @@ typedef struct fc_library {
     const char *version; /**< static */
 } fc_library;
 
+/** How many libraries stand behind this one. */
 FC_API size_t fc_library_count(void);
 /** @p index below the count. */
 FC_API fc_library fc_library_at(size_t index);

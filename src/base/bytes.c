@@ -69,21 +69,31 @@ fc_status fc_bytes_append_repeat(fc_bytes *bytes, char character, size_t count)
     return FC_OK;
 }
 
-fc_status fc_bytes_printf(fc_bytes *bytes, const char *format, ...)
+fc_status fc_bytes_vprintf(fc_bytes *bytes, const char *format,
+                           va_list arguments)
 {
-    va_list arguments;
+    va_list again;
     int length = 0;
 
-    va_start(arguments, format);
-    length = vsnprintf(NULL, 0, format, arguments);
-    va_end(arguments);
+    va_copy(again, arguments);
+    length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
     if (length < 0 || reserve(bytes, (size_t)length) != FC_OK) {
         return FC_ERR_MEMORY;
     }
-    va_start(arguments, format);
     (void)vsnprintf(bytes->data + bytes->size, (size_t)length + 1, format,
                     arguments);
-    va_end(arguments);
     bytes->size += (size_t)length;
     return FC_OK;
+}
+
+fc_status fc_bytes_printf(fc_bytes *bytes, const char *format, ...)
+{
+    va_list arguments;
+    fc_status status = FC_OK;
+
+    va_start(arguments, format);
+    status = fc_bytes_vprintf(bytes, format, arguments);
+    va_end(arguments);
+    return status;
 }

@@ -6,6 +6,8 @@
 #ifndef FC_BASE_BYTES_H
 #define FC_BASE_BYTES_H
 
+#include <stdarg.h>
+
 #include "forecast/file.h"
 
 fc_status fc_bytes_append(fc_bytes *bytes, const void *data, size_t size);
@@ -13,5 +15,7 @@ fc_status fc_bytes_append_text(fc_bytes *bytes, const char *text);
 fc_status fc_bytes_append_repeat(fc_bytes *bytes, char character, size_t count);
 __attribute__((format(printf, 2, 3))) fc_status fc_bytes_printf(
     fc_bytes *bytes, const char *format, ...);
+__attribute__((format(printf, 2, 0))) fc_status fc_bytes_vprintf(
+    fc_bytes *bytes, const char *format, va_list arguments);
 
 #endif

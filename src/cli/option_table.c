@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every option of every command: what help prints and what parsing reads. */
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "cli/option.h"
 #include "cli/option_batch.h"
 #include "cli/option_bench.h"
+#include "cli/option_data.h"
+#include "cli/option_model.h"
+#include "cli/option_output.h"
 #include "cli/option_regress.h"
-#include "cli/text_list.h"
 
 /* Commands that read data; those that write a report. */
 enum {
@@ -19,186 +21,6 @@ enum {
     ROW_PARSERS = PARSERS | FC_ON_BATCH,
     REPORTERS = READERS | FC_ON_DOCTOR | FC_ON_MODELS | FC_ON_BENCH,
 };
-
-static fc_status parse_frequency(struct fc_request *request, const char *text,
-                                 fc_error *err)
-{
-    request->table.frequency = fc_frequency_find(text);
-    if (request->table.frequency == FC_FREQUENCY_NONE) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "not a frequency; give yearly, half-yearly, quarterly, "
-                       "monthly, weekly, daily or hourly");
-    }
-    return FC_OK;
-}
-
-static fc_status parse_fiscal_year_end(struct fc_request *request,
-                                       const char *text, fc_error *err)
-{
-    return fc_argument_month(&request->table.calendar.fiscal_year_end, text,
-                             err);
-}
-
-static fc_status parse_layout(struct fc_request *request, const char *text,
-                              fc_error *err)
-{
-    if (strcmp(text, "wide") == 0) {
-        request->table.layout = FC_LAYOUT_WIDE;
-    } else if (strcmp(text, "long") == 0) {
-        request->table.layout = FC_LAYOUT_LONG;
-    } else {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "not a layout; give wide (a column a series) or long "
-                       "(columns series, period, value)");
-    }
-    return FC_OK;
-}
-
-static fc_status parse_delimiter(struct fc_request *request, const char *text,
-                                 fc_error *err)
-{
-    return fc_argument_delimiter(&request->table.delimiter, text, err);
-}
-
-static fc_status parse_model(struct fc_request *request, const char *text,
-                             fc_error *err)
-{
-    fc_status status = FC_OK;
-
-    if (strcmp(text, "auto") == 0) {
-        request->automatic = true;
-    } else if (request->spec_count == FC_MODEL_CAPACITY) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT, "more than %d models",
-                       FC_MODEL_CAPACITY);
-    } else {
-        status = fc_model_spec_parse(&request->specs[request->spec_count], text,
-                                     err);
-        request->spec_count += status == FC_OK;
-    }
-    if (status == FC_OK && request->automatic && request->spec_count > 0) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "auto means the default candidates; give it alone, or "
-                       "name every candidate");
-    }
-    return status;
-}
-
-static fc_status parse_guidance(struct fc_request *request, const char *text,
-                                fc_error *err)
-{
-    if (request->has_range) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "a second range; give one, or a file with "
-                       "--guidance-file");
-    }
-    request->has_range = true;
-    return fc_argument_range(&request->range, text, err);
-}
-
-static fc_status parse_quantiles(struct fc_request *request, const char *text,
-                                 fc_error *err)
-{
-    return fc_argument_quantiles(&request->quantiles, text, err);
-}
-
-static fc_status parse_transform(struct fc_request *request, const char *text,
-                                 fc_error *err)
-{
-    return fc_transform_parse(&request->transform, text, err);
-}
-
-static fc_status parse_intervals(struct fc_request *request, const char *text,
-                                 fc_error *err)
-{
-    request->has_intervals = true;
-    return fc_argument_intervals(&request->intervals, text, err);
-}
-
-/* The writers by name, or by suffix those that have one: "csv, json". */
-static void list_writers(char *out, size_t size, bool by_suffix)
-{
-    const char *names[16];
-    size_t count = 0;
-
-    for (size_t i = 0; i < fc_writer_count() && count < 16; i++) {
-        const fc_writer *writer = fc_writer_at(i);
-
-        if (!by_suffix || writer->suffix != NULL) {
-            names[count++] = by_suffix ? writer->suffix : writer->name;
-        }
-    }
-    fc_text_list_join(out, size, names, count);
-}
-
-static fc_status parse_format(struct fc_request *request, const char *text,
-                              fc_error *err)
-{
-    char names[120];
-
-    request->format = fc_writer_find(text);
-    if (request->format != NULL) {
-        return FC_OK;
-    }
-    list_writers(names, sizeof names, false);
-    return FC_FAIL(err, FC_ERR_ARGUMENT, "not a format; the formats are %s",
-                   names);
-}
-
-static fc_status parse_output(struct fc_request *request, const char *text,
-                              fc_error *err)
-{
-    char names[120];
-
-    if (strcmp(text, "-") == 0) {
-        request->no_file = true;
-        return FC_OK;
-    }
-    if (fc_writer_for_path(text) == NULL) {
-        list_writers(names, sizeof names, true);
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "the suffix tells no format; the suffixes are %s",
-                       names);
-    }
-    if (request->output_count == FC_OUTPUT_CAPACITY) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT, "more than %d files",
-                       FC_OUTPUT_CAPACITY);
-    }
-    request->outputs[request->output_count++] = text;
-    return FC_OK;
-}
-
-static fc_status parse_paths(struct fc_request *request, const char *text,
-                             fc_error *err)
-{
-    if (strcmp(text, "-") == 0) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "the draws go to a file; give its name");
-    }
-    request->paths = text;
-    return FC_OK;
-}
-
-static fc_status parse_spec(struct fc_request *request, const char *text,
-                            fc_error *err)
-{
-    if (strcmp(text, "-") == 0) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "the choice is kept in a file; give its name");
-    }
-    request->spec = text;
-    return FC_OK;
-}
-
-static fc_status parse_forecasts(struct fc_request *request, const char *text,
-                                 fc_error *err)
-{
-    if (strcmp(text, "-") == 0) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "the forecasts go to a file; give its name");
-    }
-    request->forecasts = text;
-    return FC_OK;
-}
 
 #define FIELD(name) offsetof(struct fc_request, name)
 
@@ -225,28 +47,28 @@ static const struct fc_option options[] = {
      .help = "yearly, quarterly, monthly, weekly, daily, ...",
      .group = FC_OPTIONS_DATA,
      .kind = FC_OPTION_PARSED,
-     .parse = parse_frequency},
+     .parse = fc_option_parse_frequency},
     {.name = "fiscal-year-end",
      .argument = "MONTH",
      .commands = ROW_PARSERS,
      .help = "last month of the fiscal year: 1 to 12, June",
      .group = FC_OPTIONS_DATA,
      .kind = FC_OPTION_PARSED,
-     .parse = parse_fiscal_year_end},
+     .parse = fc_option_parse_fiscal_year_end},
     {.name = "layout",
      .argument = "wide|long",
      .commands = PARSERS,
      .help = "a column a series, or series, period, value",
      .group = FC_OPTIONS_DATA,
      .kind = FC_OPTION_PARSED,
-     .parse = parse_layout},
+     .parse = fc_option_parse_layout},
     {.name = "delimiter",
      .argument = "CHAR",
      .commands = ROW_PARSERS,
      .help = "comma, semicolon, tab, pipe or a character",
      .group = FC_OPTIONS_DATA,
      .kind = FC_OPTION_PARSED,
-     .parse = parse_delimiter},
+     .parse = fc_option_parse_delimiter},
     {.name = "decimal-comma",
      .commands = ROW_PARSERS,
      .help = "read 1.234,5 as 1234.5",
@@ -318,7 +140,7 @@ static const struct fc_option options[] = {
      .help = "candidate model, repeatable (default: auto)",
      .group = FC_OPTIONS_FORECAST,
      .kind = FC_OPTION_PARSED,
-     .parse = parse_model},
+     .parse = fc_option_parse_model},
     {.name = "model",
      .argument = "NAME[:SPEC]",
      .repeatable = true,
@@ -333,7 +155,7 @@ static const struct fc_option options[] = {
      .help = "keep the model in FILE; a new file: freeze it",
      .group = FC_OPTIONS_FORECAST,
      .kind = FC_OPTION_PARSED,
-     .parse = parse_spec},
+     .parse = fc_option_parse_spec_file},
     {.name = "guidance",
      .argument = "RANGE",
      .repeatable = true,
@@ -342,7 +164,7 @@ static const struct fc_option options[] = {
      .help = "range to judge, e.g. 2025Q1=151000:155000",
      .group = FC_OPTIONS_FORECAST,
      .kind = FC_OPTION_PARSED,
-     .parse = parse_guidance},
+     .parse = fc_option_parse_guidance},
     {.name = "guidance-file",
      .argument = "FILE",
      .commands = FC_ON_FORECAST,
@@ -373,14 +195,14 @@ static const struct fc_option options[] = {
      .help = "extra quantiles, e.g. 0.1,0.5,0.9",
      .group = FC_OPTIONS_FORECAST,
      .kind = FC_OPTION_PARSED,
-     .parse = parse_quantiles},
+     .parse = fc_option_parse_quantiles},
     {.name = "transform",
      .argument = "NAME",
      .commands = MODELLERS,
      .help = "log, boxcox[:LAMBDA] or none (default: model's)",
      .group = FC_OPTIONS_FORECAST,
      .kind = FC_OPTION_PARSED,
-     .parse = parse_transform},
+     .parse = fc_option_parse_transform},
     {.name = "positive",
      .commands = MODELLERS,
      .help = "nothing below zero: a floor, no cap",
@@ -393,7 +215,7 @@ static const struct fc_option options[] = {
      .help = "auto, conformal, simulate, analytic, bootstrap",
      .group = FC_OPTIONS_FORECAST,
      .kind = FC_OPTION_PARSED,
-     .parse = parse_intervals},
+     .parse = fc_option_parse_intervals},
     {.name = "draws",
      .argument = "N",
      .commands = PROJECTORS,
@@ -605,7 +427,7 @@ static const struct fc_option options[] = {
      .help = "print a table (default), csv or json",
      .group = FC_OPTIONS_OUTPUT,
      .kind = FC_OPTION_PARSED,
-     .parse = parse_format},
+     .parse = fc_option_parse_format},
     {.name = "output",
      .letter = 'o',
      .argument = "FILE",
@@ -615,7 +437,7 @@ static const struct fc_option options[] = {
      .help = "write this .csv or .json, repeatable; -: none",
      .group = FC_OPTIONS_OUTPUT,
      .kind = FC_OPTION_PARSED,
-     .parse = parse_output},
+     .parse = fc_option_parse_output},
     {.name = "output",
      .letter = 'o',
      .argument = "FILE",
@@ -657,14 +479,14 @@ static const struct fc_option options[] = {
      .help = "write the sample paths: draw,period,value",
      .group = FC_OPTIONS_OUTPUT,
      .kind = FC_OPTION_PARSED,
-     .parse = parse_paths},
+     .parse = fc_option_parse_paths_file},
     {.name = "forecasts",
      .argument = "FILE",
      .commands = FC_ON_BACKTEST,
      .help = "write every forecast, a row each, as csv",
      .group = FC_OPTIONS_OUTPUT,
      .kind = FC_OPTION_PARSED,
-     .parse = parse_forecasts},
+     .parse = fc_option_parse_forecasts_file},
     {.name = "digits",
      .argument = "N",
      .commands = REPORTERS | FC_ON_BATCH,

@@ -202,12 +202,9 @@ void fc_arima_free(void *state);
 fc_status fc_arima_predict(const struct fc_point_forecast *out,
                            const fc_fit *fit, size_t steps,
                            const fc_future *future, fc_error *err);
-fc_status fc_arima_simulate(fc_paths *paths, const fc_fit *fit,
-                            const fc_future *future, gsl_rng *random,
-                            fc_error *err);
-fc_status fc_arima_bootstrap(fc_paths *paths, const fc_fit *fit,
-                             const fc_future *future, gsl_rng *random,
-                             fc_error *err);
+fc_status fc_arima_draw(fc_paths *paths, const fc_fit *fit,
+                        const fc_draw_request *request, gsl_rng *random,
+                        fc_error *err);
 fc_status fc_arima_explain(fc_explanation *out, const fc_fit *fit,
                            const fc_future *future, fc_error *err);
 

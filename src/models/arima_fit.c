@@ -14,6 +14,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "models/arima.h"
+#include "stats/information.h"
 
 void fc_arima_free(void *state)
 {
@@ -279,11 +280,7 @@ static void summarise(fc_fit *fit, const struct fc_arima_data *data)
         .parameters = coefficients + 1,
         .sigma = model->sigma,
         .log_likelihood = model->log_likelihood,
-        .aicc = used > parameters + 1.0
-                    ? -2.0 * model->log_likelihood + 2.0 * parameters
-                          + 2.0 * parameters * (parameters + 1.0)
-                                / (used - parameters - 1.0)
-                    : fc_missing(),
+        .aicc = fc_aicc(model->log_likelihood, parameters, used),
         .r_squared = fc_missing(),
     };
 }

@@ -206,8 +206,9 @@ static fc_status run_paths(fc_paths *paths, struct outlook *all,
     return status;
 }
 
-static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
-                      const fc_future *future, gsl_rng *random, fc_error *err)
+fc_status fc_arima_draw(fc_paths *paths, const fc_fit *fit,
+                        const fc_draw_request *request, gsl_rng *random,
+                        fc_error *err)
 {
     const struct fc_arima *model = fit->state;
     const struct fc_noise_source source = {
@@ -215,12 +216,13 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
         .degrees = model->degrees,
         .residuals = model->residuals,
         .count = model->value.rows,
-        .bootstrap = bootstrap,
+        .bootstrap = request->intervals == FC_INTERVALS_BOOTSTRAP,
         .bent = fc_fit_is_bent(fit),
     };
     struct outlook all;
     struct fc_noise noise = {0};
-    fc_status status = outlook_init(&all, fit, paths->steps, future, err);
+    fc_status status = outlook_init(&all, fit, paths->steps, request->future,
+                                    err);
 
     if (status == FC_OK) {
         status = make_gains(&all, err);
@@ -234,20 +236,6 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
     fc_noise_release(&noise);
     outlook_release(&all);
     return status;
-}
-
-fc_status fc_arima_simulate(fc_paths *paths, const fc_fit *fit,
-                            const fc_future *future, gsl_rng *random,
-                            fc_error *err)
-{
-    return draw(paths, fit, false, future, random, err);
-}
-
-fc_status fc_arima_bootstrap(fc_paths *paths, const fc_fit *fit,
-                             const fc_future *future, gsl_rng *random,
-                             fc_error *err)
-{
-    return draw(paths, fit, true, future, random, err);
 }
 
 /* The parts: the terms of the regression, then what the past of the errors

@@ -5,14 +5,10 @@
  *   (1 - 0.5 B) (1 - B) (1 - B^12) [y(t) - 2.1 x(t)] = (1 + 0.3 B) e(t)
  */
 #include <math.h>
-#include <stdio.h>
-#include <string.h>
 
-#include "base/bytes.h"
 #include "base/number.h"
 #include "models/arima.h"
-
-static const int equation_digits = 4;
+#include "models/equation.h"
 
 static const char *const names[] = {
     "ar1",  "ar2",  "ar3",  "ar4",  "ar5",  "ar6",  "ar7",  "ar8",
@@ -88,30 +84,25 @@ fc_coefficient fc_arima_coefficient_at(const fc_fit *fit, size_t index)
 }
 
 /* " - 0.5 B^2", with the sign in front. */
-static fc_status add_term(fc_bytes *text, double value, const char *what,
-                          size_t power)
+static void add_term(struct fc_equation *text, double value, const char *what,
+                     size_t power)
 {
-    char number[FC_NUMBER_TEXT_SIZE];
-    char exponent[24] = "";
-
-    fc_number_format_significant(number, fabs(value), equation_digits);
+    fc_equation_add_number(text, value < 0.0 ? " - " : " + ", fabs(value));
+    fc_equation_add(text, "%s%s", what[0] != '\0' ? " " : "", what);
     if (power > 1) {
-        (void)snprintf(exponent, sizeof exponent, "^%zu", power);
+        fc_equation_add(text, "^%zu", power);
     }
-    return fc_bytes_printf(text, " %s %s%s%s%s", value < 0.0 ? "-" : "+",
-                           number, what[0] != '\0' ? " " : "", what, exponent);
 }
 
 /* The polynomial of block @p block, if it has terms. */
-static fc_status add_polynomial(fc_bytes *text, const struct fc_arima *model,
-                                size_t block)
+static void add_polynomial(struct fc_equation *text,
+                           const struct fc_arima *model, size_t block)
 {
     const struct fc_arma_orders *orders = &model->orders.arma;
     size_t count = fc_arma_parameter_count(orders);
     bool open = false;
-    fc_status status = FC_OK;
 
-    for (size_t i = 0; status == FC_OK && i < count; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct place place = place_of(orders, i);
         double value = model->value.parameters[i];
 
@@ -119,70 +110,60 @@ static fc_status add_polynomial(fc_bytes *text, const struct fc_arima *model,
             continue;
         }
         if (!open) {
-            status = fc_bytes_append_text(text, "(1");
+            fc_equation_add(text, "(1");
             open = true;
         }
-        if (status == FC_OK) {
-            status = add_term(text, block % 2 == 0 ? -value : value, "B",
-                              (place.index + 1) * (block < 2 ? 1 : orders->m));
-        }
+        add_term(text, block % 2 == 0 ? -value : value, "B",
+                 (place.index + 1) * (block < 2 ? 1 : orders->m));
     }
-    return open && status == FC_OK ? fc_bytes_append_text(text, ") ") : status;
+    if (open) {
+        fc_equation_add(text, ") ");
+    }
 }
 
-static fc_status add_differences(fc_bytes *text, const struct fc_arima *model)
+static void add_differences(struct fc_equation *text,
+                            const struct fc_arima *model)
 {
-    fc_status status = FC_OK;
-
-    for (size_t k = 0; status == FC_OK && k < model->orders.d; k++) {
-        status = fc_bytes_append_text(text, "(1 - B) ");
+    for (size_t k = 0; k < model->orders.d; k++) {
+        fc_equation_add(text, "(1 - B) ");
     }
-    for (size_t k = 0; status == FC_OK && k < model->orders.seasonal_d; k++) {
-        status = fc_bytes_printf(text, "(1 - B^%zu) ", model->orders.arma.m);
+    for (size_t k = 0; k < model->orders.seasonal_d; k++) {
+        fc_equation_add(text, "(1 - B^%zu) ", model->orders.arma.m);
     }
-    return status;
 }
 
-static fc_status add_regression(fc_bytes *text, const struct fc_arima *model)
+static void add_regression(struct fc_equation *text,
+                           const struct fc_arima *model)
 {
-    fc_status status = fc_bytes_append_text(text, model->count > 0 ? "[y(t)"
-                                                                   : "y(t)");
+    bool drift = model->orders.d + model->orders.seasonal_d > 0;
 
-    for (size_t j = 0; status == FC_OK && j < model->count; j++) {
+    fc_equation_add(text, model->count > 0 ? "[y(t)" : "y(t)");
+    for (size_t j = 0; j < model->count; j++) {
         bool regressor = j < model->columns->p;
-        bool drift = model->orders.d + model->orders.seasonal_d > 0;
 
-        status = add_term(text, -model->b[j],
-                          regressor ? model->columns->names[j]
-                          : drift   ? "t"
-                                    : "",
-                          1);
+        add_term(text, -model->b[j],
+                 regressor ? model->columns->names[j]
+                 : drift   ? "t"
+                           : "",
+                 1);
     }
-    return model->count > 0 && status == FC_OK ? fc_bytes_append_text(text, "]")
-                                               : status;
-}
-
-static fc_status write_text(fc_bytes *text, const struct fc_arima *model)
-{
-    fc_status status = add_polynomial(text, model, 0);
-
-    status = status == FC_OK ? add_polynomial(text, model, 2) : status;
-    status = status == FC_OK ? add_differences(text, model) : status;
-    status = status == FC_OK ? add_regression(text, model) : status;
-    status = status == FC_OK ? fc_bytes_append_text(text, " = ") : status;
-    status = status == FC_OK ? add_polynomial(text, model, 1) : status;
-    status = status == FC_OK ? add_polynomial(text, model, 3) : status;
-    return status == FC_OK ? fc_bytes_append_text(text, "e(t)") : status;
+    if (model->count > 0) {
+        fc_equation_add(text, "]");
+    }
 }
 
 fc_status fc_arima_write_equation(fc_fit *fit, fc_error *err)
 {
-    fc_bytes text = {0};
+    const struct fc_arima *model = fit->state;
+    struct fc_equation text = {0};
 
-    if (write_text(&text, fit->state) != FC_OK) {
-        fc_bytes_release(&text);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    fit->equation = text.data;
-    return FC_OK;
+    add_polynomial(&text, model, 0);
+    add_polynomial(&text, model, 2);
+    add_differences(&text, model);
+    add_regression(&text, model);
+    fc_equation_add(&text, " = ");
+    add_polynomial(&text, model, 1);
+    add_polynomial(&text, model, 3);
+    fc_equation_add(&text, "e(t)");
+    return fc_equation_finish(&text, fit, err);
 }

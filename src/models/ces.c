@@ -14,13 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "models/equation.h"
 #include "models/noise.h"
-
-/* Digits of numbers in the text of the equation. */
-static const int equation_digits = 4;
+#include "stats/information.h"
 
 static const char *const kinds[FC_CES_KINDS] = {"none", "simple", "partial",
                                                 "full"};
@@ -36,14 +34,14 @@ static enum fc_ces_kind kind_of(const char *options)
     return (enum fc_ces_kind)kind;
 }
 
-static fc_status check(const char *options, fc_error *err)
+static fc_status check(const struct fc_model_options *options, fc_error *err)
 {
-    if (options[0] == '\0' || kind_of(options) != FC_CES_KINDS) {
+    if (options->text[0] == '\0' || kind_of(options->text) != FC_CES_KINDS) {
         return FC_OK;
     }
     return FC_FAIL(err, FC_ERR_ARGUMENT,
                    "model 'ces': option '%.60s' is unknown; options: %s",
-                   options, fc_model_ces.usage);
+                   options->text, fc_model_ces.usage);
 }
 
 /* Two degrees of freedom, the fewest with which sigma says anything of
@@ -78,8 +76,7 @@ static double aicc_of(const struct fc_ces *model)
     double n = (double)model->n;
     double k = (double)fc_ces_weight_count(model->form.kind) + 1.0;
 
-    return -2.0 * log_likelihood_of(model) + 2.0 * k
-           + 2.0 * k * (k + 1.0) / (n - k - 1.0);
+    return fc_aicc(log_likelihood_of(model), k, n);
 }
 
 /* Fit one form and keep it if it is better than what is there. */
@@ -128,14 +125,6 @@ static fc_status fit_forms(struct fc_ces *model, enum fc_ces_kind asked,
     return status;
 }
 
-static fc_status append_number(fc_bytes *text, const char *before, double value)
-{
-    char number[FC_NUMBER_TEXT_SIZE];
-
-    fc_number_format_significant(number, value, equation_digits);
-    return fc_bytes_printf(text, "%s%s", before, number);
-}
-
 static fc_status write_equation(fc_fit *fit, fc_error *err)
 {
     static const char *const means[FC_CES_KINDS] = {"level(t-1)", "level(t-m)",
@@ -145,19 +134,13 @@ static fc_status write_equation(fc_fit *fit, fc_error *err)
                                                        ", beta = ", " + i "};
     const struct fc_ces *model = fit->state;
     size_t count = fc_ces_weight_count(model->form.kind);
-    fc_bytes text = {0};
-    fc_status status = fc_bytes_printf(&text, "y(t) = %s",
-                                       means[model->form.kind]);
+    struct fc_equation text = {0};
 
-    for (size_t i = 0; status == FC_OK && i < count; i++) {
-        status = append_number(&text, before[i], model->weight[i]);
+    fc_equation_add(&text, "y(t) = %s", means[model->form.kind]);
+    for (size_t i = 0; i < count; i++) {
+        fc_equation_add_number(&text, before[i], model->weight[i]);
     }
-    if (status != FC_OK) {
-        fc_bytes_release(&text);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    fit->equation = text.data;
-    return FC_OK;
+    return fc_equation_finish(&text, fit, err);
 }
 
 static fc_status fit_ces(fc_fit *fit, const struct fc_model_options *options,
@@ -234,8 +217,9 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     return FC_OK;
 }
 
-static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
-                      gsl_rng *random, fc_error *err)
+static fc_status draw(fc_paths *paths, const fc_fit *fit,
+                      const fc_draw_request *request, gsl_rng *random,
+                      fc_error *err)
 {
     const struct fc_ces *model = fit->state;
     const struct fc_noise_source source = {
@@ -243,7 +227,7 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
         .degrees = model->degrees,
         .residuals = model->residuals,
         .count = model->n,
-        .bootstrap = bootstrap,
+        .bootstrap = request->intervals == FC_INTERVALS_BOOTSTRAP,
         .bent = fc_fit_is_bent(fit),
     };
     struct fc_noise noise = {0};
@@ -262,22 +246,6 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
     free(states);
     fc_noise_release(&noise);
     return status;
-}
-
-static fc_status simulate(fc_paths *paths, const fc_fit *fit,
-                          const fc_future *future, gsl_rng *random,
-                          fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, false, random, err);
-}
-
-static fc_status bootstrap(fc_paths *paths, const fc_fit *fit,
-                           const fc_future *future, gsl_rng *random,
-                           fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, true, random, err);
 }
 
 /* The level of the simple form is the mean of its last season. */
@@ -348,11 +316,8 @@ static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)
         "smoothing of the season, imaginary part"};
     const struct fc_ces *model = fit->state;
 
-    return (fc_coefficient){.name = names[index],
-                            .value = model->weight[index],
-                            .standard_error = fc_missing(),
-                            .t = fc_missing(),
-                            .meaning = meanings[index]};
+    return fc_coefficient_plain(names[index], model->weight[index],
+                                meanings[index]);
 }
 
 static void release(void *state)
@@ -374,8 +339,7 @@ const fc_model_type fc_model_ces = {
     .min_length = min_length,
     .fit = fit_ces,
     .predict = predict,
-    .simulate = simulate,
-    .bootstrap = bootstrap,
+    .draw = draw,
     .explain = explain,
     .coefficient_count = coefficient_count,
     .coefficient_at = coefficient_at,

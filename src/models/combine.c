@@ -9,11 +9,10 @@
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "models/equation.h"
 
 /* Kept while a spec is written again; longer than any member. */
 enum { NAME_SIZE = FC_MODEL_SPEC_SIZE };
@@ -24,11 +23,11 @@ static const double widening_seasonal = 1.14;
 static const double widening_plain = 1.22;
 static const double widening_power = 0.3;
 
-static fc_status check(const char *options, fc_error *err)
+static fc_status check(const struct fc_model_options *options, fc_error *err)
 {
     struct fc_combine_list list;
 
-    return fc_combine_parse(&list, options, 1, err);
+    return fc_combine_parse(&list, options->text, 1, err);
 }
 
 /* The least that any member needs. */
@@ -174,29 +173,21 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
 static fc_status write_equation(fc_fit *fit, fc_error *err)
 {
     const struct fc_combination *model = fit->state;
-    fc_bytes text = {0};
-    fc_status status = FC_OK;
+    struct fc_equation text = {0};
 
     if (model->count == 1) {
-        status = fc_bytes_printf(&text, "y(t) = the forecast of");
+        fc_equation_add(&text, "y(t) = the forecast of");
     } else {
-        status = fc_bytes_printf(&text, "y(t) = %s of %zu forecasts:",
-                                 model->median ? "median" : "mean",
-                                 model->count);
+        fc_equation_add(&text, "y(t) = %s of %zu forecasts:",
+                        model->median ? "median" : "mean", model->count);
     }
-
-    for (size_t k = 0; status == FC_OK && k < model->count; k++) {
+    for (size_t k = 0; k < model->count; k++) {
         char name[NAME_SIZE];
 
         fc_model_spec_format(name, fc_fit_spec(model->fits[k]));
-        status = fc_bytes_printf(&text, "%s %s", k > 0 ? "," : "", name);
+        fc_equation_add(&text, "%s %s", k > 0 ? "," : "", name);
     }
-    if (status != FC_OK) {
-        fc_bytes_release(&text);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    fit->equation = text.data;
-    return FC_OK;
+    return fc_equation_finish(&text, fit, err);
 }
 
 /* The spread one step ahead; what residuals there are belong to the members. */
@@ -352,13 +343,9 @@ static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)
 {
     const struct fc_combination *model = fit->state;
 
-    return (fc_coefficient){
-        .name = fc_fit_spec(model->fits[index])->type->name,
-        .value = 1.0 / (double)model->count,
-        .standard_error = fc_missing(),
-        .t = fc_missing(),
-        .meaning = "its weight in the mean",
-    };
+    return fc_coefficient_plain(fc_fit_spec(model->fits[index])->type->name,
+                                1.0 / (double)model->count,
+                                "its weight in the mean");
 }
 
 const fc_model_type fc_model_combine = {
@@ -373,8 +360,7 @@ const fc_model_type fc_model_combine = {
     .min_length = min_length,
     .fit = fit_combination,
     .predict = predict,
-    .simulate = fc_combine_simulate,
-    .bootstrap = fc_combine_bootstrap,
+    .draw = fc_combine_draw,
     .explain = explain,
     .coefficient_count = coefficient_count,
     .coefficient_at = coefficient_at,

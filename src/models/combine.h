@@ -91,11 +91,8 @@ double fc_combine_limit(double middle);
 /* The mean, or the median, of @p count values; sorts them. */
 double fc_combine_values(double *values, size_t count, bool median);
 
-fc_status fc_combine_simulate(fc_paths *paths, const fc_fit *fit,
-                              const fc_future *future, gsl_rng *random,
-                              fc_error *err);
-fc_status fc_combine_bootstrap(fc_paths *paths, const fc_fit *fit,
-                               const fc_future *future, gsl_rng *random,
-                               fc_error *err);
+fc_status fc_combine_draw(fc_paths *paths, const fc_fit *fit,
+                          const fc_draw_request *request, gsl_rng *random,
+                          fc_error *err);
 
 #endif

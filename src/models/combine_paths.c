@@ -170,18 +170,24 @@ static void combine_step(fc_paths *paths, struct room *room, size_t step,
     }
 }
 
-static fc_status draw(fc_paths *paths, const fc_fit *fit,
-                      fc_intervals intervals, const gsl_rng *random,
-                      fc_error *err)
+fc_status fc_combine_draw(fc_paths *paths, const fc_fit *fit,
+                          const fc_draw_request *request, gsl_rng *random,
+                          fc_error *err)
 {
     const struct fc_combination *model = fit->state;
-    const fc_draw_request request = {
-        .steps = paths->steps, .draws = paths->draws, .intervals = intervals};
+    /* The law of a combination is that of its members' paths, not of their
+     * closed forms. */
+    const fc_draw_request inner = {
+        .steps = paths->steps,
+        .draws = paths->draws,
+        .intervals = request->intervals == FC_INTERVALS_BOOTSTRAP
+                         ? FC_INTERVALS_BOOTSTRAP
+                         : FC_INTERVALS_SIMULATE};
     struct room room = {0};
     fc_status status = make_room(&room, paths, model, err);
 
     for (size_t k = 0; status == FC_OK && k < model->count; k++) {
-        status = draw_member(room.members[k], model->fits[k], &request, random,
+        status = draw_member(room.members[k], model->fits[k], &inner, random,
                              err);
     }
     for (size_t h = 0; status == FC_OK && h < paths->steps; h++) {
@@ -189,20 +195,4 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit,
     }
     release_room(&room);
     return status;
-}
-
-fc_status fc_combine_simulate(fc_paths *paths, const fc_fit *fit,
-                              const fc_future *future, gsl_rng *random,
-                              fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, FC_INTERVALS_SIMULATE, random, err);
-}
-
-fc_status fc_combine_bootstrap(fc_paths *paths, const fc_fit *fit,
-                               const fc_future *future, gsl_rng *random,
-                               fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, FC_INTERVALS_BOOTSTRAP, random, err);
 }

@@ -21,25 +21,12 @@ static fc_status estimate(struct fc_intermittent *model,
 }
 
 static const struct fc_intermittent_method method = {
-    .name = "croston",
     .constants = 1,
     .reported = 1,
     .names = {"alpha"},
     .meanings = {"weight of the latest demand in size and interval"},
     .estimate = estimate,
 };
-
-static fc_status check(const char *options, fc_error *err)
-{
-    return fc_intermittent_check(&method, options, err);
-}
-
-static fc_status fit_croston(fc_fit *fit,
-                             const struct fc_model_options *options,
-                             const fc_training *training, fc_error *err)
-{
-    return fc_intermittent_fit(fit, &method, options, training, err);
-}
 
 const fc_model_type fc_model_croston = {
     .name = "croston",
@@ -49,12 +36,12 @@ const fc_model_type fc_model_croston = {
     .takes_missing = true,
     .lacks_law = true,
     .never_negative = true,
-    .check = check,
+    .check = fc_intermittent_check,
+    .method = &method,
     .min_length = fc_intermittent_min_length,
-    .fit = fit_croston,
+    .fit = fc_intermittent_fit,
     .predict = fc_intermittent_predict,
-    .simulate = fc_intermittent_simulate,
-    .bootstrap = fc_intermittent_simulate,
+    .draw = fc_intermittent_draw,
     .explain = fc_intermittent_explain,
     .coefficient_count = fc_intermittent_coefficient_count,
     .coefficient_at = fc_intermittent_coefficient_at,

@@ -3,7 +3,6 @@
  * The front of all models: sample paths.
  */
 #include <gsl/gsl_rng.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,26 +34,6 @@ bool fc_intervals_find(fc_intervals *out, const char *name)
         }
     }
     return false;
-}
-
-/* Draw on the scale of the model; of a model without a bootstrap of its own,
- * say so. */
-static fc_status draw(fc_paths *paths, const fc_fit *fit,
-                      const fc_draw_request *request, gsl_rng *random,
-                      fc_error *err)
-{
-    const fc_model_type *type = fit->spec.type;
-
-    if (request->intervals != FC_INTERVALS_BOOTSTRAP) {
-        return type->simulate(paths, fit, request->future, random, err);
-    }
-    if (type->bootstrap == NULL) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "model '%s' cannot draw its residuals; take simulated "
-                       "intervals",
-                       type->name);
-    }
-    return type->bootstrap(paths, fit, request->future, random, err);
 }
 
 /* Give every step its closed-form law. */
@@ -90,7 +69,7 @@ fc_status fc_fit_fill(fc_paths *paths, const fc_fit *fit,
                   && fc_fit_has_closed_law(fit);
     size_t count = paths->draws * paths->steps;
     fc_transform transform = fc_fit_transform(fit);
-    fc_status status = draw(paths, fit, request, random, err);
+    fc_status status = fit->spec.type->draw(paths, fit, request, random, err);
 
     if (status == FC_OK && closed) {
         status = set_marginals(paths, fit, request->future, err);
@@ -159,11 +138,4 @@ fc_status fc_fit_simulate(fc_paths **out, const fc_fit *fit, size_t steps,
                                           .stream = stream,
                                           .seed = seed},
                        err);
-}
-
-fc_status fc_fit_draw_inside(fc_paths *paths, const fc_fit *fit,
-                             const fc_draw_request *request, gsl_rng *random,
-                             fc_error *err)
-{
-    return draw(paths, fit, request, random, err);
 }

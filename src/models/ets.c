@@ -6,15 +6,12 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
-#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "models/equation.h"
 #include "models/noise.h"
-
-/* Digits of numbers in the text of the equation. */
-static const int equation_digits = 4;
 
 enum { NAME_SIZE = 32 };
 
@@ -23,11 +20,11 @@ struct state {
     char (*names)[NAME_SIZE]; /* of the seasons at the start */
 };
 
-static fc_status check(const char *options, fc_error *err)
+static fc_status check(const struct fc_model_options *options, fc_error *err)
 {
     struct fc_ets_request request;
 
-    return fc_ets_request_parse(&request, options, err);
+    return fc_ets_request_parse(&request, options->text, err);
 }
 
 static struct fc_ets_request request_of(const struct fc_model_options *options)
@@ -46,7 +43,8 @@ static size_t min_length(const struct fc_model_options *options, size_t season)
 }
 
 /* What stands between y(t) = and the error. */
-static fc_status print_outlook(fc_bytes *text, const struct fc_ets_form *form)
+static void add_outlook(struct fc_equation *text,
+                        const struct fc_ets_form *form)
 {
     static const char *const trends[2][2] = {
         {"level(t-1) + growth(t-1)", "level(t-1) + phi growth(t-1)"},
@@ -57,70 +55,52 @@ static fc_status print_outlook(fc_bytes *text, const struct fc_ets_form *form)
     bool sum = form->trend == 'A'
                && (form->season == 'M'
                    || (form->season == 'N' && form->error == 'M'));
-    fc_status status = fc_bytes_printf(text, "%s%s%s", sum ? "[" : "", level,
-                                       sum ? "]" : "");
 
-    if (status == FC_OK && form->season != 'N') {
-        status = fc_bytes_printf(text, "%s season(t-%zu)",
-                                 form->season == 'A' ? " +" : "", form->m);
+    fc_equation_add(text, "%s%s%s", sum ? "[" : "", level, sum ? "]" : "");
+    if (form->season != 'N') {
+        fc_equation_add(text, "%s season(t-%zu)",
+                        form->season == 'A' ? " +" : "", form->m);
     }
-    return status;
 }
 
-static fc_status print_number(fc_bytes *text, const char *name, double value)
+static fc_status write_equation(fc_fit *fit, fc_error *err)
 {
-    char number[FC_NUMBER_TEXT_SIZE];
-
-    fc_number_format_significant(number, value, equation_digits);
-    return fc_bytes_printf(text, ", %s = %s", name, number);
-}
-
-static fc_status print_equation(fc_bytes *text, const struct fc_ets *model)
-{
+    const struct fc_ets *model = &((const struct state *)fit->state)->model;
     const struct fc_ets_form *form = &model->form;
     bool wrapped = form->error == 'M' && form->season == 'A';
-    fc_status status = fc_bytes_printf(
-        text, "ETS(%c,%c%s,%c): y(t) = %s", form->error, form->trend,
-        form->damped ? "d" : "", form->season, wrapped ? "[" : "");
+    struct fc_equation text = {0};
 
-    if (status == FC_OK) {
-        status = print_outlook(text, form);
+    fc_equation_add(&text, "ETS(%c,%c%s,%c): y(t) = %s", form->error,
+                    form->trend, form->damped ? "d" : "", form->season,
+                    wrapped ? "[" : "");
+    add_outlook(&text, form);
+    fc_equation_add(&text, "%s%s", wrapped ? "]" : "",
+                    form->error == 'M' ? " (1 + e(t))" : " + e(t)");
+    fc_equation_add_parameter(&text, "alpha", model->x[FC_ETS_ALPHA]);
+    if (form->trend != 'N') {
+        fc_equation_add_parameter(&text, "beta", model->x[FC_ETS_BETA]);
     }
-    if (status == FC_OK) {
-        status = fc_bytes_printf(text, "%s%s", wrapped ? "]" : "",
-                                 form->error == 'M' ? " (1 + e(t))"
-                                                    : " + e(t)");
+    if (form->season != 'N') {
+        fc_equation_add_parameter(&text, "gamma", model->x[FC_ETS_GAMMA]);
     }
-    if (status == FC_OK) {
-        status = print_number(text, "alpha", model->x[FC_ETS_ALPHA]);
+    if (form->damped) {
+        fc_equation_add_parameter(&text, "phi", model->x[FC_ETS_PHI]);
     }
-    if (status == FC_OK && form->trend != 'N') {
-        status = print_number(text, "beta", model->x[FC_ETS_BETA]);
-    }
-    if (status == FC_OK && form->season != 'N') {
-        status = print_number(text, "gamma", model->x[FC_ETS_GAMMA]);
-    }
-    if (status == FC_OK && form->damped) {
-        status = print_number(text, "phi", model->x[FC_ETS_PHI]);
-    }
-    return status;
+    return fc_equation_finish(&text, fit, err);
 }
 
 static fc_status describe(fc_fit *fit, fc_error *err)
 {
     struct state *state = fit->state;
-    fc_bytes text = {0};
 
     state->names = fc_calloc(state->model.form.m, sizeof *state->names);
-    if (state->names == NULL || print_equation(&text, &state->model) != FC_OK) {
-        fc_bytes_release(&text);
+    if (state->names == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
     }
     for (size_t s = 0; s < state->model.form.m; s++) {
         (void)snprintf(state->names[s], NAME_SIZE, "season(%zu)", s + 1);
     }
-    fit->equation = text.data;
-    return FC_OK;
+    return write_equation(fit, err);
 }
 
 static fc_status fit_ets(fc_fit *fit, const struct fc_model_options *options,
@@ -165,8 +145,9 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     return fc_ets_moments(out->mean, out->spread, &state->model, steps, err);
 }
 
-static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
-                      gsl_rng *random, fc_error *err)
+static fc_status draw(fc_paths *paths, const fc_fit *fit,
+                      const fc_draw_request *request, gsl_rng *random,
+                      fc_error *err)
 {
     const struct fc_ets *model = &((const struct state *)fit->state)->model;
     const struct fc_noise_source source = {
@@ -174,7 +155,7 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
         .degrees = model->degrees,
         .residuals = model->residuals,
         .count = model->n,
-        .bootstrap = bootstrap,
+        .bootstrap = request->intervals == FC_INTERVALS_BOOTSTRAP,
         .bent = fc_fit_is_bent(fit),
     };
     struct fc_noise noise = {0};
@@ -192,22 +173,6 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
     free(room);
     fc_noise_release(&noise);
     return status;
-}
-
-static fc_status simulate(fc_paths *paths, const fc_fit *fit,
-                          const fc_future *future, gsl_rng *random,
-                          fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, false, random, err);
-}
-
-static fc_status bootstrap(fc_paths *paths, const fc_fit *fit,
-                           const fc_future *future, gsl_rng *random,
-                           fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, true, random, err);
 }
 
 /* The level that the trend leads to, step by step. */
@@ -308,12 +273,9 @@ static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)
     size_t place = place_of(&state->model.form, index);
     bool season = place >= FC_ETS_SEASON;
 
-    return (fc_coefficient){
-        .name = season ? state->names[place - FC_ETS_SEASON] : names[place],
-        .value = state->model.x[place],
-        .standard_error = fc_missing(),
-        .t = fc_missing(),
-        .meaning = meanings[season ? FC_ETS_SEASON : place]};
+    return fc_coefficient_plain(
+        season ? state->names[place - FC_ETS_SEASON] : names[place],
+        state->model.x[place], meanings[season ? FC_ETS_SEASON : place]);
 }
 
 static void release(void *content)
@@ -338,8 +300,7 @@ const fc_model_type fc_model_ets = {
     .min_length = min_length,
     .fit = fit_ets,
     .predict = predict,
-    .simulate = simulate,
-    .bootstrap = bootstrap,
+    .draw = draw,
     .explain = explain,
     .coefficient_count = coefficient_count,
     .coefficient_at = coefficient_at,

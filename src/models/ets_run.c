@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "models/ets_step.h"
+#include "stats/information.h"
 
 double fc_ets_information(enum fc_ets_criterion criterion,
                           double log_likelihood, size_t parameters,
@@ -16,19 +17,18 @@ double fc_ets_information(enum fc_ets_criterion criterion,
 {
     double k = (double)(parameters + 1);
     double n = (double)known;
-    double aic = -2.0 * log_likelihood + 2.0 * k;
 
     if (n <= k + 1.0) {
         return HUGE_VAL;
     }
     switch (criterion) {
     case FC_ETS_AIC:
-        return aic;
+        return -2.0 * log_likelihood + 2.0 * k;
     case FC_ETS_BIC:
         return -2.0 * log_likelihood + log(n) * k;
     case FC_ETS_AICC:
     default:
-        return aic + 2.0 * k * (k + 1.0) / (n - k - 1.0);
+        return fc_aicc(log_likelihood, k, n);
     }
 }
 

@@ -19,19 +19,16 @@
 #include <gsl/gsl_randist.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "forecast/growth_curve.h"
 
-#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "models/equation.h"
 #include "models/model_type.h"
 #include "models/noise.h"
 #include "regress/growth_shapes.h"
-
-/* Digits of numbers in the text of the equation. */
-static const int equation_digits = 4;
+#include "stats/information.h"
 
 /* Exponential growth is held here, long before numbers end. */
 static const double largest = 1e100;
@@ -46,14 +43,15 @@ struct growth {
     double factor[FC_GROWTH_PARAMETERS][FC_GROWTH_PARAMETERS];
 };
 
-static fc_status check(const char *options, fc_error *err)
+static fc_status check(const struct fc_model_options *options, fc_error *err)
 {
-    if (options[0] == '\0' || fc_growth_curve_find(options) != NULL) {
+    if (options->text[0] == '\0'
+        || fc_growth_curve_find(options->text) != NULL) {
         return FC_OK;
     }
     return FC_FAIL(err, FC_ERR_ARGUMENT,
                    "model 'growth': there is no curve '%.60s'; options: %s",
-                   options, fc_model_growth.usage);
+                   options->text, fc_model_growth.usage);
 }
 
 static size_t min_length(const struct fc_model_options *options, size_t season)
@@ -77,8 +75,7 @@ static double aicc_of(const fc_nonlinear *fit)
     double n = (double)fit->n;
     double k = (double)fit->p + 1.0;
 
-    return -2.0 * log_likelihood_of(fit) + 2.0 * k
-           + 2.0 * k * (k + 1.0) / (n - k - 1.0);
+    return fc_aicc(log_likelihood_of(fit), k, n);
 }
 
 static bool is_undetermined(fc_status status)
@@ -166,24 +163,14 @@ static fc_status fill_factor(struct growth *model, fc_error *err)
 static fc_status write_equation(fc_fit *fit, fc_error *err)
 {
     const struct growth *model = fit->state;
-    fc_bytes text = {0};
-    fc_status status = fc_bytes_printf(&text, "y(t) = %s(t)",
-                                       model->curve->name);
+    struct fc_equation text = {0};
 
-    for (size_t i = 0; status == FC_OK && i < model->fit->p; i++) {
-        char number[FC_NUMBER_TEXT_SIZE];
-
-        fc_number_format_significant(number, model->fit->parameters[i],
-                                     equation_digits);
-        status = fc_bytes_printf(&text, ", %s = %s", model->curve->names[i],
-                                 number);
+    fc_equation_add(&text, "y(t) = %s(t)", model->curve->name);
+    for (size_t i = 0; i < model->fit->p; i++) {
+        fc_equation_add_parameter(&text, model->curve->names[i],
+                                  model->fit->parameters[i]);
     }
-    if (status != FC_OK) {
-        fc_bytes_release(&text);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    fit->equation = text.data;
-    return FC_OK;
+    return fc_equation_finish(&text, fit, err);
 }
 
 static fc_status fit_growth(fc_fit *fit, const struct fc_model_options *options,
@@ -303,8 +290,9 @@ static void fill_path(double *values, const double *rows,
     }
 }
 
-static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
-                      gsl_rng *random, fc_error *err)
+static fc_status draw(fc_paths *paths, const fc_fit *fit,
+                      const fc_draw_request *request, gsl_rng *random,
+                      fc_error *err)
 {
     const struct growth *model = fit->state;
     const struct fc_noise_source source = {
@@ -312,7 +300,7 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
         .degrees = (double)(model->fit->n - model->fit->p),
         .residuals = model->fit->residuals,
         .count = model->fit->n,
-        .bootstrap = bootstrap,
+        .bootstrap = request->intervals == FC_INTERVALS_BOOTSTRAP,
         .bent = fc_fit_is_bent(fit),
     };
     struct fc_noise noise = {0};
@@ -334,22 +322,6 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
     free(rows);
     fc_noise_release(&noise);
     return status;
-}
-
-static fc_status simulate(fc_paths *paths, const fc_fit *fit,
-                          const fc_future *future, gsl_rng *random,
-                          fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, false, random, err);
-}
-
-static fc_status bootstrap(fc_paths *paths, const fc_fit *fit,
-                           const fc_future *future, gsl_rng *random,
-                           fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, true, random, err);
 }
 
 static fc_status explain(fc_explanation *out, const fc_fit *fit,
@@ -404,8 +376,7 @@ const fc_model_type fc_model_growth = {
     .min_length = min_length,
     .fit = fit_growth,
     .predict = predict,
-    .simulate = simulate,
-    .bootstrap = bootstrap,
+    .draw = draw,
     .explain = explain,
     .coefficient_count = coefficient_count,
     .coefficient_at = coefficient_at,

@@ -6,12 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/number.h"
-
-/* Digits of numbers in the text of the equation. */
-static const int equation_digits = 4;
+#include "models/equation.h"
 
 /* "ALPHA", or "ALPHA,ALPHA" for two; NaN for what is not given. */
 static bool parse_constants(double out[FC_INTERMITTENT_CONSTANTS],
@@ -41,17 +38,18 @@ static bool parse_constants(double out[FC_INTERMITTENT_CONSTANTS],
     return true;
 }
 
-fc_status fc_intermittent_check(const struct fc_intermittent_method *method,
-                                const char *options, fc_error *err)
+fc_status fc_intermittent_check(const struct fc_model_options *options,
+                                fc_error *err)
 {
+    const struct fc_intermittent_method *method = options->type->method;
     double constant[FC_INTERMITTENT_CONSTANTS];
 
-    if (parse_constants(constant, method, options)) {
+    if (parse_constants(constant, method, options->text)) {
         return FC_OK;
     }
     return FC_FAIL(err, FC_ERR_ARGUMENT,
                    "model '%s': '%.60s' is not %s above 0 and up to 1",
-                   method->name, options,
+                   options->type->name, options->text,
                    method->constants == 1
                        ? "a smoothing constant"
                        : "two smoothing constants, as in 0.1,0.05,");
@@ -135,28 +133,16 @@ static double spread_of(const struct fc_intermittent *model)
 static fc_status write_equation(fc_fit *fit, fc_error *err)
 {
     const struct fc_intermittent *model = fit->state;
-    char number[FC_NUMBER_TEXT_SIZE];
-    fc_bytes text = {0};
-    fc_status status = FC_OK;
+    struct fc_equation text = {0};
 
-    fc_number_format_significant(number, model->size, equation_digits);
-    status = fc_bytes_printf(&text, "y(t) = %s with probability ", number);
-    fc_number_format_significant(number, model->probability, equation_digits);
-    if (status == FC_OK) {
-        status = fc_bytes_printf(&text, "%s, else 0", number);
+    fc_equation_add_number(&text, "y(t) = ", model->size);
+    fc_equation_add_number(&text, " with probability ", model->probability);
+    fc_equation_add(&text, ", else 0");
+    for (size_t i = 0; i < model->method->reported; i++) {
+        fc_equation_add_parameter(&text, model->method->names[i],
+                                  model->constant[i]);
     }
-    for (size_t i = 0; status == FC_OK && i < model->method->reported; i++) {
-        fc_number_format_significant(number, model->constant[i],
-                                     equation_digits);
-        status = fc_bytes_printf(&text, ", %s = %s", model->method->names[i],
-                                 number);
-    }
-    if (status != FC_OK) {
-        fc_bytes_release(&text);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    fit->equation = text.data;
-    return FC_OK;
+    return fc_equation_finish(&text, fit, err);
 }
 
 static fc_status finish(fc_fit *fit, const struct fc_intermittent *model,
@@ -177,10 +163,10 @@ static fc_status finish(fc_fit *fit, const struct fc_intermittent *model,
 }
 
 fc_status fc_intermittent_fit(fc_fit *fit,
-                              const struct fc_intermittent_method *method,
                               const struct fc_model_options *options,
                               const fc_training *training, fc_error *err)
 {
+    const struct fc_intermittent_method *method = options->type->method;
     struct fc_intermittent *model = fc_calloc(1, sizeof *model);
     struct fc_demand demand = {0};
     fc_status status = FC_OK;
@@ -194,11 +180,11 @@ fc_status fc_intermittent_fit(fc_fit *fit,
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "model '%s' takes demand as it is; leave the "
                        "transformation out",
-                       method->name);
+                       options->type->name);
     }
     model->method = method;
     (void)parse_constants(model->constant, method, options->text);
-    status = demand_init(&demand, training->y, method->name, err);
+    status = demand_init(&demand, training->y, options->type->name, err);
     if (status == FC_OK && demand.count > 0) {
         status = method->estimate(model, &demand, err);
     }
@@ -259,13 +245,13 @@ static void settle_mean(fc_paths *paths, size_t step, double forecast)
     }
 }
 
-fc_status fc_intermittent_simulate(fc_paths *paths, const fc_fit *fit,
-                                   const fc_future *future, gsl_rng *random,
-                                   fc_error *err)
+fc_status fc_intermittent_draw(fc_paths *paths, const fc_fit *fit,
+                               const fc_draw_request *request, gsl_rng *random,
+                               fc_error *err)
 {
     const struct fc_intermittent *model = fit->state;
 
-    (void)future;
+    (void)request;
     (void)err;
     for (size_t d = 0; d < paths->draws; d += 2) {
         double *first = paths->values + d * paths->steps;
@@ -311,11 +297,7 @@ fc_coefficient fc_intermittent_coefficient_at(const fc_fit *fit, size_t index)
     const double values[] = {model->size, model->probability,
                              model->constant[0], model->constant[1]};
 
-    return (fc_coefficient){.name = names[index],
-                            .value = values[index],
-                            .standard_error = fc_missing(),
-                            .t = fc_missing(),
-                            .meaning = meanings[index]};
+    return fc_coefficient_plain(names[index], values[index], meanings[index]);
 }
 
 void fc_intermittent_free(void *state)

@@ -45,7 +45,6 @@ struct fc_intermittent {
 };
 
 struct fc_intermittent_method {
-    const char *name;
     size_t constants; /**< smoothing constants that may be given */
     size_t reported;  /**< of them, those that are one number each */
     const char *names[FC_INTERMITTENT_CONSTANTS];
@@ -85,11 +84,10 @@ fc_status fc_demand_aggregate(double *out, double *alpha,
 void fc_intermittent_take(struct fc_intermittent *model,
                           const struct fc_demand *demand, double forecast);
 
-/* What the records share. */
-fc_status fc_intermittent_check(const struct fc_intermittent_method *method,
-                                const char *options, fc_error *err);
+/* What the records share; their method is a struct fc_intermittent_method. */
+fc_status fc_intermittent_check(const struct fc_model_options *options,
+                                fc_error *err);
 fc_status fc_intermittent_fit(fc_fit *fit,
-                              const struct fc_intermittent_method *method,
                               const struct fc_model_options *options,
                               const fc_training *training, fc_error *err);
 size_t fc_intermittent_min_length(const struct fc_model_options *options,
@@ -97,9 +95,9 @@ size_t fc_intermittent_min_length(const struct fc_model_options *options,
 fc_status fc_intermittent_predict(const struct fc_point_forecast *out,
                                   const fc_fit *fit, size_t steps,
                                   const fc_future *future, fc_error *err);
-fc_status fc_intermittent_simulate(fc_paths *paths, const fc_fit *fit,
-                                   const fc_future *future, gsl_rng *random,
-                                   fc_error *err);
+fc_status fc_intermittent_draw(fc_paths *paths, const fc_fit *fit,
+                               const fc_draw_request *request, gsl_rng *random,
+                               fc_error *err);
 fc_status fc_intermittent_explain(fc_explanation *out, const fc_fit *fit,
                                   const fc_future *future, fc_error *err);
 size_t fc_intermittent_coefficient_count(const fc_fit *fit);

@@ -297,10 +297,10 @@ static fc_status fit_sample(fc_fit *fit, struct fc_linear *model,
     summarise(&fit->summary, model);
     /* Where regressors are uncertain the law of the forecast is theirs too. */
     fit->law.kind = model->regressor_count == 0 ? FC_LAW_NORMAL : FC_LAW_NONE;
-    fit->equation = fc_linear_equation(model);
-    return fit->equation != NULL && fc_linear_add_words(model)
-               ? FC_OK
-               : out_of_memory(err);
+    if (!fc_linear_add_words(model)) {
+        return out_of_memory(err);
+    }
+    return fc_linear_write_equation(fit, err);
 }
 
 fc_status fc_linear_fit(fc_fit *fit, const struct fc_linear_plan *plan,

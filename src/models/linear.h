@@ -102,12 +102,9 @@ void fc_linear_free(void *state);
 fc_status fc_linear_predict(const struct fc_point_forecast *out,
                             const fc_fit *fit, size_t steps,
                             const fc_future *future, fc_error *err);
-fc_status fc_linear_simulate(fc_paths *paths, const fc_fit *fit,
-                             const fc_future *future, gsl_rng *random,
-                             fc_error *err);
-fc_status fc_linear_bootstrap(fc_paths *paths, const fc_fit *fit,
-                              const fc_future *future, gsl_rng *random,
-                              fc_error *err);
+fc_status fc_linear_draw(fc_paths *paths, const fc_fit *fit,
+                         const fc_draw_request *request, gsl_rng *random,
+                         fc_error *err);
 fc_status fc_linear_explain(fc_explanation *out, const fc_fit *fit,
                             const fc_future *future, fc_error *err);
 size_t fc_linear_coefficient_count(const fc_fit *fit);
@@ -134,9 +131,8 @@ enum { FC_LINEAR_NAME_SIZE = FC_OPTION_NAME_SIZE + 64 };
 void fc_linear_term_name(char text[FC_LINEAR_NAME_SIZE],
                          const struct fc_linear *model,
                          const struct fc_linear_term *term);
-/** The equation with its numbers; NULL if memory is out. The caller frees it.
- */
-char *fc_linear_equation(const struct fc_linear *model);
+/** Write the equation of @p fit from its state, with its numbers. */
+fc_status fc_linear_write_equation(fc_fit *fit, fc_error *err);
 
 /* linear_words.c */
 

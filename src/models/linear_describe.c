@@ -2,12 +2,9 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "base/bytes.h"
 #include "base/number.h"
+#include "models/equation.h"
 #include "models/linear.h"
-
-/* Digits of coefficients in the text of the equation. */
-static const int equation_digits = 4;
 
 /* "yoy ", "seasonal " or nothing, by what the season is. */
 static const char *season_word(const struct fc_linear *model)
@@ -84,41 +81,37 @@ static const char *sign_before(size_t j, double b)
 }
 
 /* "0.83 name"; the constant without its name, fixed terms without number. */
-static fc_status append_term(fc_bytes *out, const struct fc_linear *model,
-                             size_t j)
+static void add_term(struct fc_equation *text, const struct fc_linear *model,
+                     size_t j)
 {
-    char number[FC_NUMBER_TEXT_SIZE] = "";
     const char *sign = sign_before(j, model->b[j]);
 
     if (!model->estimated) {
-        return fc_bytes_printf(out, "%s%s", sign, model->names[j]);
+        fc_equation_add(text, "%s%s", sign, model->names[j]);
+        return;
     }
-    fc_number_format_significant(number, fabs(model->b[j]), equation_digits);
-    if (model->terms[j].kind == FC_LINEAR_CONSTANT) {
-        return fc_bytes_printf(out, "%s%s", sign, number);
+    fc_equation_add_number(text, sign, fabs(model->b[j]));
+    if (model->terms[j].kind != FC_LINEAR_CONSTANT) {
+        fc_equation_add(text, " %s", model->names[j]);
     }
-    return fc_bytes_printf(out, "%s%s %s", sign, number, model->names[j]);
 }
 
-char *fc_linear_equation(const struct fc_linear *model)
+fc_status fc_linear_write_equation(fc_fit *fit, fc_error *err)
 {
+    const struct fc_linear *model = fit->state;
     char what[FC_LINEAR_NAME_SIZE] = "";
-    fc_bytes out = {0};
-    fc_status status = FC_OK;
+    struct fc_equation text = {0};
 
     quantity(what, model, model->logged, NULL);
     if (model->p == 0) {
-        status = fc_bytes_printf(&out, "y(t) = y(t-%zu)", model->season);
+        fc_equation_add(&text, "y(t) = y(t-%zu)", model->season);
     } else {
-        status = fc_bytes_printf(&out, "%s(t) = ", what);
+        fc_equation_add(&text, "%s(t) = ", what);
     }
-    for (size_t j = 0; status == FC_OK && j < model->p; j++) {
-        status = append_term(&out, model, j);
+    for (size_t j = 0; j < model->p; j++) {
+        add_term(&text, model, j);
     }
-    if (status != FC_OK) {
-        fc_bytes_release(&out);
-    }
-    return out.data;
+    return fc_equation_finish(&text, fit, err);
 }
 
 size_t fc_linear_coefficient_count(const fc_fit *fit)

@@ -209,17 +209,21 @@ static void keep_level(fc_paths *paths, struct simulation *all)
     }
 }
 
-static fc_status simulate(fc_paths *paths, const struct fc_linear *model,
-                          bool bootstrap, const fc_future *future,
-                          gsl_rng *random, fc_error *err)
+fc_status fc_linear_draw(fc_paths *paths, const fc_fit *fit,
+                         const fc_draw_request *request, gsl_rng *random,
+                         fc_error *err)
 {
+    const struct fc_linear *model = fit->state;
     struct simulation all;
-    fc_status status = simulation_init(&all, model, paths->steps, future, err);
+    fc_status status = simulation_init(&all, model, paths->steps,
+                                       request->future, err);
 
     if (status != FC_OK) {
         return status;
     }
-    all.noise.bootstrap = bootstrap;
+    all.noise.bootstrap = request->intervals == FC_INTERVALS_BOOTSTRAP
+                              ? model->varied
+                              : model->bootstrap;
     for (size_t d = 0; status == FC_OK && d < paths->draws; d++) {
         status = simulate_draw(paths->values + d * paths->steps, &all, d,
                                random, err);
@@ -229,22 +233,4 @@ static fc_status simulate(fc_paths *paths, const struct fc_linear *model,
     }
     simulation_release(&all);
     return status;
-}
-
-fc_status fc_linear_simulate(fc_paths *paths, const fc_fit *fit,
-                             const fc_future *future, gsl_rng *random,
-                             fc_error *err)
-{
-    const struct fc_linear *model = fit->state;
-
-    return simulate(paths, model, model->bootstrap, future, random, err);
-}
-
-fc_status fc_linear_bootstrap(fc_paths *paths, const fc_fit *fit,
-                              const fc_future *future, gsl_rng *random,
-                              fc_error *err)
-{
-    const struct fc_linear *model = fit->state;
-
-    return simulate(paths, model, model->varied, future, random, err);
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "models/fit_cache.h"
 
 /* Squares and sums of what lies beyond would leave the range of numbers. */
@@ -214,6 +215,16 @@ size_t fc_fit_coefficient_count(const fc_fit *fit)
 fc_coefficient fc_fit_coefficient_at(const fc_fit *fit, size_t index)
 {
     return fit->spec.type->coefficient_at(fit, index);
+}
+
+fc_coefficient fc_coefficient_plain(const char *name, double value,
+                                    const char *meaning)
+{
+    return (fc_coefficient){.name = name,
+                            .value = value,
+                            .standard_error = fc_missing(),
+                            .t = fc_missing(),
+                            .meaning = meaning};
 }
 
 const char *fc_fit_equation(const fc_fit *fit)

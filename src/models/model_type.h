@@ -61,7 +61,10 @@ struct fc_model_type {
     /* Checks options of the model's own grammar ("MAdM", "0,1,1/0,1,1");
      * min_length() and fit() then read options->text. NULL: the grammar of
      * models/options.h. */
-    fc_status (*check)(const char *options, fc_error *err);
+    fc_status (*check)(const struct fc_model_options *options, fc_error *err);
+    /* What sets it apart from other types with the same functions, which read
+     * it from options->type; theirs alone. */
+    const void *method;
 
     size_t (*min_length)(const struct fc_model_options *options, size_t season);
     /* Fills state, summary and equation; what it leaves there on failure is
@@ -70,15 +73,12 @@ struct fc_model_type {
                      const fc_training *training, fc_error *err);
     fc_status (*predict)(const struct fc_point_forecast *out, const fc_fit *fit,
                          size_t steps, const fc_future *future, fc_error *err);
-    /* Fills the values of @p paths. */
-    fc_status (*simulate)(fc_paths *paths, const fc_fit *fit,
-                          const fc_future *future, gsl_rng *random,
-                          fc_error *err);
-    /* As simulate(), with residuals of the fit for errors whatever simulate()
-     * takes. */
-    fc_status (*bootstrap)(fc_paths *paths, const fc_fit *fit,
-                           const fc_future *future, gsl_rng *random,
-                           fc_error *err);
+    /* Fills the values of @p paths on the model's scale. Of @p request it reads
+     * the future and whether errors are to be residuals of the fit
+     * (FC_INTERVALS_BOOTSTRAP) or drawn from the law of the model. */
+    fc_status (*draw)(fc_paths *paths, const fc_fit *fit,
+                      const fc_draw_request *request, gsl_rng *random,
+                      fc_error *err);
     /* Fills count, names and parts of @p out, whose steps are set, makes room
      * for effects, and leaves the last part to the front. What it leaves there
      * on failure is released all the same. NULL: no sum of terms. */
@@ -102,23 +102,21 @@ fc_status fc_model_options_of(struct fc_model_options *out,
 fc_status fc_fit_check_finite(const fc_fit *fit, const double *values,
                               size_t count, size_t steps, fc_error *err);
 
+/* model.c: an estimate whose standard error the model does not know. */
+fc_coefficient fc_coefficient_plain(const char *name, double value,
+                                    const char *meaning);
+
 /* draw.c: the values of @p paths, in the unit of the series, drawn with
  * @p random for the stream and the seed of @p request. */
 fc_status fc_fit_fill(fc_paths *paths, const fc_fit *fit,
                       const fc_draw_request *request, gsl_rng *random,
                       fc_error *err);
 /* model.c: fit a model inside @p outer, to values that are on its scale. Ask
- * its type for forecasts: those of the front go back to the unit of the
- * series. */
+ * its type for forecasts and paths: those of the front go back to the unit of
+ * the series. */
 fc_status fc_fit_create_inside(fc_fit **out, const fc_model_spec *spec,
                                const fc_training *training, const fc_fit *outer,
                                fc_error *err);
-
-/* draw.c: the values of @p paths of such a fit, on that scale, with the future
- * and the intervals of @p request. */
-fc_status fc_fit_draw_inside(fc_paths *paths, const fc_fit *fit,
-                             const fc_draw_request *request, gsl_rng *random,
-                             fc_error *err);
 
 /* scale.c */
 

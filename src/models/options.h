@@ -18,7 +18,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "forecast/status.h"
+#include "forecast/model.h"
 
 #include "stats/lags.h"
 
@@ -51,6 +51,7 @@ struct fc_option_regressor {
 
 /** Zero in any field means: not given. */
 struct fc_model_options {
+    const fc_model_type *type;
     const char *text; /**< all of it, for models with a grammar of their own */
     bool scaled; /**< the scale is chosen: take values as they are, no logs */
     bool robust;

@@ -4,13 +4,10 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "models/equation.h"
 #include "models/noise.h"
-
-/* Digits of numbers in the text of the equation. */
-static const int equation_digits = 4;
 
 fc_status fc_simple_create(struct fc_simple **out, fc_fit *fit,
                            const fc_training *training, fc_error *err)
@@ -57,27 +54,18 @@ static const char *season_term(const struct fc_simple *model)
 static fc_status write_equation(fc_fit *fit, fc_error *err)
 {
     const struct fc_simple *model = fit->state;
-    char number[FC_NUMBER_TEXT_SIZE] = "";
-    fc_bytes text = {0};
-    fc_status status = FC_OK;
+    struct fc_equation text = {0};
 
-    fc_number_format_significant(
-        number, model->walks ? fabs(model->slope) : model->level,
-        equation_digits);
     if (!model->walks) {
-        status = fc_bytes_printf(&text, "y(t) = %s", number);
+        fc_equation_add_number(&text, "y(t) = ", model->level);
     } else if (!model->drifts) {
-        status = fc_bytes_printf(&text, "y(t) = y(t-1)%s", season_term(model));
+        fc_equation_add(&text, "y(t) = y(t-1)%s", season_term(model));
     } else {
-        status = fc_bytes_printf(&text, "y(t) = y(t-1) %s %s",
-                                 model->slope < 0.0 ? "-" : "+", number);
+        fc_equation_add_number(
+            &text, model->slope < 0.0 ? "y(t) = y(t-1) - " : "y(t) = y(t-1) + ",
+            fabs(model->slope));
     }
-    if (status != FC_OK) {
-        fc_bytes_release(&text);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    fit->equation = text.data;
-    return FC_OK;
+    return fc_equation_finish(&text, fit, err);
 }
 
 fc_status fc_simple_finish(fc_fit *fit, fc_error *err)
@@ -158,8 +146,9 @@ static void fill_path(double *values, const struct fc_simple *model,
     }
 }
 
-static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
-                      gsl_rng *random, fc_error *err)
+fc_status fc_simple_draw(fc_paths *paths, const fc_fit *fit,
+                         const fc_draw_request *request, gsl_rng *random,
+                         fc_error *err)
 {
     const struct fc_simple *model = fit->state;
     const struct fc_noise_source source = {
@@ -167,7 +156,7 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
         .degrees = model->degrees,
         .residuals = model->residuals,
         .count = model->residual_count,
-        .bootstrap = bootstrap,
+        .bootstrap = request->intervals == FC_INTERVALS_BOOTSTRAP,
         .bent = fc_fit_is_bent(fit),
     };
     struct fc_noise noise = {0};
@@ -186,22 +175,6 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
     }
     fc_noise_release(&noise);
     return status;
-}
-
-fc_status fc_simple_simulate(fc_paths *paths, const fc_fit *fit,
-                             const fc_future *future, gsl_rng *random,
-                             fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, false, random, err);
-}
-
-fc_status fc_simple_bootstrap(fc_paths *paths, const fc_fit *fit,
-                              const fc_future *future, gsl_rng *random,
-                              fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, true, random, err);
 }
 
 fc_status fc_simple_explain(fc_explanation *out, const fc_fit *fit,

@@ -52,12 +52,9 @@ fc_status fc_simple_fit_walk(fc_fit *fit, const fc_training *training,
 fc_status fc_simple_predict(const struct fc_point_forecast *out,
                             const fc_fit *fit, size_t steps,
                             const fc_future *future, fc_error *err);
-fc_status fc_simple_simulate(fc_paths *paths, const fc_fit *fit,
-                             const fc_future *future, gsl_rng *random,
-                             fc_error *err);
-fc_status fc_simple_bootstrap(fc_paths *paths, const fc_fit *fit,
-                              const fc_future *future, gsl_rng *random,
-                              fc_error *err);
+fc_status fc_simple_draw(fc_paths *paths, const fc_fit *fit,
+                         const fc_draw_request *request, gsl_rng *random,
+                         fc_error *err);
 fc_status fc_simple_explain(fc_explanation *out, const fc_fit *fit,
                             const fc_future *future, fc_error *err);
 size_t fc_simple_coefficient_count(const fc_fit *fit);

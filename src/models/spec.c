@@ -18,19 +18,18 @@
 fc_status fc_model_options_of(struct fc_model_options *out,
                               const fc_model_spec *spec, fc_error *err)
 {
-    bool scaled = spec->transform.scale != FC_SCALE_OWN;
+    bool own = spec->type->check != NULL;
     fc_status status = FC_OK;
 
-    if (spec->type->check != NULL) {
-        *out = (struct fc_model_options){.text = spec->options,
-                                         .scaled = scaled};
-        return spec->type->check(spec->options, err);
+    *out = (struct fc_model_options){0};
+    if (!own) {
+        status = fc_options_parse(out, spec->options, spec->type->accepts,
+                                  spec->type->name, spec->type->usage, err);
     }
-    status = fc_options_parse(out, spec->options, spec->type->accepts,
-                              spec->type->name, spec->type->usage, err);
+    out->type = spec->type;
     out->text = spec->options;
-    out->scaled = scaled;
-    return status;
+    out->scaled = spec->transform.scale != FC_SCALE_OWN;
+    return own ? spec->type->check(out, err) : status;
 }
 
 static fc_status unknown_type(const char *name, fc_error *err)

@@ -12,33 +12,7 @@ static fc_status parse(struct fc_stl_plan *out, const char *text, size_t season,
     return fc_stl_plan_parse(out, text, fc_model_stl.name, err);
 }
 
-static fc_status check(const char *options, fc_error *err)
-{
-    struct fc_stl_plan plan;
-
-    return parse(&plan, options, 1, err);
-}
-
-/* A season that cannot be seen is none. */
-static size_t min_length(const struct fc_model_options *options, size_t season)
-{
-    struct fc_stl_plan plan;
-
-    (void)season;
-    return parse(&plan, options->text, 1, NULL) == FC_OK
-               ? fc_model_spec_min_length(&plan.inner, 1)
-               : 1;
-}
-
-static fc_status fit_stl(fc_fit *fit, const struct fc_model_options *options,
-                         const fc_training *training, fc_error *err)
-{
-    struct fc_stl_plan plan;
-    fc_status status = parse(&plan, options->text, training->season, err);
-
-    return status == FC_OK ? fc_stl_model_fit(fit, &plan, training, err)
-                           : status;
-}
+static const struct fc_stl_method method = {.parse = parse};
 
 const fc_model_type fc_model_stl = {
     .name = "stl",
@@ -46,12 +20,12 @@ const fc_model_type fc_model_stl = {
                "back",
     .usage = "[robust+]MODEL, which sees no season (theta)",
     .advice = "a season that changes slowly, or a long one",
-    .check = check,
-    .min_length = min_length,
-    .fit = fit_stl,
+    .check = fc_stl_model_check,
+    .method = &method,
+    .min_length = fc_stl_model_min_length,
+    .fit = fc_stl_model_fit,
     .predict = fc_stl_model_predict,
-    .simulate = fc_stl_model_simulate,
-    .bootstrap = fc_stl_model_bootstrap,
+    .draw = fc_stl_model_draw,
     .explain = fc_stl_model_explain,
     .coefficient_count = fc_stl_model_coefficient_count,
     .coefficient_at = fc_stl_model_coefficient_at,

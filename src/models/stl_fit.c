@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "models/equation.h"
 #include "models/stl_model.h"
 
 static const char robust_word[] = "robust+";
@@ -22,8 +22,7 @@ static fc_status check_inner(const fc_model_spec *inner, const char *name,
                        "before the model inside",
                        name, name);
     }
-    if (inner->type->fit == fc_model_stl.fit
-        || inner->type->fit == fc_model_mstl.fit) {
+    if (inner->type->fit == fc_stl_model_fit) {
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "model '%s': the model inside forecasts a series "
                        "without a season; '%s' is no such model",
@@ -116,19 +115,14 @@ static fc_status adjust(struct fc_stl_model *model, double *values, size_t n,
 static fc_status write_equation(fc_fit *fit, fc_error *err)
 {
     const struct fc_stl_model *model = fit->state;
-    fc_bytes text = {0};
-    fc_status status = fc_bytes_printf(
-        &text, "%s%s",
-        model->count > 0 ? "y(t) = season(t) + what is left, which is "
-                         : "no season; ",
-        fc_fit_equation(model->inner));
+    struct fc_equation text = {0};
 
-    if (status != FC_OK) {
-        fc_bytes_release(&text);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    fit->equation = text.data;
-    return FC_OK;
+    fc_equation_add(&text, "%s%s",
+                    model->count > 0 ? "y(t) = season(t) + what is left, "
+                                       "which is "
+                                     : "no season; ",
+                    fc_fit_equation(model->inner));
+    return fc_equation_finish(&text, fit, err);
 }
 
 /* The likelihood of the adjusted values is not that of y. */
@@ -168,26 +162,64 @@ static fc_status fit_inner(fc_fit *fit, const struct fc_stl_plan *plan,
     return status;
 }
 
-fc_status fc_stl_model_fit(fc_fit *fit, const struct fc_stl_plan *plan,
+static fc_status plan_of(struct fc_stl_plan *out,
+                         const struct fc_model_options *options, size_t season,
+                         fc_error *err)
+{
+    const struct fc_stl_method *method = options->type->method;
+
+    return method->parse(out, options->text, season, err);
+}
+
+fc_status fc_stl_model_check(const struct fc_model_options *options,
+                             fc_error *err)
+{
+    struct fc_stl_plan plan;
+
+    return plan_of(&plan, options, 1, err);
+}
+
+/* A season that cannot be seen is none. */
+size_t fc_stl_model_min_length(const struct fc_model_options *options,
+                               size_t season)
+{
+    struct fc_stl_plan plan;
+
+    (void)season;
+    return plan_of(&plan, options, 1, NULL) == FC_OK
+               ? fc_model_spec_min_length(&plan.inner, 1)
+               : 1;
+}
+
+/* The seasons that are seen more than twice. */
+static void take_seasons(struct fc_stl_model *model,
+                         const struct fc_stl_plan *plan, size_t n)
+{
+    for (size_t i = 0; i < plan->count; i++) {
+        size_t m = plan->seasons[i];
+
+        if (m > 1 && m < n && n - m > m) {
+            model->seasons[model->count] = m;
+            model->count++;
+        }
+    }
+}
+
+fc_status fc_stl_model_fit(fc_fit *fit, const struct fc_model_options *options,
                            const fc_training *training, fc_error *err)
 {
     struct fc_stl_model *model = fc_calloc(1, sizeof *model);
-    fc_status status = FC_OK;
+    struct fc_stl_plan plan;
+    fc_status status = plan_of(&plan, options, training->season, err);
 
     fit->state = model;
     if (model == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
     }
-    for (size_t i = 0; i < plan->count; i++) {
-        size_t m = plan->seasons[i];
-
-        if (m > 1 && m < training->y.length
-            && training->y.length - m > m) { /* more than two of them */
-            model->seasons[model->count] = m;
-            model->count++;
-        }
+    if (status == FC_OK) {
+        take_seasons(model, &plan, training->y.length);
+        status = fit_inner(fit, &plan, training, err);
     }
-    status = fit_inner(fit, plan, training, err);
     if (status != FC_OK) {
         return status;
     }

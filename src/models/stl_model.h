@@ -46,17 +46,25 @@ struct fc_stl_model {
 fc_status fc_stl_plan_parse(struct fc_stl_plan *out, const char *text,
                             const char *name, fc_error *err);
 
-fc_status fc_stl_model_fit(fc_fit *fit, const struct fc_stl_plan *plan,
+/* What a record of these has for a method. */
+struct fc_stl_method {
+    /* Read options; @p season is that of the series. */
+    fc_status (*parse)(struct fc_stl_plan *out, const char *text, size_t season,
+                       fc_error *err);
+};
+
+fc_status fc_stl_model_check(const struct fc_model_options *options,
+                             fc_error *err);
+size_t fc_stl_model_min_length(const struct fc_model_options *options,
+                               size_t season);
+fc_status fc_stl_model_fit(fc_fit *fit, const struct fc_model_options *options,
                            const fc_training *training, fc_error *err);
 fc_status fc_stl_model_predict(const struct fc_point_forecast *out,
                                const fc_fit *fit, size_t steps,
                                const fc_future *future, fc_error *err);
-fc_status fc_stl_model_simulate(fc_paths *paths, const fc_fit *fit,
-                                const fc_future *future, gsl_rng *random,
-                                fc_error *err);
-fc_status fc_stl_model_bootstrap(fc_paths *paths, const fc_fit *fit,
-                                 const fc_future *future, gsl_rng *random,
-                                 fc_error *err);
+fc_status fc_stl_model_draw(fc_paths *paths, const fc_fit *fit,
+                            const fc_draw_request *request, gsl_rng *random,
+                            fc_error *err);
 fc_status fc_stl_model_explain(fc_explanation *out, const fc_fit *fit,
                                const fc_future *future, fc_error *err);
 size_t fc_stl_model_coefficient_count(const fc_fit *fit);

@@ -36,13 +36,13 @@ fc_status fc_stl_model_predict(const struct fc_point_forecast *out,
     return status;
 }
 
-static fc_status draw(fc_paths *paths, const fc_fit *fit,
-                      const fc_draw_request *request, gsl_rng *random,
-                      fc_error *err)
+fc_status fc_stl_model_draw(fc_paths *paths, const fc_fit *fit,
+                            const fc_draw_request *request, gsl_rng *random,
+                            fc_error *err)
 {
     const struct fc_stl_model *model = fit->state;
-    fc_status status = fc_fit_draw_inside(paths, model->inner, request, random,
-                                          err);
+    fc_status status = model->inner->spec.type->draw(paths, model->inner,
+                                                     request, random, err);
 
     for (size_t h = 0; status == FC_OK && h < paths->steps; h++) {
         double season = season_at(model, h);
@@ -52,26 +52,6 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit,
         }
     }
     return status;
-}
-
-fc_status fc_stl_model_simulate(fc_paths *paths, const fc_fit *fit,
-                                const fc_future *future, gsl_rng *random,
-                                fc_error *err)
-{
-    return draw(paths, fit,
-                &(fc_draw_request){.future = future,
-                                   .intervals = FC_INTERVALS_SIMULATE},
-                random, err);
-}
-
-fc_status fc_stl_model_bootstrap(fc_paths *paths, const fc_fit *fit,
-                                 const fc_future *future, gsl_rng *random,
-                                 fc_error *err)
-{
-    return draw(paths, fit,
-                &(fc_draw_request){.future = future,
-                                   .intervals = FC_INTERVALS_BOOTSTRAP},
-                random, err);
 }
 
 /* The parts of the inner model, and the season. */

@@ -13,21 +13,22 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "base/memory.h"
 #include "base/number.h"
 #include "models/noise.h"
+#include "stats/information.h"
 #include "stats/transform.h"
 
 /* A season has to be seen twice. */
 static const double seasons_needed = 2.0;
 
-static fc_status check(const char *options, fc_error *err)
+static fc_status check(const struct fc_model_options *options, fc_error *err)
 {
     struct fc_tbats_request request;
 
-    return fc_tbats_parse(&request, options, err);
+    return fc_tbats_parse(&request, options->text, err);
 }
 
 static struct fc_tbats_request request_of(
@@ -75,18 +76,6 @@ static fc_status complete(struct fc_tbats_request *request,
     return FC_OK;
 }
 
-static double corrected_aic(const struct fc_tbats *model)
-{
-    double n = (double)model->n;
-    double k = (double)model->free_count + 1.0;
-
-    if (!(n > k + 1.0)) {
-        return fc_missing();
-    }
-    return -2.0 * model->log_likelihood + 2.0 * k
-           + 2.0 * k * (k + 1.0) / (n - k - 1.0);
-}
-
 static void summarise(fc_fit *fit)
 {
     const struct fc_tbats *model = fit->state;
@@ -98,7 +87,10 @@ static void summarise(fc_fit *fit)
         .parameters = model->free_count + 1,
         .sigma = model->sigma,
         .log_likelihood = perfect ? fc_missing() : model->log_likelihood,
-        .aicc = perfect ? fc_missing() : corrected_aic(model),
+        .aicc = perfect ? fc_missing()
+                        : fc_aicc(model->log_likelihood,
+                                  (double)model->free_count + 1.0,
+                                  (double)model->n),
         .r_squared = fc_missing(),
     };
     if (model->form.box_cox) {
@@ -144,8 +136,9 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     return FC_OK;
 }
 
-static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
-                      gsl_rng *random, fc_error *err)
+static fc_status draw(fc_paths *paths, const fc_fit *fit,
+                      const fc_draw_request *request, gsl_rng *random,
+                      fc_error *err)
 {
     const struct fc_tbats *model = fit->state;
     const struct fc_noise_source source = {
@@ -153,7 +146,7 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
         .degrees = model->degrees,
         .residuals = model->residuals,
         .count = model->n,
-        .bootstrap = bootstrap,
+        .bootstrap = request->intervals == FC_INTERVALS_BOOTSTRAP,
         .bent = fc_fit_is_bent(fit),
     };
     struct fc_noise noise = {0};
@@ -166,22 +159,6 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
     }
     fc_noise_release(&noise);
     return status;
-}
-
-static fc_status simulate(fc_paths *paths, const fc_fit *fit,
-                          const fc_future *future, gsl_rng *random,
-                          fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, false, random, err);
-}
-
-static fc_status bootstrap(fc_paths *paths, const fc_fit *fit,
-                           const fc_future *future, gsl_rng *random,
-                           fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, true, random, err);
 }
 
 enum { NAME_SIZE = 64, MOST_PARTS = FC_TBATS_SEASONS_MAX + 3 };
@@ -278,8 +255,7 @@ const fc_model_type fc_model_tbats = {
     .min_length = min_length,
     .fit = fit_tbats,
     .predict = predict,
-    .simulate = simulate,
-    .bootstrap = bootstrap,
+    .draw = draw,
     .explain = explain,
     .coefficient_count = fc_tbats_coefficient_count,
     .coefficient_at = fc_tbats_coefficient_at,

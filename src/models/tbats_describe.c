@@ -2,40 +2,26 @@
 /*
  * A TBATS model in words and numbers.
  */
-#include "base/bytes.h"
 #include "base/number.h"
+#include "models/equation.h"
 #include "models/tbats.h"
 
-/* Digits of numbers in texts; periods such as 365.25 have more. */
-enum { TEXT_DIGITS = 4, PERIOD_DIGITS = 6 };
-
-/* A text in the making; once memory is out nothing more is added. */
-struct writer {
-    fc_bytes text;
-    fc_status status;
-};
-
-static void add(struct writer *writer, const char *text)
+/* A number to as many digits as periods such as 365.25 have. */
+static void add_long(struct fc_equation *text, double value)
 {
-    if (writer->status == FC_OK) {
-        writer->status = fc_bytes_append_text(&writer->text, text);
-    }
-}
-
-static void add_number(struct writer *writer, double value, int digits)
-{
+    enum { digits = 6 };
     char number[FC_NUMBER_TEXT_SIZE];
 
     fc_number_format_significant(number, value, digits);
-    add(writer, number);
+    fc_equation_add(text, "%s", number);
 }
 
 /* Two numbers with a comma between. */
-static void add_pair(struct writer *writer, double first, double second)
+static void add_pair(struct fc_equation *text, double first, double second)
 {
-    add_number(writer, first, PERIOD_DIGITS);
-    add(writer, ",");
-    add_number(writer, second, PERIOD_DIGITS);
+    add_long(text, first);
+    fc_equation_add(text, ",");
+    add_long(text, second);
 }
 
 /* "TBATS(0.37, {1,1}, 0.98, {<12,5>})", as in the paper and in R. */
@@ -43,31 +29,24 @@ fc_status fc_tbats_describe(fc_fit *fit, fc_error *err)
 {
     const struct fc_tbats *model = fit->state;
     const struct fc_tbats_form *form = &model->form;
-    struct writer writer = {.status = FC_OK};
+    struct fc_equation text = {0};
 
-    add(&writer, "TBATS(");
-    add_number(&writer, form->box_cox ? model->parameters.lambda : 1.0,
-               TEXT_DIGITS);
-    add(&writer, ", {");
-    add_pair(&writer, (double)form->p, (double)form->q);
-    add(&writer, "}, ");
+    fc_equation_add_number(&text, "TBATS(",
+                           form->box_cox ? model->parameters.lambda : 1.0);
+    fc_equation_add(&text, ", {");
+    add_pair(&text, (double)form->p, (double)form->q);
     if (form->trend) {
-        add_number(&writer, model->step.phi, TEXT_DIGITS);
+        fc_equation_add_number(&text, "}, ", model->step.phi);
     } else {
-        add(&writer, "-");
+        fc_equation_add(&text, "}, -");
     }
     for (size_t i = 0; i < form->seasons; i++) {
-        add(&writer, i == 0 ? ", {<" : ", <");
-        add_pair(&writer, form->period[i], (double)form->k[i]);
-        add(&writer, ">");
+        fc_equation_add(&text, i == 0 ? ", {<" : ", <");
+        add_pair(&text, form->period[i], (double)form->k[i]);
+        fc_equation_add(&text, ">");
     }
-    add(&writer, form->seasons > 0 ? "})" : ")");
-    if (writer.status != FC_OK) {
-        fc_bytes_release(&writer.text);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
-    }
-    fit->equation = writer.text.data;
-    return FC_OK;
+    fc_equation_add(&text, form->seasons > 0 ? "})" : ")");
+    return fc_equation_finish(&text, fit, err);
 }
 
 static const char *const gamma_names[FC_TBATS_SEASONS_MAX][2] = {

@@ -41,30 +41,13 @@ static const double first_lambdas[] = {0.05, 0.5, 0.95};
 static const double first_beta = 0.02;
 static const double first_phi = 0.97;
 
-/* For the derivative of the edges, in sizes of a variable. */
-static const double turn_step = 1e-6;
-
-/* Edges that lie on one line tell nothing. */
-static const double flat_cone = 1e-9;
-
 enum { MOST = FC_TBATS_VARIABLES_MAX };
 
-/* A place: parameters, the objective and its slope by the variables. */
-struct place {
-    struct fc_tbats_parameters parameters;
-    double value;
-    double x[MOST]; /* variables in units of their sizes */
-    double slope[MOST];
-};
-
 struct search {
-    struct fc_tbats_room *room;
-    const struct fc_tbats_form *form;
+    struct fc_tbats_space space;
     struct fc_tbats_spectrum spectrum;
-    struct fc_tbats_variable variables[MOST];
-    size_t count;
-    struct place here;
-    struct place next;
+    struct fc_tbats_place here;
+    struct fc_tbats_place next;
     double inverse[MOST][MOST]; /* of the Hessian */
     double direction[MOST];
     int slides;      /* sweeps along the edge that are left */
@@ -72,112 +55,17 @@ struct search {
     bool blocked;    /* the last descent met what is not admissible */
 };
 
-static double *parameter(struct fc_tbats_parameters *parameters, size_t place)
+static bool admissible(struct search *search,
+                       const struct fc_tbats_place *place)
 {
-    return (double *)parameters + place;
-}
-
-/* The first variable of the seasons' gammas. */
-static size_t first_gamma(const struct fc_tbats_form *form)
-{
-    return 1 + (size_t)form->box_cox + (size_t)form->trend
-           + (size_t)form->damped;
-}
-
-/* Parameters of the variables. */
-static void set_parameters(struct place *place, const struct search *search)
-{
-    const struct fc_tbats_form *form = search->form;
-    size_t gamma = first_gamma(form);
-    double edge[2][2];
-
-    place->parameters = (struct fc_tbats_parameters){.lambda = 1.0, .phi = 1.0};
-    for (size_t i = 0; i < search->count; i++) {
-        const struct fc_tbats_variable *v = &search->variables[i];
-
-        *parameter(&place->parameters, v->place) = place->x[i] * v->size;
-    }
-    for (size_t i = 0; i < form->seasons; i++) {
-        double u = place->x[gamma + 2 * i] * search->variables[gamma].size;
-        double v = place->x[gamma + 2 * i + 1] * search->variables[gamma].size;
-
-        fc_tbats_cone(edge, form, &place->parameters, i);
-        place->parameters.gamma1[i] = u * edge[0][0] + v * edge[1][0];
-        place->parameters.gamma2[i] = u * edge[0][1] + v * edge[1][1];
-    }
-}
-
-/* The edges turn with alpha, beta and phi, and the gammas with them. */
-static double turn(const struct place *place, const struct search *search,
-                   const struct fc_tbats_parameters *gradient, size_t at)
-{
-    struct place other = *place;
-    double sum = 0.0;
-
-    other.x[at] += turn_step;
-    set_parameters(&other, search);
-    for (size_t i = 0; i < search->form->seasons; i++) {
-        sum += gradient->gamma1[i]
-                   * (other.parameters.gamma1[i] - place->parameters.gamma1[i])
-               + gradient->gamma2[i]
-                     * (other.parameters.gamma2[i]
-                        - place->parameters.gamma2[i]);
-    }
-    return sum / turn_step;
-}
-
-/* Derivatives by the variables of those by the parameters. */
-static void set_slopes(struct place *place, const struct search *search,
-                       struct fc_tbats_parameters *gradient, double factor)
-{
-    const struct fc_tbats_form *form = search->form;
-    size_t gamma = first_gamma(form);
-    double edge[2][2];
-
-    for (size_t i = 0; i < search->count; i++) {
-        const struct fc_tbats_variable *v = &search->variables[i];
-
-        place->slope[i] = factor * v->size * *parameter(gradient, v->place);
-        if (i >= (size_t)form->box_cox && i < gamma && form->seasons > 0) {
-            place->slope[i] += factor * turn(place, search, gradient, i);
-        }
-    }
-    for (size_t i = 0; i < form->seasons; i++) {
-        double *slope = place->slope + gamma + 2 * i;
-
-        fc_tbats_cone(edge, form, &place->parameters, i);
-        for (size_t k = 0; k < 2; k++) {
-            slope[k] = factor * search->variables[gamma].size
-                       * (edge[k][0] * gradient->gamma1[i]
-                          + edge[k][1] * gradient->gamma2[i]);
-        }
-    }
-}
-
-static void evaluate(struct place *place, struct search *search)
-{
-    struct fc_tbats_parameters gradient;
-    double factor = 0.0;
-
-    set_parameters(place, search);
-    place->value = fc_tbats_objective(search->room, search->form,
-                                      &place->parameters, &gradient, &factor);
-    set_slopes(place, search, &gradient, factor);
-    if (!isfinite(place->value)) {
-        place->value = HUGE_VAL;
-    }
-}
-
-static bool admissible(struct search *search, const struct place *place)
-{
-    return fc_tbats_admissible(&search->spectrum, search->form,
+    return fc_tbats_admissible(&search->spectrum, search->space.form,
                                &place->parameters);
 }
 
 /* True if variable @p i stands at a bound and would go beyond. */
 static bool held(const struct search *search, size_t i)
 {
-    const struct fc_tbats_variable *v = &search->variables[i];
+    const struct fc_tbats_variable *v = &search->space.variables[i];
     double x = search->here.x[i] * v->size;
 
     return (x <= v->lower && search->here.slope[i] > 0.0)
@@ -187,7 +75,7 @@ static bool held(const struct search *search, size_t i)
 static void reset(struct search *search)
 {
     memset(search->inverse, 0, sizeof search->inverse);
-    for (size_t i = 0; i < search->count; i++) {
+    for (size_t i = 0; i < search->space.count; i++) {
         search->inverse[i][i] = 1.0;
     }
 }
@@ -198,10 +86,10 @@ static double aim(struct search *search, double most)
     double slope = 0.0;
     double largest = 0.0;
 
-    for (size_t i = 0; i < search->count; i++) {
+    for (size_t i = 0; i < search->space.count; i++) {
         double sum = 0.0;
 
-        for (size_t k = 0; k < search->count; k++) {
+        for (size_t k = 0; k < search->space.count; k++) {
             sum -= held(search, k)
                        ? 0.0
                        : search->inverse[i][k] * search->here.slope[k];
@@ -209,7 +97,7 @@ static double aim(struct search *search, double most)
         search->direction[i] = held(search, i) ? 0.0 : sum;
         largest = fmax(largest, fabs(search->direction[i]));
     }
-    for (size_t i = 0; i < search->count; i++) {
+    for (size_t i = 0; i < search->space.count; i++) {
         search->direction[i] *= largest > most ? most / largest : 1.0;
         slope += search->direction[i] * search->here.slope[i];
     }
@@ -218,8 +106,8 @@ static double aim(struct search *search, double most)
 
 static void move(struct search *search, double step)
 {
-    for (size_t i = 0; i < search->count; i++) {
-        const struct fc_tbats_variable *v = &search->variables[i];
+    for (size_t i = 0; i < search->space.count; i++) {
+        const struct fc_tbats_variable *v = &search->space.variables[i];
         double x = search->here.x[i] + step * search->direction[i];
 
         search->next.x[i] = fmin(fmax(x, v->lower / v->size),
@@ -238,8 +126,8 @@ static bool descend(struct search *search, int halvings)
 
         move(search, step);
         step *= 0.5;
-        evaluate(&search->next, search);
-        for (size_t k = 0; k < search->count; k++) {
+        fc_tbats_place_evaluate(&search->next, &search->space);
+        for (size_t k = 0; k < search->space.count; k++) {
             expected += search->here.slope[k]
                         * (search->next.x[k] - search->here.x[k]);
         }
@@ -260,7 +148,7 @@ static double slide(struct search *search)
 {
     double before = search->here.value;
 
-    for (size_t i = 0; i < search->count; i++) {
+    for (size_t i = 0; i < search->space.count; i++) {
         double slope = search->here.slope[i];
 
         if (held(search, i)) {
@@ -279,7 +167,7 @@ static double slide(struct search *search)
 /* Learn the curvature of the step from here to next. */
 static void learn(struct search *search)
 {
-    size_t count = search->count;
+    size_t count = search->space.count;
     double s[MOST];
     double y[MOST];
     double hy[MOST] = {0};
@@ -358,55 +246,10 @@ static void go_down(struct search *search)
     }
 }
 
-/* Where the gammas of season @p i are along the edges, in x. */
-static void place_gammas(double x[2], const struct search *search,
-                         const struct fc_tbats_parameters *start, size_t i)
-{
-    double size = search->variables[first_gamma(search->form)].size;
-    double edge[2][2];
-    double det = 0.0;
-
-    fc_tbats_cone(edge, search->form, start, i);
-    det = edge[0][0] * edge[1][1] - edge[0][1] * edge[1][0];
-    if (fabs(det) < flat_cone) {
-        x[0] = 0.0;
-        x[1] = 0.0;
-        return;
-    }
-    x[0] = (start->gamma1[i] * edge[1][1] - start->gamma2[i] * edge[1][0]) / det
-           / size;
-    x[1] = (start->gamma2[i] * edge[0][0] - start->gamma1[i] * edge[0][1]) / det
-           / size;
-}
-
-/* The variables at given parameters, as near as the bounds let them. */
-static void place_at(struct place *out, struct search *search,
-                     const struct fc_tbats_parameters *start)
-{
-    struct fc_tbats_parameters values = *start;
-
-    for (size_t i = 0; i < search->count; i++) {
-        const struct fc_tbats_variable *v = &search->variables[i];
-
-        out->x[i] = *parameter(&values, v->place) / v->size;
-    }
-    for (size_t i = 0; i < search->form->seasons; i++) {
-        place_gammas(out->x + first_gamma(search->form) + 2 * i, search, start,
-                     i);
-    }
-    for (size_t i = 0; i < search->count; i++) {
-        const struct fc_tbats_variable *v = &search->variables[i];
-
-        out->x[i] = fmin(fmax(out->x[i], v->lower / v->size),
-                         v->upper / v->size);
-    }
-    evaluate(out, search);
-}
-
 /* The best of the usual places. */
 static void look_around(struct search *search)
 {
-    size_t lambdas = search->form->box_cox ? 3 : 1;
+    size_t lambdas = search->space.form->box_cox ? 3 : 1;
 
     search->here.value = HUGE_VAL;
     for (size_t k = 0; k < 3 + lambdas - 1; k++) {
@@ -415,7 +258,7 @@ static void look_around(struct search *search)
 
         start.alpha = k < 3 ? first_alphas[k] : search->here.parameters.alpha;
         start.lambda = k < 3 ? first_lambdas[1] : first_lambdas[k == 3 ? 0 : 2];
-        place_at(&search->next, search, &start);
+        fc_tbats_place_at(&search->next, &search->space, &start);
         if (search->next.value < search->here.value
             && admissible(search, &search->next)) {
             search->here = search->next;
@@ -427,8 +270,7 @@ fc_status fc_tbats_search(struct fc_tbats_point *out,
                           struct fc_tbats_room *room,
                           const struct fc_tbats_plan *plan, fc_error *err)
 {
-    struct search search = {.room = room,
-                            .form = plan->form,
+    struct search search = {.space = {.room = room, .form = plan->form},
                             .slides = plan->thorough ? MOST_SLIDES : 1};
     double penalty = fc_tbats_penalty(plan->form);
     fc_status status = fc_tbats_spectrum_init(&search.spectrum,
@@ -437,9 +279,10 @@ fc_status fc_tbats_search(struct fc_tbats_point *out,
     if (status == FC_OK) {
         search.hopeless = plan->hopeless != 0.0 ? plan->hopeless - penalty
                                                 : HUGE_VAL;
-        search.count = fc_tbats_variables(search.variables, plan->form);
+        search.space.count = fc_tbats_variables(search.space.variables,
+                                                plan->form);
         if (plan->start != NULL) {
-            place_at(&search.here, &search, plan->start);
+            fc_tbats_place_at(&search.here, &search.space, plan->start);
         }
         if (plan->start == NULL || !admissible(&search, &search.here)) {
             look_around(&search);

@@ -59,6 +59,32 @@ size_t fc_tbats_variables(struct fc_tbats_variable *out,
 void fc_tbats_cone(double edge[2][2], const struct fc_tbats_form *form,
                    const struct fc_tbats_parameters *parameters, size_t i);
 
+/* tbats_place.c */
+
+/** What a search goes through. */
+struct fc_tbats_space {
+    struct fc_tbats_room *room;
+    const struct fc_tbats_form *form;
+    struct fc_tbats_variable variables[FC_TBATS_VARIABLES_MAX];
+    size_t count;
+};
+
+/** A place: parameters, the objective and its slope by the variables. */
+struct fc_tbats_place {
+    struct fc_tbats_parameters parameters;
+    double value;
+    double x[FC_TBATS_VARIABLES_MAX]; /* variables in units of their sizes */
+    double slope[FC_TBATS_VARIABLES_MAX];
+};
+
+/** Fill parameters, value and slope from x. */
+void fc_tbats_place_evaluate(struct fc_tbats_place *place,
+                             const struct fc_tbats_space *space);
+/** The place at @p start, as near as the bounds let it. */
+void fc_tbats_place_at(struct fc_tbats_place *out,
+                       const struct fc_tbats_space *space,
+                       const struct fc_tbats_parameters *start);
+
 /* tbats_orders.c */
 
 /** An ARMA model of errors, roughly. */

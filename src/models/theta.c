@@ -13,15 +13,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/bytes.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "models/equation.h"
 #include "models/noise.h"
 #include "stats/decompose.h"
 #include "stats/transform.h"
-
-/* Digits of numbers in the text of the equation. */
-static const int equation_digits = 4;
 
 static const struct {
     const char *name;
@@ -34,16 +31,16 @@ static const struct {
 
 enum { KIND_COUNT = sizeof kinds / sizeof kinds[0] };
 
-static fc_status check(const char *options, fc_error *err)
+static fc_status check(const struct fc_model_options *options, fc_error *err)
 {
     for (size_t i = 0; i < KIND_COUNT; i++) {
-        if (strcmp(options, kinds[i].name) == 0) {
+        if (strcmp(options->text, kinds[i].name) == 0) {
             return FC_OK;
         }
     }
     return FC_FAIL(err, FC_ERR_ARGUMENT,
                    "model 'theta': option '%.60s' is unknown; options: %s",
-                   options, fc_model_theta.usage);
+                   options->text, fc_model_theta.usage);
 }
 
 static enum fc_theta_kind kind_of(const struct fc_model_options *options)
@@ -86,26 +83,17 @@ static fc_status write_equation(fc_fit *fit, fc_error *err)
 {
     const struct fc_theta *model = fit->state;
     const struct fc_theta_line *line = &model->line;
-    char alpha[FC_NUMBER_TEXT_SIZE];
-    char drift[FC_NUMBER_TEXT_SIZE];
-    fc_bytes text = {0};
+    bool multiplicative = model->season.multiplicative;
+    struct fc_equation text = {0};
 
-    fc_number_format_significant(alpha, line->parameters.alpha,
-                                 equation_digits);
-    fc_number_format_significant(drift, fabs(slope(line)), equation_digits);
-    if (fc_bytes_printf(&text, "y(t) = %slevel(t-1) %s %s%s, alpha = %s",
-                        model->season.multiplicative ? "[" : "",
-                        slope(line) < 0.0 ? "-" : "+", drift,
-                        !fc_adjustment_is_seasonal(&model->season) ? ""
-                        : model->season.multiplicative ? "] season(t)"
-                                                       : " + season(t)",
-                        alpha)
-        != FC_OK) {
-        fc_bytes_release(&text);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
+    fc_equation_add(&text, "y(t) = %slevel(t-1)", multiplicative ? "[" : "");
+    fc_equation_add_number(&text, slope(line) < 0.0 ? " - " : " + ",
+                           fabs(slope(line)));
+    if (fc_adjustment_is_seasonal(&model->season)) {
+        fc_equation_add(&text, multiplicative ? "] season(t)" : " + season(t)");
     }
-    fit->equation = text.data;
-    return FC_OK;
+    fc_equation_add_parameter(&text, "alpha", line->parameters.alpha);
+    return fc_equation_finish(&text, fit, err);
 }
 
 static fc_status fit_line(struct fc_theta *model, enum fc_theta_kind kind,
@@ -182,8 +170,9 @@ static fc_status predict(const struct fc_point_forecast *out, const fc_fit *fit,
     return FC_OK;
 }
 
-static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
-                      gsl_rng *random, fc_error *err)
+static fc_status draw(fc_paths *paths, const fc_fit *fit,
+                      const fc_draw_request *request, gsl_rng *random,
+                      fc_error *err)
 {
     const struct fc_theta *model = fit->state;
     const struct fc_noise_source source = {
@@ -191,7 +180,7 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
         .degrees = model->line.degrees,
         .residuals = model->line.residuals,
         .count = model->line.n,
-        .bootstrap = bootstrap,
+        .bootstrap = request->intervals == FC_INTERVALS_BOOTSTRAP,
         .bent = fc_fit_is_bent(fit),
     };
     struct fc_noise noise = {0};
@@ -209,22 +198,6 @@ static fc_status draw(fc_paths *paths, const fc_fit *fit, bool bootstrap,
     }
     fc_noise_release(&noise);
     return status;
-}
-
-static fc_status simulate(fc_paths *paths, const fc_fit *fit,
-                          const fc_future *future, gsl_rng *random,
-                          fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, false, random, err);
-}
-
-static fc_status bootstrap(fc_paths *paths, const fc_fit *fit,
-                           const fc_future *future, gsl_rng *random,
-                           fc_error *err)
-{
-    (void)future;
-    return draw(paths, fit, true, random, err);
 }
 
 static fc_status explain(fc_explanation *out, const fc_fit *fit,
@@ -275,11 +248,7 @@ static fc_coefficient coefficient_at(const fc_fit *fit, size_t index)
     const double values[] = {line->parameters.alpha, slope(line),
                              1.0 / (1.0 - line->parameters.k)};
 
-    return (fc_coefficient){.name = names[index],
-                            .value = values[index],
-                            .standard_error = fc_missing(),
-                            .t = fc_missing(),
-                            .meaning = meanings[index]};
+    return fc_coefficient_plain(names[index], values[index], meanings[index]);
 }
 
 static void release(void *state)
@@ -303,8 +272,7 @@ const fc_model_type fc_model_theta = {
     .min_length = min_length,
     .fit = fit_theta,
     .predict = predict,
-    .simulate = simulate,
-    .bootstrap = bootstrap,
+    .draw = draw,
     .explain = explain,
     .coefficient_count = coefficient_count,
     .coefficient_at = coefficient_at,

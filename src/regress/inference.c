@@ -22,6 +22,7 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "stats/information.h"
 
 /* C17 has no M_PI. */
 static const double two_pi = 6.283185307179586;
@@ -143,10 +144,7 @@ static void fill_criteria(fc_regression *regression, bool exact)
         0.5 * (logarithms - n * (log(two_pi * regression->rss / n) + 1.0));
     regression->aic = -2.0 * regression->log_likelihood + 2.0 * k;
     regression->bic = -2.0 * regression->log_likelihood + k * log(n);
-    if (n - k - 1.0 > 0.0) {
-        regression->aicc = regression->aic
-                           + 2.0 * k * (k + 1.0) / (n - k - 1.0);
-    }
+    regression->aicc = fc_aicc(regression->log_likelihood, k, n);
 }
 
 /* |u|^2 with R'u = b, where R'R = V = A'A, A = L'D' for the spread LL' and the

@@ -22,12 +22,13 @@
 #include "base/number.h"
 #include "models/arima.h"
 #include "support/reference.h"
+#include "support/sample.h"
 
 static const char *const reference = "arima.csv";
 
 enum { most = 512, steps = 12, columns_most = 2 };
 
-struct sample {
+struct arima_sample {
     const char *name;
     double y[most];
     double x[columns_most][most + steps];
@@ -49,7 +50,7 @@ static bool is_missing(const char *name, size_t t)
     return false;
 }
 
-static void load(struct sample *out, const char *name, size_t columns)
+static void load(struct arima_sample *out, const char *name, size_t columns)
 {
     out->name = name;
     out->n = (size_t)reference_value(reference, name, "n");
@@ -74,7 +75,7 @@ static void load(struct sample *out, const char *name, size_t columns)
     }
 }
 
-static fc_training training_of(const struct sample *sample,
+static fc_training training_of(const struct arima_sample *sample,
                                fc_regressor regressors[columns_most])
 {
     static const char *const names[] = {"x1", "x2"};
@@ -90,7 +91,7 @@ static fc_training training_of(const struct sample *sample,
                          .regressors = regressors};
 }
 
-static void spec_of(char text[64], const struct sample *sample)
+static void spec_of(char text[64], const struct arima_sample *sample)
 {
     size_t order[6];
 
@@ -105,7 +106,7 @@ static void spec_of(char text[64], const struct sample *sample)
 }
 
 /* A fit with the parameters of R in place of estimates. */
-static fc_fit *fit_at_parameters_of_r(const struct sample *sample)
+static fc_fit *fit_at_parameters_of_r(const struct arima_sample *sample)
 {
     fc_regressor regressors[columns_most];
     fc_training training = training_of(sample, regressors);
@@ -132,19 +133,12 @@ static fc_fit *fit_at_parameters_of_r(const struct sample *sample)
     return fit;
 }
 
-static fc_fit *fit_of(const char *text, const struct sample *sample)
+static fc_fit *fit_of(const char *text, const struct arima_sample *sample)
 {
     fc_regressor regressors[columns_most];
-    fc_training training = training_of(sample, regressors);
-    fc_model_spec spec = {0};
-    fc_fit *fit = NULL;
-    fc_error err = {0};
+    const fc_training training = training_of(sample, regressors);
 
-    assert_int_equal(fc_model_spec_parse(&spec, text, &err), FC_OK);
-    if (fc_fit_create(&fit, &spec, &training, &err) != FC_OK) {
-        fail_msg("%s: %s", text, err.message);
-    }
-    return fit;
+    return fit_to(text, &training);
 }
 
 struct arima_case {
@@ -183,7 +177,7 @@ static void check_regression(const struct arima_case *one,
 
 /* R's residuals of the diffuse start are left out; ours have none there. */
 static void check_residuals(const struct arima_case *one,
-                            const struct sample *sample,
+                            const struct arima_sample *sample,
                             const struct fc_arima *model)
 {
     size_t k = model->value.rows;
@@ -205,7 +199,7 @@ static void check_residuals(const struct arima_case *one,
 
 static void check_at_parameters_of_r(const struct arima_case *one)
 {
-    struct sample sample = {0};
+    struct arima_sample sample = {0};
     fc_fit *fit = NULL;
     const struct fc_arima *model = NULL;
     double mean[steps];
@@ -248,7 +242,7 @@ static void test_at_parameters_of_r(void **state)
  * where it is the same one, so are the standard errors of the coefficients. */
 static void check_at_the_optimum(const struct arima_case *one)
 {
-    struct sample sample = {0};
+    struct arima_sample sample = {0};
     char text[64];
     fc_fit *fit = NULL;
     double best = reference_value(reference, one->name, "best");
@@ -301,7 +295,7 @@ static void test_likelihood_of_statsmodels(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof same / sizeof same[0]; i++) {
-        struct sample sample = {0};
+        struct arima_sample sample = {0};
         fc_fit *fit = NULL;
 
         load(&sample, same[i].name, 0);
@@ -318,7 +312,7 @@ static void test_likelihood_of_statsmodels(void **state)
  * than its parameters. */
 static void test_likelihood_of_gretl(void **state)
 {
-    struct sample sample = {0};
+    struct arima_sample sample = {0};
     fc_fit *fit = NULL;
 
     (void)state;
@@ -339,7 +333,7 @@ static void test_choice(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        struct sample sample = {0};
+        struct arima_sample sample = {0};
         fc_fit *fit = NULL;
         const struct fc_arima *model = NULL;
         double aicc = reference_value(reference, names[i], "aicc");
@@ -364,7 +358,7 @@ static void test_choice(void **state)
 /* The variance of forecasts is the one that auto.arima() reports. */
 static void test_variance_of_forecasts(void **state)
 {
-    struct sample sample = {0};
+    struct arima_sample sample = {0};
     fc_fit *fit = NULL;
     const struct fc_arima *model = NULL;
 
@@ -385,7 +379,7 @@ static void test_likelihood_on_m1(void **state)
     (void)state;
     for (size_t i = 1; i <= 60; i++) {
         static const char *const file = "arima_m1.csv";
-        struct sample sample = {0};
+        struct arima_sample sample = {0};
         char name[8];
         char text[64];
         size_t order[7];
@@ -420,7 +414,7 @@ static void test_paths(void **state)
 {
     enum { draws = 40000 };
     static const char *const specs[] = {"arima:0,1,1/0,1,1", "arima:2,0,1"};
-    struct sample sample = {0};
+    struct arima_sample sample = {0};
 
     (void)state;
     load(&sample, "air", 0);
@@ -455,8 +449,8 @@ static void test_paths(void **state)
  * with a gap before it moves the forecast. */
 static void test_missing_at_the_end(void **state)
 {
-    struct sample whole = {0};
-    struct sample cut = {0};
+    struct arima_sample whole = {0};
+    struct arima_sample cut = {0};
     double far[steps];
     double near[steps];
     fc_fit *fit = NULL;
@@ -481,7 +475,7 @@ static void test_missing_at_the_end(void **state)
 
 static void test_parts_add_up(void **state)
 {
-    struct sample sample = {0};
+    struct arima_sample sample = {0};
     fc_regressor regressors[columns_most];
     fc_explanation *parts = NULL;
     fc_fit *fit = NULL;
@@ -520,7 +514,7 @@ static void test_regressors_without_rank(void **state)
         {"arima:1,0,0+x1:0", "the constant says nothing beside the regressors"},
         {"arima:0,1,1+x1:0", "column 'x1(t)' says nothing"},
     };
-    struct sample sample = {0};
+    struct arima_sample sample = {0};
     fc_regressor regressors[columns_most];
 
     (void)state;
@@ -548,7 +542,7 @@ static void test_regressors_without_rank(void **state)
 
 static void test_words(void **state)
 {
-    struct sample sample = {0};
+    struct arima_sample sample = {0};
     fc_fit *fit = NULL;
 
     (void)state;

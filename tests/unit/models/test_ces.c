@@ -19,11 +19,12 @@
 
 #include "models/ces.h"
 #include "support/reference.h"
+#include "support/sample.h"
 
 static const char *const reference = "ces.csv";
 static const char *const data = "theta.csv";
 
-enum { most = 160, steps = 18 };
+enum { steps = 18 };
 
 static const struct {
     const char *series;
@@ -53,39 +54,6 @@ static const double given[FC_CES_KINDS][FC_CES_WEIGHTS] = {
     [FC_CES_FULL] = {1.25, 1.01, 1.3, 0.97},
 };
 
-struct sample {
-    double y[most];
-    size_t n;
-    size_t season;
-};
-
-static void load(struct sample *out, const char *name)
-{
-    out->n = (size_t)reference_value(data, name, "n");
-    out->season = (size_t)reference_value(data, name, "season");
-    assert_true(out->n <= most);
-    for (size_t t = 0; t < out->n; t++) {
-        out->y[t] = reference_numbered(data, name, "y", t + 1);
-    }
-}
-
-static fc_fit *fit_of(const char *text, const struct sample *sample)
-{
-    const fc_training training = {.y = {.start = {FC_MONTHLY, 600},
-                                        .length = sample->n,
-                                        .values = sample->y},
-                                  .season = sample->season};
-    fc_model_spec spec = {0};
-    fc_fit *fit = NULL;
-    fc_error err = {0};
-
-    assert_int_equal(fc_model_spec_parse(&spec, text, &err), FC_OK);
-    if (fc_fit_create(&fit, &spec, &training, &err) != FC_OK) {
-        fail_msg("%s: %s", text, err.message);
-    }
-    return fit;
-}
-
 static void test_at_given_constants(void **state)
 {
     (void)state;
@@ -97,7 +65,7 @@ static void test_at_given_constants(void **state)
         double mean[steps];
         struct fc_ces_form form = {.kind = cases[i].kind};
 
-        load(&sample, cases[i].series);
+        sample_load(&sample, data, cases[i].series);
         form.m = form.kind == FC_CES_NONE ? 1 : sample.season;
         assert_int_equal(
             fc_ces_work_init(&work, sample.y, sample.n, sample.season, NULL),
@@ -133,8 +101,8 @@ static void test_at_the_optimum(void **state)
         if (!cases[i].inside) {
             continue; /* its bounds are wider */
         }
-        load(&sample, cases[i].series);
-        fit = fit_of(cases[i].spec, &sample);
+        sample_load(&sample, data, cases[i].series);
+        fit = fit_to_sample(cases[i].spec, &sample);
         model = fit->state;
         ours = (double)sample.n * log(model->squares);
         if (ours > theirs + 1e-6) {
@@ -156,18 +124,18 @@ static void test_choice(void **state)
     fc_fit *fit = NULL;
 
     (void)state;
-    load(&sample, "gas");
+    sample_load(&sample, data, "gas");
     for (size_t k = 0; k < 4; k++) {
-        fit = fit_of(specs[k], &sample);
+        fit = fit_to_sample(specs[k], &sample);
         least = fmin(least, fc_fit_summarise(fit).aicc);
         fc_fit_free(fit);
     }
-    fit = fit_of("ces", &sample);
+    fit = fit_to_sample("ces", &sample);
     assert_true(fc_fit_summarise(fit).aicc == least);
     fc_fit_free(fit);
     /* A season that cannot be seen is none. */
     sample.n = 2 * sample.season - 1;
-    fit = fit_of("ces", &sample);
+    fit = fit_to_sample("ces", &sample);
     assert_int_equal(fc_fit_coefficient_count(fit), 2);
     assert_non_null(strstr(fc_fit_equation(fit), "y(t) = level(t-1), alpha"));
     fc_fit_free(fit);
@@ -187,8 +155,8 @@ static void test_spread_is_that_of_paths(void **state)
         fc_fit *fit = NULL;
         const struct fc_ces *model = NULL;
 
-        load(&sample, cases[i].series);
-        fit = fit_of(cases[i].spec, &sample);
+        sample_load(&sample, data, cases[i].series);
+        fit = fit_to_sample(cases[i].spec, &sample);
         model = fit->state;
         assert_int_equal(
             fc_fit_predict_spread(mean, spread, fit, steps, NULL, NULL), FC_OK);
@@ -220,8 +188,8 @@ static void test_parts_and_refusals(void **state)
         fc_explanation *parts = NULL;
         fc_fit *fit = NULL;
 
-        load(&sample, cases[i].series);
-        fit = fit_of(cases[i].spec, &sample);
+        sample_load(&sample, data, cases[i].series);
+        fit = fit_to_sample(cases[i].spec, &sample);
         assert_int_equal(fc_fit_explain(&parts, fit, 6, NULL, NULL, NULL),
                          FC_OK);
         for (size_t h = 0; h < 6; h++) {

@@ -22,27 +22,12 @@
 #include "base/number.h"
 #include "models/ets_search.h"
 #include "support/reference.h"
+#include "support/sample.h"
 
 static const char *const reference = "ets.csv";
 static const char *const m1 = "ets_m1.csv";
 
-enum { most = 256, most_season = 24, most_steps = 2 * most_season + 2 };
-
-struct sample {
-    double y[most];
-    size_t n;
-    size_t season;
-};
-
-static void load(struct sample *out, const char *file, const char *name)
-{
-    out->n = (size_t)reference_value(file, name, "n");
-    out->season = (size_t)reference_value(file, name, "season");
-    assert_true(out->n <= most && out->season <= most_season);
-    for (size_t t = 0; t < out->n; t++) {
-        out->y[t] = reference_numbered(file, name, "y", t + 1);
-    }
-}
+enum { most_season = 24, most_steps = 2 * most_season + 2 };
 
 static fc_span span_of(const struct sample *sample)
 {
@@ -83,8 +68,9 @@ static void set_case(struct fc_ets *out, const char *name)
 
     (void)snprintf(series, sizeof series, "%.*s", (int)strcspn(name, "-"),
                    name);
-    load(&sample, reference, series);
+    sample_load(&sample, reference, series);
     form = form_of(name, sample.season);
+    assert_true(form.m <= most_season);
     for (size_t i = 0; i < FC_ETS_SEASON + form.m; i++) {
         x[i] = reference_numbered(reference, name, "x", i + 1);
     }
@@ -251,7 +237,7 @@ static void test_optimum_on_m1(void **state)
         char name[16];
 
         (void)snprintf(name, sizeof name, "m1-%d", i);
-        load(&sample, m1, name);
+        sample_load(&sample, m1, name);
         request.error = letters[(size_t)reference_value(m1, name, "error")];
         request.trend = letters[(size_t)reference_value(m1, name, "trend")];
         request.season = letters[(size_t)reference_value(m1, name, "seasonal")];
@@ -280,8 +266,9 @@ static void check_slopes(const char *name)
 
     (void)snprintf(series, sizeof series, "%.*s", (int)strcspn(name, "-"),
                    name);
-    load(&sample, reference, series);
+    sample_load(&sample, reference, series);
     form = form_of(name, sample.season);
+    assert_true(form.m <= most_season);
     for (size_t t = 0; t < sample.n; t++) {
         sample.y[t] = t == 20 ? fc_missing() : sample.y[t] * 1e-3;
     }
@@ -330,7 +317,7 @@ static void test_missing_values(void **state)
     double rest[4];
     struct fc_ets model;
     struct fc_ets gapped;
-    double y[most + 4];
+    double y[SAMPLE_MOST + 4];
 
     (void)state;
     set_case(&model, "air-MAM");
@@ -405,7 +392,7 @@ static fc_fit *fit_of(const char *text, const char *series)
     fc_fit *fit = NULL;
     fc_error err = {0};
 
-    load(&sample, reference, series);
+    sample_load(&sample, reference, series);
     training.y = span_of(&sample);
     training.season = sample.season;
     assert_int_equal(fc_model_spec_parse(&spec, text, &err), FC_OK);

@@ -14,6 +14,7 @@
 #include "models/fit_cache.h"
 #include "support/faults.h"
 #include "support/reference.h"
+#include "support/sample.h"
 
 enum { LENGTH = 40, SEASON = 4, STEPS = 5 };
 
@@ -37,19 +38,6 @@ static fc_training training_of(size_t first, size_t length,
                                .values = gas + first},
                          .season = SEASON,
                          .cache = cache};
-}
-
-static fc_fit *fit_to(const char *text, const fc_training *training)
-{
-    fc_model_spec spec;
-    fc_fit *fit = NULL;
-    fc_error err = {0};
-
-    assert_int_equal(fc_model_spec_parse(&spec, text, &err), FC_OK);
-    if (fc_fit_create(&fit, &spec, training, &err) != FC_OK) {
-        fail_msg("%s: %s", text, err.message);
-    }
-    return fit;
 }
 
 static void assert_same_words(const fc_fit *a, const fc_fit *b)

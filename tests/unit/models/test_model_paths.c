@@ -22,6 +22,7 @@
 #include "forecast/model.h"
 
 #include "support/reference.h"
+#include "support/sample.h"
 
 enum { length = 600, draws = 40000 };
 
@@ -57,15 +58,8 @@ static fc_fit *fit_of(const char *text, const double *y, size_t n,
     const fc_training training = {
         .y = {.start = {FC_QUARTERLY, 8000}, .length = n, .values = y},
         .season = season};
-    fc_model_spec spec = {0};
-    fc_fit *fit = NULL;
-    fc_error err = {0};
 
-    assert_int_equal(fc_model_spec_parse(&spec, text, &err), FC_OK);
-    if (fc_fit_create(&fit, &spec, &training, &err) != FC_OK) {
-        fail_msg("%s: %s", text, err.message);
-    }
-    return fit;
+    return fit_to(text, &training);
 }
 
 static fc_paths *paths_of(const fc_fit *fit, size_t steps, size_t count,

@@ -21,6 +21,7 @@
 #include "models/linear_rows.h"
 #include "models/linear_variance.h"
 #include "support/reference.h"
+#include "support/sample.h"
 
 static const char *const reference = "models.csv";
 
@@ -86,19 +87,6 @@ static void forecast_fit(struct forecast *out, const fc_fit *fit, size_t steps,
     fc_linear_rows_release(&rows);
 }
 
-static fc_fit *fit_of(const char *text, const fc_training *training)
-{
-    fc_model_spec spec = {0};
-    fc_fit *fit = NULL;
-    fc_error err = {0};
-
-    assert_int_equal(fc_model_spec_parse(&spec, text, &err), FC_OK);
-    if (fc_fit_create(&fit, &spec, training, &err) != FC_OK) {
-        fail_msg("%s: %s", text, err.message);
-    }
-    return fit;
-}
-
 static void check_regression(const char *name, const fc_fit *fit)
 {
     fc_fit_summary summary = fc_fit_summarise(fit);
@@ -159,7 +147,7 @@ static void test_yoy_against_lm(void **state)
         fc_training training = {
             .y = fc_span_latest_unbroken(column(growth[i].series)),
             .season = 4};
-        fc_fit *fit = fit_of(growth[i].spec, &training);
+        fc_fit *fit = fit_to(growth[i].spec, &training);
         struct forecast forecast;
 
         check_regression(growth[i].name, fit);
@@ -182,7 +170,7 @@ static void test_yoy_with_regressor_against_lm(void **state)
                                   .season = 4,
                                   .regressor_count = 1,
                                   .regressors = &capex};
-    fc_fit *fit = fit_of("yoy:ols+window=40+capex_net:1..4", &training);
+    fc_fit *fit = fit_to("yoy:ols+window=40+capex_net:1..4", &training);
     struct forecast forecast;
 
     (void)state;
@@ -195,7 +183,7 @@ static void test_yoy_with_regressor_against_lm(void **state)
 static void test_tslm_against_r(void **state)
 {
     fc_training training = {.y = column("net_sales"), .season = 4};
-    fc_fit *fit = fit_of("tslm", &training);
+    fc_fit *fit = fit_to("tslm", &training);
     struct forecast forecast;
 
     (void)state;
@@ -261,7 +249,7 @@ static void test_naive_against_r(void **state)
         fc_training training = {
             .y = fc_span_latest_unbroken(column(cases[i].series)),
             .season = cases[i].season};
-        fc_fit *fit = fit_of(cases[i].spec, &training);
+        fc_fit *fit = fit_to(cases[i].spec, &training);
         struct forecast forecast;
 
         assert_int_equal(fc_fit_summarise(fit).logged, cases[i].logged);
@@ -276,7 +264,7 @@ static void test_growth_holds_the_last_rate(void **state)
 {
     fc_span y = column("net_sales");
     fc_training training = {.y = y, .season = 4};
-    fc_fit *fit = fit_of("snaive-growth", &training);
+    fc_fit *fit = fit_to("snaive-growth", &training);
     struct forecast forecast;
     double rate = log(y.values[y.length - 1] / y.values[y.length - 5]);
 
@@ -318,7 +306,7 @@ static void test_equations(void **state)
         fc_training training = {
             .y = fc_span_latest_unbroken(column(cases[i].series)),
             .season = cases[i].season};
-        fc_fit *fit = fit_of(cases[i].spec, &training);
+        fc_fit *fit = fit_to(cases[i].spec, &training);
 
         assert_string_equal(fc_fit_equation(fit), cases[i].equation);
         fc_fit_free(fit);

@@ -20,48 +20,21 @@
 #include "models/stl_model.h"
 #include "support/faults.h"
 #include "support/reference.h"
+#include "support/sample.h"
 
 static const char *const reference = "stl.csv";
 
-enum { most = 1200, most_steps = 40 };
-
-struct sample {
-    double y[most];
-    size_t n;
-    size_t season;
-};
-
-static void load(struct sample *out, const char *name)
-{
-    out->n = (size_t)reference_value(reference, name, "n");
-    out->season = (size_t)reference_value(reference, name, "season");
-    assert_true(out->n <= most);
-    for (size_t t = 0; t < out->n; t++) {
-        out->y[t] = reference_numbered(reference, name, "y", t + 1);
-    }
-}
+enum { most_steps = 40 };
 
 static fc_status fit_first(fc_fit **out, const char *text,
                            const struct sample *sample, size_t n, fc_error *err)
 {
-    const fc_training training = {
-        .y = {.start = {FC_MONTHLY, 600}, .length = n, .values = sample->y},
-        .season = sample->season};
+    fc_training training = sample_training(sample);
     fc_model_spec spec = {0};
     fc_status status = fc_model_spec_parse(&spec, text, err);
 
+    training.y.length = n;
     return status == FC_OK ? fc_fit_create(out, &spec, &training, err) : status;
-}
-
-static fc_fit *fit_of(const char *text, const struct sample *sample)
-{
-    fc_fit *fit = NULL;
-    fc_error err = {0};
-
-    if (fit_first(&fit, text, sample, sample->n, &err) != FC_OK) {
-        fail_msg("%s: %s", text, err.message);
-    }
-    return fit;
 }
 
 static void test_against_r(void **state)
@@ -98,9 +71,9 @@ static void test_against_r(void **state)
         const fc_forecast_law law = {mean, centre, spread};
         fc_fit *fit = NULL;
 
-        load(&sample, cases[i].series);
+        sample_load(&sample, reference, cases[i].series);
         sample.n = (size_t)reference_value(reference, cases[i].name, "n");
-        fit = fit_of(cases[i].spec, &sample);
+        fit = fit_to_sample(cases[i].spec, &sample);
         assert_int_equal(
             fc_fit_predict_law(&law, fit, cases[i].steps, NULL, NULL), FC_OK);
         for (size_t h = 0; h < cases[i].steps; h++) {
@@ -125,9 +98,9 @@ static void test_paths(void **state)
     struct sample sample;
 
     (void)state;
-    load(&sample, "air");
+    sample_load(&sample, reference, "air");
     for (size_t i = 0; i < 2; i++) {
-        fc_fit *fit = fit_of(specs[i], &sample);
+        fc_fit *fit = fit_to_sample(specs[i], &sample);
         const struct fc_stl_model *model = fit->state;
 
         for (int kind = 0; kind <= FC_INTERVALS_BOOTSTRAP; kind++) {
@@ -168,17 +141,17 @@ static void test_no_season(void **state)
     fc_fit *fit = NULL;
 
     (void)state;
-    load(&sample, "air");
+    sample_load(&sample, reference, "air");
     sample.n = 24; /* not more than two years */
     sample.season = 1;
-    fit = fit_of("theta:dynamic", &sample);
+    fit = fit_to_sample("theta:dynamic", &sample);
     assert_int_equal(fc_fit_predict(alone, fit, 3, NULL, NULL), FC_OK);
     fc_fit_free(fit);
     sample.season = 12;
     for (size_t i = 0; i < 2; i++) {
         fc_explanation *all = NULL;
 
-        fit = fit_of(specs[i], &sample);
+        fit = fit_to_sample(specs[i], &sample);
         assert_int_equal(fc_fit_predict(mean, fit, 3, NULL, NULL), FC_OK);
         assert_memory_equal(mean, alone, sizeof mean);
         assert_ptr_equal(strstr(fc_fit_equation(fit), "no season; y(t) = "),
@@ -198,9 +171,9 @@ static void test_explanation(void **state)
     struct sample sample;
 
     (void)state;
-    load(&sample, "air");
+    sample_load(&sample, reference, "air");
     for (size_t i = 0; i < 2; i++) {
-        fc_fit *fit = fit_of(specs[i], &sample);
+        fc_fit *fit = fit_to_sample(specs[i], &sample);
         const struct fc_stl_model *model = fit->state;
         double mean[14];
         double spread[14];
@@ -233,8 +206,8 @@ static void test_description(void **state)
     fc_fit *fit = NULL;
 
     (void)state;
-    load(&sample, "air");
-    fit = fit_of("stl:arima:0,1,1", &sample);
+    sample_load(&sample, reference, "air");
+    fit = fit_to_sample("stl:arima:0,1,1", &sample);
     assert_int_equal(fc_fit_coefficient_count(fit), 1);
     assert_non_null(
         strstr(fc_fit_equation(fit), "season(t) + what is left, which is "));
@@ -271,7 +244,7 @@ static void test_every_allocation_may_fail(void **state)
     struct sample sample;
 
     (void)state;
-    load(&sample, "air");
+    sample_load(&sample, reference, "air");
     assert_true(faults_try_allocations(whole_job, &sample) > 20);
 }
 

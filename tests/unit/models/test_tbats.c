@@ -18,29 +18,14 @@
 
 #include "models/tbats_search.h"
 #include "support/reference.h"
+#include "support/sample.h"
 
 static const char *const reference = "tbats.csv";
 
 static const char *const fixed[] = {"air",  "ukgas",  "wine",  "gas",
                                     "nile", "taylor", "amazon"};
 
-enum { most = 1024, steps = 12, fixed_count = sizeof fixed / sizeof fixed[0] };
-
-struct sample {
-    double y[most];
-    size_t n;
-    size_t season;
-};
-
-static void load(struct sample *out, const char *name)
-{
-    out->n = (size_t)reference_value(reference, name, "n");
-    out->season = (size_t)reference_value(reference, name, "season");
-    assert_true(out->n <= most);
-    for (size_t t = 0; t < out->n; t++) {
-        out->y[t] = reference_numbered(reference, name, "y", t + 1);
-    }
-}
+enum { steps = 12, fixed_count = sizeof fixed / sizeof fixed[0] };
 
 static void load_many(double *out, const char *name, const char *quantity,
                       size_t count)
@@ -65,7 +50,7 @@ static void load_fit(struct reference_fit *out, const char *series)
     const char *name = out->name;
 
     memset(out, 0, sizeof *out);
-    load(&out->sample, series);
+    sample_load(&out->sample, reference, series);
     (void)snprintf(out->name, sizeof out->name, "fixed-%s", series);
     form->box_cox = reference_value(reference, name, "box_cox") > 0.0;
     form->trend = reference_value(reference, name, "trend") > 0.0;
@@ -192,7 +177,7 @@ static void test_choice_is_not_worse(void **state)
         struct fc_tbats_request request = {0};
         char name[32];
 
-        load(&sample, series[i]);
+        sample_load(&sample, reference, series[i]);
         (void)snprintf(name, sizeof name, "auto-%s", series[i]);
         request.form.seasons = sample.season > 1 ? 1 : 0;
         request.form.period[0] = (double)sample.season;
@@ -311,7 +296,7 @@ static void test_scale(void **state)
     struct sample sample;
 
     (void)state;
-    load(&sample, "air");
+    sample_load(&sample, reference, "air");
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const fc_training training = {.y = {.start = {FC_MONTHLY, 600},
                                             .length = sample.n,

@@ -20,43 +20,11 @@
 #include "models/theta.h"
 #include "stats/decompose.h"
 #include "support/reference.h"
+#include "support/sample.h"
 
 static const char *const reference = "theta.csv";
 
-enum { most = 512, most_steps = 18 };
-
-struct sample {
-    double y[most];
-    size_t n;
-    size_t season;
-};
-
-static void load(struct sample *out, const char *name)
-{
-    out->n = (size_t)reference_value(reference, name, "n");
-    out->season = (size_t)reference_value(reference, name, "season");
-    assert_true(out->n <= most);
-    for (size_t t = 0; t < out->n; t++) {
-        out->y[t] = reference_numbered(reference, name, "y", t + 1);
-    }
-}
-
-static fc_fit *fit_of(const char *text, const struct sample *sample)
-{
-    const fc_training training = {.y = {.start = {FC_MONTHLY, 600},
-                                        .length = sample->n,
-                                        .values = sample->y},
-                                  .season = sample->season};
-    fc_model_spec spec = {0};
-    fc_fit *fit = NULL;
-    fc_error err = {0};
-
-    assert_int_equal(fc_model_spec_parse(&spec, text, &err), FC_OK);
-    if (fc_fit_create(&fit, &spec, &training, &err) != FC_OK) {
-        fail_msg("%s: %s", text, err.message);
-    }
-    return fit;
-}
+enum { most_steps = 18 };
 
 struct limit {
     const char *name;
@@ -116,9 +84,9 @@ static void test_lines_against_r(void **state)
 
     (void)state;
     for (size_t i = 0; i < 3; i++) {
-        load(&sample, series[i]);
+        sample_load(&sample, reference, series[i]);
         for (size_t k = 0; k < 3; k++) {
-            fc_fit *fit = fit_of(models[k], &sample);
+            fc_fit *fit = fit_to_sample(models[k], &sample);
             char name[32];
 
             (void)snprintf(name, sizeof name, "%s-%s", models[k], series[i]);
@@ -143,9 +111,9 @@ static void test_naive_on_scales_against_r(void **state)
     struct sample sample;
 
     (void)state;
-    load(&sample, "lynx");
+    sample_load(&sample, reference, "lynx");
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        fc_fit *fit = fit_of(cases[i].spec, &sample);
+        fc_fit *fit = fit_to_sample(cases[i].spec, &sample);
 
         check_means(cases[i].means, "mean", fit, 6, 1e-8);
         check_limits(cases[i].limits, fit, 6);
@@ -159,11 +127,11 @@ static void test_mean_with_gaps_against_r(void **state)
     fc_fit *fit = NULL;
 
     (void)state;
-    load(&sample, "nile");
+    sample_load(&sample, reference, "nile");
     sample.y[9] = fc_missing();
     sample.y[39] = fc_missing();
     sample.y[40] = fc_missing();
-    fit = fit_of("mean", &sample);
+    fit = fit_to_sample("mean", &sample);
     check_means("mean-gap", "mean", fit, 6, 1e-9);
     check_limits("mean-gap", fit, 6);
     fc_fit_free(fit);
@@ -178,7 +146,7 @@ static void test_walk_with_gaps(void **state)
         .season = 1};
     double mean[2];
     double spread[2];
-    fc_fit *fit = fit_of("naive", &sample);
+    fc_fit *fit = fit_to_sample("naive", &sample);
 
     (void)state;
     assert_int_equal(fc_fit_predict_spread(mean, spread, fit, 2, NULL, NULL),
@@ -187,7 +155,7 @@ static void test_walk_with_gaps(void **state)
     assert_true(mean[0] == 6.0 && mean[1] == 6.0);
     reference_assert_close(spread[0], sqrt(4.5 * 3.0), 1e-14, 0.0);
     fc_fit_free(fit);
-    fit = fit_of("drift", &sample);
+    fit = fit_to_sample("drift", &sample);
     assert_int_equal(fc_fit_predict_spread(mean, spread, fit, 2, NULL, NULL),
                      FC_OK);
     /* 1 a period: residuals (4 - 2) / sqrt 2 and -1 - 1, one degree left. */
@@ -220,7 +188,7 @@ static void check_at_parameters_of_r(const struct theta_case *one)
     double room[most_steps];
     char name[32];
 
-    load(&sample, one->series);
+    sample_load(&sample, reference, one->series);
     (void)snprintf(name, sizeof name, "theta-%s", one->series);
     if (sample.season > 1) {
         fc_seasonal_indices(index, sample.y, sample.n, sample.season, true);
@@ -269,9 +237,9 @@ static void test_theta_at_the_optimum(void **state)
         double squares = 0.0;
         char name[32];
 
-        load(&sample, theta_cases[i].series);
+        sample_load(&sample, reference, theta_cases[i].series);
         (void)snprintf(name, sizeof name, "theta-%s", theta_cases[i].series);
-        fit = fit_of("theta", &sample);
+        fit = fit_to_sample("theta", &sample);
         model = fit->state;
         squares = pow(model->line.sigma, 2.0) * model->line.degrees;
         assert_true(squares
@@ -303,8 +271,8 @@ static void test_optimised_and_dynamic(void **state)
         const struct fc_theta *model = NULL;
         double squares = 0.0;
 
-        load(&sample, cases[i].series);
-        fit = fit_of(cases[i].spec, &sample);
+        sample_load(&sample, reference, cases[i].series);
+        fit = fit_to_sample(cases[i].spec, &sample);
         model = fit->state;
         squares = pow(model->line.sigma, 2.0) * model->line.degrees;
         /* R's search ends where it ends: ours must not be above it. */
@@ -326,7 +294,7 @@ static void test_spread_is_that_of_paths(void **state)
     struct sample sample;
 
     (void)state;
-    load(&sample, "airmiles");
+    sample_load(&sample, reference, "airmiles");
     for (int kind = FC_THETA_STANDARD; kind <= FC_THETA_DYNAMIC; kind++) {
         const struct fc_theta_parameters parameters = {
             .alpha = 0.4, .level = 500.0, .k = 0.7};
@@ -363,26 +331,26 @@ static void test_seasons(void **state)
     double shifted[12];
 
     (void)state;
-    load(&sample, "air");
-    fit = fit_of("theta", &sample);
+    sample_load(&sample, reference, "air");
+    fit = fit_to_sample("theta", &sample);
     assert_true(((const struct fc_theta *)fit->state)->season.multiplicative);
     assert_non_null(strstr(fc_fit_equation(fit), "] season(t)"));
     fc_fit_free(fit);
     /* On logarithms and below zero a season is added. */
-    fit = fit_of("log:theta", &sample);
+    fit = fit_to_sample("log:theta", &sample);
     assert_false(((const struct fc_theta *)fit->state)->season.multiplicative);
     assert_int_equal(((const struct fc_theta *)fit->state)->season.season, 12);
     fc_fit_free(fit);
     for (size_t t = 0; t < sample.n; t++) {
         sample.y[t] -= 1000.0;
     }
-    fit = fit_of("theta", &sample);
+    fit = fit_to_sample("theta", &sample);
     assert_int_equal(fc_fit_predict(shifted, fit, 12, NULL, NULL), FC_OK);
     fc_fit_free(fit);
     for (size_t t = 0; t < sample.n; t++) {
         sample.y[t] -= 5000.0;
     }
-    fit = fit_of("theta", &sample);
+    fit = fit_to_sample("theta", &sample);
     assert_int_equal(fc_fit_predict(positive, fit, 12, NULL, NULL), FC_OK);
     for (size_t h = 0; h < 12; h++) {
         reference_assert_close(positive[h] + 5000.0, shifted[h], 1e-6, 0.0);
@@ -396,8 +364,8 @@ static void test_coefficients(void **state)
     fc_fit *fit = NULL;
 
     (void)state;
-    load(&sample, "airmiles");
-    fit = fit_of("theta:optimised", &sample);
+    sample_load(&sample, reference, "airmiles");
+    fit = fit_to_sample("theta:optimised", &sample);
     assert_int_equal(fc_fit_coefficient_count(fit), 3);
     assert_string_equal(fc_fit_coefficient_at(fit, 2).name, "theta");
     /* Flat around the optimum: to the digits of R's search. */
@@ -405,7 +373,7 @@ static void test_coefficients(void **state)
         fc_fit_coefficient_at(fit, 2).value,
         reference_value(reference, "optimised-airmiles", "theta"), 1e-3, 0.0);
     fc_fit_free(fit);
-    fit = fit_of("drift", &sample);
+    fit = fit_to_sample("drift", &sample);
     assert_int_equal(fc_fit_coefficient_count(fit), 1);
     reference_assert_close(fc_fit_coefficient_at(fit, 0).value,
                            (sample.y[23] - sample.y[0]) / 23.0, 1e-12, 0.0);
