@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "stats/transform.h"
 
 fc_status fc_losses_init(struct fc_losses *losses, size_t origins,
@@ -89,7 +90,7 @@ double fc_losses_at(const fc_backtest *backtest, size_t spec, size_t origin,
             count += 1.0;
         }
     }
-    return sum / count;
+    return count > 0.0 ? sum / count : fc_missing();
 }
 
 void fc_losses_fill(struct fc_losses *losses, const fc_backtest *backtest,
