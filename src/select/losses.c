@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "select/accuracy.h"
 #include "stats/transform.h"
 
 fc_status fc_losses_init(struct fc_losses *losses, size_t origins,
@@ -85,8 +86,9 @@ double fc_losses_at(const fc_backtest *backtest, size_t spec, size_t origin,
         double actual = backtest->y.values[origin + step];
 
         if (!isnan(actual)) {
-            sum += request->logs ? fabs(log(row[step] / actual))
-                                 : fabs(row[step] - actual) / scale;
+            sum += request->logs
+                       ? fabs(log(row[step] / actual))
+                       : fc_accuracy_ratio(fabs(row[step] - actual), scale);
             count += 1.0;
         }
     }
