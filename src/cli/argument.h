@@ -55,7 +55,7 @@ fc_status fc_argument_levels(struct fc_level_list *list, const char *text,
 /** A penalty: a number of 0 or more. */
 fc_status fc_argument_penalty(double *out, const char *text, fc_error *err);
 
-/** simulate, analytic or bootstrap. */
+/** auto, conformal, simulate, analytic or bootstrap. */
 fc_status fc_argument_intervals(fc_intervals *out, const char *text,
                                 fc_error *err);
 

@@ -44,9 +44,13 @@ fc_status fc_arima_state_init(struct fc_arima_state *out, size_t r, size_t lags,
         .a = fc_calloc(columns * size, sizeof(double)),
         .covariance = fc_calloc(size * size, sizeof(double)),
         .gain = fc_calloc(size, sizeof(double)),
+        .first = fc_calloc(size, sizeof(double)),
+        .latest = fc_calloc(size, sizeof(double)),
+        .active = size,
     };
     if (out->phi == NULL || out->theta == NULL || out->delta == NULL
-        || out->a == NULL || out->covariance == NULL || out->gain == NULL) {
+        || out->a == NULL || out->covariance == NULL || out->gain == NULL
+        || out->first == NULL || out->latest == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
     }
     return FC_OK;
@@ -60,6 +64,8 @@ void fc_arima_state_release(struct fc_arima_state *state)
     free(state->a);
     free(state->covariance);
     free(state->gain);
+    free(state->first);
+    free(state->latest);
     *state = (struct fc_arima_state){0};
 }
 
@@ -99,6 +105,7 @@ void fc_arima_state_start(struct fc_arima_state *state,
 
     state->r = arma->r;
     state->size = arma->r + state->lags;
+    state->active = state->size;
     size = state->size;
     for (size_t i = 0; i < state->r; i++) {
         state->phi[i] = i < arma->ar.degree ? arma->ar.value[i] : 0.0;
@@ -124,12 +131,35 @@ double fc_arima_state_value(const struct fc_arima_state *state, const double *a)
     return value;
 }
 
+/* y += factor x */
+static void add(double *restrict y, double factor, const double *restrict x,
+                size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        y[i] += factor * x[i];
+    }
+}
+
+/* P Z', from rows: P is symmetric, and few lags have a coefficient. */
+static void covariance_with_value(double *out,
+                                  const struct fc_arima_state *state)
+{
+    const double *covariance = state->covariance;
+    size_t lags = state->active - state->r;
+
+    memset(out, 0, state->size * sizeof(double));
+    memcpy(out, covariance, state->active * sizeof(double));
+    for (size_t j = 0; j < lags; j++) {
+        if (state->delta[j] != 0.0) {
+            add(out, state->delta[j], covariance + (state->r + j) * state->size,
+                state->active);
+        }
+    }
+}
+
 double fc_arima_state_variance(struct fc_arima_state *state)
 {
-    for (size_t i = 0; i < state->size; i++) {
-        state->gain[i] = fc_arima_state_value(state, state->covariance
-                                                         + i * state->size);
-    }
+    covariance_with_value(state->gain, state);
     return fc_arima_state_value(state, state->gain);
 }
 
@@ -145,9 +175,9 @@ void fc_arima_state_add(const struct fc_arima_state *state, double *a,
 
 void fc_arima_state_learn(struct fc_arima_state *state, double variance)
 {
-    for (size_t i = 0; i < state->size; i++) {
-        fc_arima_state_add(state, state->covariance + i * state->size,
-                           -state->gain[i], variance);
+    for (size_t i = 0; i < state->active; i++) {
+        add(state->covariance + i * state->size, -state->gain[i] / variance,
+            state->gain, state->active);
     }
 }
 
@@ -168,34 +198,88 @@ void fc_arima_state_move(const struct fc_arima_state *state, double *a)
     }
 }
 
-static void transpose(double *matrix, size_t size)
+/* T P: rows move as the elements of a state do; that of the latest value is
+ * left to the caller. */
+static void move_rows(struct fc_arima_state *state)
 {
-    for (size_t i = 0; i < size; i++) {
-        for (size_t j = 0; j < i; j++) {
-            double value = matrix[i * size + j];
+    size_t size = state->size;
+    size_t r = state->r;
+    double *covariance = state->covariance;
+    double *first = state->first;
 
-            matrix[i * size + j] = matrix[j * size + i];
-            matrix[j * size + i] = value;
+    memcpy(first, covariance, state->active * sizeof(double));
+    for (size_t i = 0; i < r; i++) {
+        double *row = covariance + i * size;
+
+        if (i + 1 < r) {
+            memcpy(row, row + size, state->active * sizeof(double));
+        } else {
+            memset(row, 0, state->active * sizeof(double));
         }
+        if (state->phi[i] != 0.0) {
+            add(row, state->phi[i], first, state->active);
+        }
+    }
+    if (state->active > r + 1) {
+        memmove(covariance + (r + 1) * size, covariance + r * size,
+                (state->active - r - 1) * size * sizeof(double));
+    }
+}
+
+/* P T' in one row; @p latest is its covariance with the latest value. */
+static void move_row(double *row, const struct fc_arima_state *state,
+                     double latest)
+{
+    size_t r = state->r;
+    double first = row[0];
+
+    memmove(row, row + 1, (r - 1) * sizeof(double));
+    row[r - 1] = 0.0;
+    add(row, first, state->phi, r);
+    if (state->active > r) {
+        memmove(row + r + 1, row + r, (state->active - r - 1) * sizeof(double));
+        row[r] = latest;
     }
 }
 
 void fc_arima_state_spread(struct fc_arima_state *state)
 {
     size_t size = state->size;
+    size_t r = state->r;
+    double *latest = state->latest;
 
-    for (int side = 0; side < 2; side++) {
-        for (size_t i = 0; i < size; i++) {
-            fc_arima_state_move(state, state->covariance + i * size);
+    /* With the value to come: T P Z'. */
+    covariance_with_value(latest, state);
+    fc_arima_state_move(state, latest);
+    move_rows(state);
+    for (size_t i = 0; i < state->active; i++) {
+        if (i == r) {
+            memcpy(state->covariance + i * size, latest,
+                   state->active * sizeof(double));
+        } else {
+            move_row(state->covariance + i * size, state, latest[i]);
         }
-        transpose(state->covariance, size);
     }
-    for (size_t i = 0; i < state->r; i++) {
-        for (size_t j = 0; state->theta[i] != 0.0 && j < state->r; j++) {
-            state->covariance[i * size + j] += state->theta[i]
-                                               * state->theta[j];
+    for (size_t i = 0; i < r; i++) {
+        if (state->theta[i] != 0.0) {
+            add(state->covariance + i * size, state->theta[i], state->theta, r);
         }
     }
+}
+
+/* A value that is known has no variance left: with all lags known only the ARMA
+ * part has some, and what is there beside is rounding. */
+static void narrow(struct fc_arima_state *state)
+{
+    size_t size = state->size;
+
+    for (size_t i = 0; i < size && state->active == size; i++) {
+        size_t from = i < state->r ? state->r : 0;
+
+        memset(state->covariance + i * size + from, 0,
+               (size - from) * sizeof(double));
+    }
+    state->active = state->r;
 }
 
 size_t fc_arima_state_filter(double *out, double *log_determinant,
@@ -203,6 +287,7 @@ size_t fc_arima_state_filter(double *out, double *log_determinant,
                              const double *columns, size_t n, size_t count)
 {
     size_t counted = 0;
+    size_t run = 0; /* of known values */
 
     *log_determinant = 0.0;
     for (size_t t = 0; t < n; t++) {
@@ -230,8 +315,15 @@ size_t fc_arima_state_filter(double *out, double *log_determinant,
         }
         if (known) {
             fc_arima_state_learn(state, variance);
+        } else {
+            state->active = state->size;
         }
         fc_arima_state_spread(state);
+        run = known ? run + 1 : 0;
+        if (run >= state->lags) {
+            narrow(state);
+        }
     }
+    state->active = state->size;
     return counted;
 }

@@ -30,6 +30,9 @@ struct fc_arima_state {
     double *a;          /* columns * size */
     double *covariance; /* size * size */
     double *gain;       /* size: P Z' */
+    size_t active;      /* the covariance is 0 from here on: r or size */
+    double *first;      /* size: room to move the covariance */
+    double *latest;     /* size: room, too */
 };
 
 /** The coefficients of the differences; lags values. */

@@ -79,7 +79,8 @@ fc_coefficient fc_arima_coefficient_at(const fc_fit *fit, size_t index)
                           ? "what each period adds"
                           : "level that the series returns to";
     }
-    out.t = out.value / out.standard_error;
+    out.t = out.standard_error > 0.0 ? out.value / out.standard_error
+                                     : fc_missing();
     return out;
 }
 

@@ -276,6 +276,8 @@ static fc_status fit_combination(fc_fit *fit,
         model->pool = list.pool;
         model->median = list.median;
         model->season = training->season;
+        /* The members have the floor, too, so that the mean is above it. */
+        fit->transform.floor = fit->spec.transform.positive;
         status = fit_members(model, &list, &fit->spec.transform, training, err);
     }
     if (status != FC_OK) {
@@ -356,6 +358,7 @@ const fc_model_type fc_model_combine = {
     .takes_missing = true,
     .lacks_law = true,
     .passes_scale = true,
+    .never_negative = true, /* where it has a floor */
     .check = check,
     .min_length = min_length,
     .fit = fit_combination,

@@ -122,11 +122,27 @@ static void centre_quantiles(double *quantiles, size_t draws, double centre,
     }
 }
 
+/* No quantile is below zero, and the mean stays as forecast: members that are
+ * not below zero have quantiles that are, once they are moved and widened. */
+static void keep_above_zero(double *quantiles, size_t draws, double centre)
+{
+    double mean = 0.0;
+
+    for (size_t d = 0; d < draws; d++) {
+        quantiles[d] = fmax(quantiles[d], 0.0);
+    }
+    mean = gsl_stats_mean(quantiles, 1, draws);
+    for (size_t d = 0; d < draws && mean > 0.0; d++) {
+        quantiles[d] *= fmax(centre, 0.0) / mean;
+    }
+}
+
 /* The law and the ranks of step @p step: the averages of the members' quantiles
  * around the mean that is forecast, in the order of their averaged paths. */
 static void combine_step(fc_paths *paths, struct room *room, size_t step,
-                         const struct fc_combination *model)
+                         const fc_fit *fit)
 {
+    const struct fc_combination *model = fit->state;
     struct law laws[FC_COMBINE_MOST];
     double means[FC_COMBINE_MOST];
     double widths[FC_COMBINE_MOST];
@@ -163,6 +179,9 @@ static void combine_step(fc_paths *paths, struct room *room, size_t step,
     }
     centre_quantiles(room->quantiles, paths->draws, centre,
                      fc_combine_widening(model, step));
+    if (fit->transform.floor) {
+        keep_above_zero(room->quantiles, paths->draws, centre);
+    }
     rank_step(room, paths, step);
     for (size_t rank = 0; rank < paths->draws; rank++) {
         paths->values[room->ranked[rank].place * paths->steps + step] =
@@ -191,7 +210,7 @@ fc_status fc_combine_draw(fc_paths *paths, const fc_fit *fit,
                              err);
     }
     for (size_t h = 0; status == FC_OK && h < paths->steps; h++) {
-        combine_step(paths, &room, h, model);
+        combine_step(paths, &room, h, fit);
     }
     release_room(&room);
     return status;

@@ -142,10 +142,11 @@ static fc_status read_intervals(fc_frozen_choice *out,
     fc_status status = read_text(&text, reader, "intervals", err);
 
     if (status == FC_OK && !fc_intervals_find(&out->intervals, text)) {
-        return FAIL_AT_KEY(reader, err, FC_ERR_DATA, "intervals",
-                           "'%.64s' is no kind of interval; write simulate, "
-                           "analytic or bootstrap",
-                           text);
+        return FAIL_AT_KEY(
+            reader, err, FC_ERR_DATA, "intervals",
+            "'%.64s' is no kind of interval; write auto, conformal, simulate, "
+            "analytic or bootstrap",
+            text);
     }
     return status;
 }

@@ -16,6 +16,9 @@ struct fc_accuracy_sums {
     double scaled_squares;
 };
 
+/** An error over an actual or a scale; infinite if that is zero or NaN. */
+double fc_accuracy_ratio(double size, double base);
+
 /** Add a pair; nothing if a side is missing. @p scale may hold NaN. */
 void fc_accuracy_add(struct fc_accuracy_sums *sums, double forecast,
                      double actual, fc_naive_scale scale);

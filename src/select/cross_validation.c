@@ -147,10 +147,11 @@ static void add_distribution(struct sums *sums,
     sums->hits_80 += holds(forecast, LOW_80, HIGH_80);
     sums->hits_95 += holds(forecast, LOW_95, HIGH_95);
     sums->crps += forecast->crps;
-    sums->scaled_scores += fc_interval_score(forecast->quantile[LOW_95],
-                                             forecast->quantile[HIGH_95],
-                                             msis_level, forecast->actual)
-                           / scale.mae;
+    sums->scaled_scores += fc_accuracy_ratio(
+        fc_interval_score(forecast->quantile[LOW_95],
+                          forecast->quantile[HIGH_95], msis_level,
+                          forecast->actual),
+        scale.mae);
     for (size_t i = 0; i < FC_SCORE_QUANTILES; i++) {
         sums->losses[i] += fc_quantile_loss(forecast->quantile[i],
                                             probabilities[i], forecast->actual);

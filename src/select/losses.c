@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
+#include "base/number.h"
+#include "select/accuracy.h"
 #include "stats/transform.h"
 
 fc_status fc_losses_init(struct fc_losses *losses, size_t origins,
@@ -84,12 +86,13 @@ double fc_losses_at(const fc_backtest *backtest, size_t spec, size_t origin,
         double actual = backtest->y.values[origin + step];
 
         if (!isnan(actual)) {
-            sum += request->logs ? fabs(log(row[step] / actual))
-                                 : fabs(row[step] - actual) / scale;
+            sum += request->logs
+                       ? fabs(log(row[step] / actual))
+                       : fc_accuracy_ratio(fabs(row[step] - actual), scale);
             count += 1.0;
         }
     }
-    return sum / count;
+    return count > 0.0 ? sum / count : fc_missing();
 }
 
 void fc_losses_fill(struct fc_losses *losses, const fc_backtest *backtest,

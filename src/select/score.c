@@ -13,8 +13,8 @@
 /* Share of the two tails of the interval for a coverage rate: 95 %. */
 static const double tail = 0.025;
 
-/* What a zero, as actual or as scale, makes of a measure: see mean_of(). */
-static double ratio(double size, double base)
+/* A zero spoils the sum: see mean_of(). */
+double fc_accuracy_ratio(double size, double base)
 {
     return base > 0.0 ? size / base : (double)INFINITY;
 }
@@ -32,12 +32,12 @@ void fc_accuracy_add(struct fc_accuracy_sums *sums, double forecast,
     sums->error += error;
     sums->absolute += size;
     sums->squared += error * error;
-    sums->percentage += ratio(100.0 * size, fabs(actual));
+    sums->percentage += fc_accuracy_ratio(100.0 * size, fabs(actual));
     if (size > 0.0) {
         sums->symmetric += 200.0 * size / (fabs(forecast) + fabs(actual));
     }
-    sums->scaled += ratio(size, scale.mae);
-    sums->scaled_squares += ratio(error * error, scale.mse);
+    sums->scaled += fc_accuracy_ratio(size, scale.mae);
+    sums->scaled_squares += fc_accuracy_ratio(error * error, scale.mse);
 }
 
 /* A sum that an actual or a scale of zero has spoilt is no measure. */

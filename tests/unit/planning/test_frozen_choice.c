@@ -129,7 +129,7 @@ static void what_cannot_be_replayed_is_refused(void **state)
         {"unknown options", CHOICE("snaive:9", "simulate"), FC_ERR_DATA, 3, 11,
          "'snaive:9' is no model of this version"},
         {"unknown intervals", CHOICE("naive", "exact"), FC_ERR_DATA, 4, 15,
-         "'exact' is no kind of interval"},
+         "'exact' is no kind of interval; write auto, conformal, simulate"},
         {"an origin that does not exist",
          "{\"schema\": 1, \"series\": \"s\", \"frequency\": \"quarterly\",\n"
          "\"season\": 4, \"model\": \"naive\", \"intervals\": \"simulate\",\n"
