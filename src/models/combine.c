@@ -358,7 +358,6 @@ const fc_model_type fc_model_combine = {
     .takes_missing = true,
     .lacks_law = true,
     .passes_scale = true,
-    .never_negative = true, /* where it has a floor */
     .check = check,
     .min_length = min_length,
     .fit = fit_combination,

@@ -22,7 +22,8 @@ bool fc_fit_is_transformed(const fc_fit *fit)
     return (fit->transform.scale != FC_SCALE_OWN
             && fit->transform.scale != FC_SCALE_LEVEL)
            || (fit->transform.floor && !fit->summary.logged
-               && !fit->spec.type->never_negative);
+               && !fit->spec.type->never_negative
+               && !fit->spec.type->passes_scale); /* has its own floor */
 }
 
 bool fc_fit_is_bent(const fc_fit *fit)
