@@ -9,13 +9,10 @@
 #include "planning/growth.h"
 #include "planning/lookup.h"
 #include "planning/recency.h"
+#include "select/known.h"
 
 /* More candidates than fc_candidates_default() will ever propose. */
 enum { most_candidates = 64 };
-
-/* Older observations of a long series say little of its future and would cost
- * minutes: 500 years of quarters, 38 of weeks, 83 days of hours. */
-static const size_t most_observations = 2000;
 
 fc_span fc_projection_used(const fc_projection *projection)
 {
@@ -55,15 +52,6 @@ static fc_status known_part(fc_span *out, const fc_projection *projection,
     return FC_OK;
 }
 
-/* No longer than need be, and beginning with a value. */
-static fc_span latest_part(fc_span known)
-{
-    size_t length = known.length < most_observations ? known.length
-                                                     : most_observations;
-
-    return fc_span_trim(fc_span_window(known, known.length - length, length));
-}
-
 static fc_status find_history(fc_projection *projection,
                               const fc_projection_request *request,
                               fc_error *err)
@@ -93,7 +81,7 @@ static fc_status find_history(fc_projection *projection,
                                     projection->as_of_asked
                                         ? projection->as_of
                                         : fc_span_last(fc_series_span(series)));
-    projection->used = latest_part(known).length;
+    projection->used = fc_known_latest(known).length;
     projection->fitted = projection->used; /* until one is chosen */
     projection->year_length = fc_year_length(known.start.frequency);
     if (!projection->as_of_asked) {

@@ -5,9 +5,7 @@
 
 #include "base/memory.h"
 #include "select/candidates.h"
-
-/* Older observations of a long series say little of its future. */
-static const size_t most_observations = 2000;
+#include "select/known.h"
 
 static const double default_levels[] = {80.0, 95.0};
 
@@ -168,10 +166,7 @@ static fc_status prepare(const struct batch *self, struct job *job,
                        "no row has a value; add observations, or leave the "
                        "series out");
     }
-    if (known.length > most_observations) {
-        known = fc_span_trim(fc_span_window(
-            known, known.length - most_observations, most_observations));
-    }
+    known = fc_known_latest(known);
     job->training = (fc_training){.y = known, .season = series->season};
     job->steps = self->request->horizon > 0 ? self->request->horizon
                                             : series->season;

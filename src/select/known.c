@@ -5,6 +5,16 @@
 
 #include "base/memory.h"
 
+static const size_t most_observations = 2000;
+
+fc_span fc_known_latest(fc_span known)
+{
+    size_t length = known.length < most_observations ? known.length
+                                                     : most_observations;
+
+    return fc_span_trim(fc_span_window(known, known.length - length, length));
+}
+
 fc_status fc_known_init(struct fc_known *known, const fc_training *data,
                         size_t window, fc_error *err)
 {

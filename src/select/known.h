@@ -8,6 +8,13 @@
 
 #include "models/fit_cache.h"
 
+/**
+ * The part of a series that is worth looking at: older observations of a long
+ * series say little of its future and would cost minutes (500 years of
+ * quarters, 38 of weeks, 83 days of hours). Begins and ends with a value.
+ */
+fc_span fc_known_latest(fc_span known);
+
 struct fc_known {
     size_t window;             /**< observations of a cut; 0: all up to it */
     fc_training training;      /**< cut at the origin */
