@@ -11,37 +11,21 @@
 static const char median_word[] = "median+";
 
 /* What "combine" alone means, docs/methods.md tells why, and "combine:growing":
- * the mean of three that follow a growing business most closely. Before
- * these stands the regression; with a season, without, and with a long one. */
+ * the mean of three that follow a growing business most closely. Before these
+ * stands the regression; without a season, with one, and with a long one. */
 static const char growing_word[] = "growing";
 static const char *const pool[] = {
-    "ets:AAdZ/log:arima:0,1,1/0,1,1/arima/theta:dynamic/none:snaive",
     "ets:AAdZ/arima:0,1,1+constant/arima/theta:dynamic/naive",
+    "ets:AAdZ/log:arima:0,1,1/0,1,1/arima/theta:dynamic/none:snaive",
     "ets:AAdZ/log:arima:0,1,1/0,1,1/theta:dynamic/none:snaive",
 };
 static const char *const growing[] = {
-    "ets:AAdZ/log:arima:0,1,1/0,1,1",
     "ets:AAdZ/arima:0,1,1+constant",
     "ets:AAdZ/log:arima:0,1,1/0,1,1",
 };
 
 /* Beyond, a search for ARIMA orders takes seconds a series. */
 enum { LONGEST_SEARCHED = 24 };
-
-/* Place of the list for @p season. */
-static size_t list_of(size_t season)
-{
-    if (season == 1) {
-        return 1;
-    }
-    return season > LONGEST_SEARCHED ? 2 : 0;
-}
-
-/* Ten seasons, and at least 40 observations. */
-static size_t window_of(size_t season)
-{
-    return season > 4 ? 10 * season : 40;
-}
 
 /* Length of the member that @p text begins with. */
 static size_t member_length(const char *text)
@@ -94,11 +78,13 @@ static fc_status add_member(struct fc_combine_list *list, const char *text,
 static void write_list(char text[FC_MODEL_TEXT_SIZE], bool default_pool,
                        size_t season)
 {
-    size_t place = list_of(season);
+    size_t seasonal = season > 1 ? 1 : 0;
+    size_t searched_no_more = season > LONGEST_SEARCHED ? 1 : 0;
 
     (void)snprintf(text, FC_MODEL_TEXT_SIZE, "%syoy:robust+window=%zu/%s",
-                   default_pool ? median_word : "", window_of(season),
-                   default_pool ? pool[place] : growing[place]);
+                   default_pool ? median_word : "", fc_growth_window(season),
+                   default_pool ? pool[seasonal + searched_no_more]
+                                : growing[seasonal]);
 }
 
 fc_status fc_combine_parse(struct fc_combine_list *out, const char *text,

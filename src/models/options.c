@@ -6,6 +6,17 @@
 /* Larger windows are no restriction on any series that fits into memory. */
 static const size_t window_max = 1000000000;
 
+/* See fc_growth_window(). */
+static const size_t window_seasons = 10;
+static const size_t window_fewest = 40;
+
+size_t fc_growth_window(size_t season)
+{
+    size_t window = window_seasons * season;
+
+    return window > window_fewest ? window : window_fewest;
+}
+
 size_t fc_options_regressor_columns(const struct fc_model_options *options)
 {
     size_t columns = 0;

@@ -81,6 +81,11 @@ fc_status fc_options_parse(struct fc_model_options *out, const char *text,
                            unsigned accepts, const char *model,
                            const char *usage, fc_error *err);
 
+/** Rows of a regression on growth, of default candidates and of combinations:
+ * ten seasons, and at least 40 where seasons are short. Enough for the
+ * coefficients, short enough to forget an older economy. */
+size_t fc_growth_window(size_t season);
+
 /** Number of regressor columns, and the largest lag of any regressor. */
 size_t fc_options_regressor_columns(const struct fc_model_options *options);
 size_t fc_options_regressor_reach(const struct fc_model_options *options);

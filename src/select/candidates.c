@@ -8,9 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Ten seasons, and at least 40 observations where seasons are short: enough
- * for the coefficients, short enough to forget an older economy. */
-enum { WINDOW_SEASONS = 10, WINDOW_FEWEST = 40 };
+#include "models/options.h"
 
 /* Room for "+window=" and a size_t. */
 enum { WINDOW_TEXT_SIZE = 32 };
@@ -66,10 +64,8 @@ static const struct pattern *trend_patterns(size_t season)
 
 static void format_window(char text[WINDOW_TEXT_SIZE], size_t season)
 {
-    size_t window = WINDOW_SEASONS * season;
-
     (void)snprintf(text, WINDOW_TEXT_SIZE, "+window=%zu",
-                   window > WINDOW_FEWEST ? window : (size_t)WINDOW_FEWEST);
+                   fc_growth_window(season));
 }
 
 /* @p terms stands behind the options of the pattern; "" for none. */
