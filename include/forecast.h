@@ -10,6 +10,7 @@
 #include "forecast/batch.h"
 #include "forecast/batch_writer.h"
 #include "forecast/certificate.h"
+#include "forecast/chart.h"
 #include "forecast/competition.h"
 #include "forecast/cross_validation.h"
 #include "forecast/dataset.h"

@@ -20,7 +20,7 @@ GSL_LAYERS = {"base", "stats", "regress", "models", "select"}
 PUBLIC = {
     "api.h": "base", "file.h": "base", "init.h": "base", "names.h": "base",
     "status.h": "base", "stream.h": "base",
-    "dataset.h": "data", "guidance.h": "data", "long_reader.h": "data",
+    "chart.h": "data", "dataset.h": "data", "guidance.h": "data", "long_reader.h": "data",
     "paths.h": "data",
     "period.h": "data", "report.h": "data", "series.h": "data",
     "table.h": "data",

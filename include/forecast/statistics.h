@@ -90,6 +90,9 @@ FC_API fc_status fc_cross_correlation(double *out, const double *x,
                                       const double *y, size_t n, size_t max_lag,
                                       fc_error *err);
 
+/** Quantile of the standard normal law at @p probability in (0, 1). */
+FC_API double fc_normal_quantile(double probability);
+
 /**
  * Distance from 0 beyond which the correlation of two unrelated series, one of
  * them without autocorrelation, lies in one case of twenty: z(0.975) / sqrt(n).

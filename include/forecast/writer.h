@@ -22,6 +22,10 @@ FC_BEGIN_DECLS
  *  - json: {"title", "meta": {key: text}, "notes": [{"kind", "text"}],
  *    "tables": {name: [{column: value or null}]}}, numbers with the digits of
  *    the CSV, kind one of headline, note and warning.
+ *  - chart: for a terminal; the charts of one name in characters.
+ *  - html: one page that needs nothing else, with all charts (drawn by gnuplot)
+ *    and the tables for people.
+ *  - svg, pdf, png: the charts of one name as a picture, drawn by gnuplot.
  */
 typedef struct fc_writer_options {
     size_t width; /**< terminal columns for the table writer; 0: 80 */
@@ -29,6 +33,8 @@ typedef struct fc_writer_options {
     bool ascii;   /**< no character outside ASCII */
     int digits;   /**< significant digits of COMPUTED numbers, 1 to 17; 0: 10
                      in files, the decimals of the column for people */
+    const char *chart; /**< the charts to draw, by their name
+                            (forecast/chart.h); NULL: the first */
 } fc_writer_options;
 
 /** One output format; a constant of the program. Called through

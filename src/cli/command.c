@@ -35,6 +35,25 @@ static const struct fc_command commands[] = {
         .run = fc_command_explain,
     },
     {
+        .name = "plot",
+        .bit = FC_ON_PLOT,
+        .operand = "[CHART]",
+        .summary = "draw a forecast: fan, errors, components, residuals",
+        .about =
+            "Takes the options of a forecast and draws it: in the terminal, "
+            "and with -o as\n"
+            "a picture (.svg, .pdf, .png, by gnuplot). CHART is forecast "
+            "(the default: history,\n"
+            "forecast, intervals, guided range), errors (by horizon), "
+            "components (trend,\n"
+            "season and remainder of the history) or residuals (one-step "
+            "errors at past\n"
+            "origins: over time, autocorrelations, normal quantiles).",
+        .shown_as = "chart",
+        .example = "components --series net_sales -o net_sales.svg",
+        .run = fc_command_plot,
+    },
+    {
         .name = "regress",
         .bit = FC_ON_REGRESS,
         .summary = "regress a series on trend, season, lags, others",

@@ -24,16 +24,18 @@ enum {
     FC_ON_BATCH = 1 << 11,
     FC_ON_BENCH = 1 << 12,
     FC_ON_BACKTEST = 1 << 13,
-    FC_ON_ALL = (1 << 14) - 1,
+    FC_ON_PLOT = 1 << 14,
+    FC_ON_ALL = (1 << 15) - 1,
 };
 
 struct fc_command {
     const char *name;
     unsigned bit;
-    const char *operand; /**< word that may follow, for help; NULL: none */
-    const char *summary; /**< one line */
-    const char *about;   /**< what the manual says of it: whole sentences */
-    const char *example; /**< arguments of a typical call; NULL: none */
+    const char *operand;  /**< word that may follow, for help; NULL: none */
+    const char *summary;  /**< one line */
+    const char *about;    /**< what the manual says of it: whole sentences */
+    const char *shown_as; /**< writer for standard output; NULL: table */
+    const char *example;  /**< arguments of a typical call; NULL: none */
     /**
      * Do it. What is no error but not all well either sets *outcome to its
      * exit status, FC_EXIT_MODEL_FAILED or FC_EXIT_CHECK_FAILED.
@@ -55,6 +57,8 @@ fc_status fc_command_forecast(const struct fc_request *request, int *outcome,
                               fc_error *err);
 fc_status fc_command_explain(const struct fc_request *request, int *outcome,
                              fc_error *err);
+fc_status fc_command_plot(const struct fc_request *request, int *outcome,
+                          fc_error *err);
 fc_status fc_command_regress(const struct fc_request *request, int *outcome,
                              fc_error *err);
 fc_status fc_command_backtest(const struct fc_request *request, int *outcome,

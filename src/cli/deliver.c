@@ -6,18 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/command.h"
 #include "cli/message.h"
 #include "cli/overlap.h"
 #include "cli/terminal.h"
 
-/* The writer for standard output: a table, unless the user wants the data there
- * instead of in a file. */
+/* The writer for standard output: for people, unless the user wants the data
+ * there instead of in a file. */
 static const fc_writer *stdout_writer(const struct fc_request *request)
 {
+    const char *shown_as = request->command->shown_as != NULL
+                               ? request->command->shown_as
+                               : "table";
+
     if (request->format != NULL) {
         return request->format;
     }
-    return fc_writer_find(request->no_file ? "csv" : "table");
+    return fc_writer_find(request->no_file ? "csv" : shown_as);
 }
 
 static bool is_for_people(const fc_writer *writer)
@@ -32,6 +37,24 @@ static bool writes_default(const struct fc_request *request,
            && !request->no_file;
 }
 
+/* The chart, and a line between it and the table. */
+static fc_status show_chart(const fc_report *report,
+                            const fc_writer_options *options, fc_error *err)
+{
+    fc_bytes bytes = {0};
+    fc_status status = fc_writer_render(&bytes, fc_writer_find("chart"), report,
+                                        options, err);
+
+    if (status == FC_OK) {
+        status = fc_terminal_write(bytes.data, bytes.size, err);
+    }
+    if (status == FC_OK) {
+        status = fc_terminal_write("\n", 1, err);
+    }
+    fc_bytes_release(&bytes);
+    return status;
+}
+
 static fc_status show(const struct fc_request *request,
                       const struct fc_delivery *delivery, fc_error *err)
 {
@@ -42,7 +65,13 @@ static fc_status show(const struct fc_request *request,
     fc_status status = FC_OK;
 
     options.digits = (int)request->digits;
-    status = fc_writer_render(&bytes, writer, report, &options, err);
+    options.chart = delivery->chart;
+    if (request->chart && is_for_people(writer)) {
+        status = show_chart(report, &options, err);
+    }
+    if (status == FC_OK) {
+        status = fc_writer_render(&bytes, writer, report, &options, err);
+    }
     if (status == FC_OK) {
         status = fc_terminal_write(bytes.data, bytes.size, err);
     }
@@ -58,20 +87,22 @@ static fc_status show(const struct fc_request *request,
 }
 
 static fc_status render(fc_bytes *out, const struct fc_request *request,
-                        const fc_report *report, const fc_writer *writer,
-                        fc_error *err)
+                        const struct fc_delivery *delivery,
+                        const fc_writer *writer, fc_error *err)
 {
-    fc_writer_options options = {.digits = (int)request->digits};
+    fc_writer_options options = {.digits = (int)request->digits,
+                                 .chart = delivery->chart};
 
-    return fc_writer_render(out, writer, report, &options, err);
+    return fc_writer_render(out, writer, delivery->report, &options, err);
 }
 
 static fc_status write_second(const struct fc_request *request,
                               const struct fc_delivery *delivery, fc_error *err)
 {
+    const struct fc_delivery second = {.report = delivery->second};
     fc_bytes bytes = {0};
-    fc_status status = render(&bytes, request, delivery->second,
-                              fc_writer_find("csv"), err);
+    fc_status status = render(&bytes, request, &second, fc_writer_find("csv"),
+                              err);
 
     if (status == FC_OK) {
         status = fc_file_replace(delivery->second_path, bytes.data, bytes.size,
@@ -147,7 +178,7 @@ static fc_status write_result(const struct fc_request *request,
 {
     const fc_writer *writer = fc_writer_for_path(path);
     fc_bytes bytes = {0};
-    fc_status status = render(&bytes, request, delivery->report, writer, err);
+    fc_status status = render(&bytes, request, delivery, writer, err);
 
     if (status == FC_OK && delivery->input != NULL
         && fc_overlap_has_sidecar(path)) {

@@ -15,6 +15,8 @@ struct fc_delivery {
      * none. */
     const fc_report *second;
     const char *second_path;
+    /** The chart to draw, by its name; NULL: the first. */
+    const char *chart;
     /** The file to write if the request names none; NULL: no file. It is never
      * written over the result of another dataset. */
     const char *default_path;

@@ -12,21 +12,21 @@
 #include "base/utf8.h"
 #include "data/report_state.h"
 
-static bool failed(const fc_report *report)
+bool fc_report_has_failed(const fc_report *report)
 {
     return report->failure.status != FC_OK;
 }
 
-static void run_out_of_memory(fc_report *report)
+void fc_report_run_out(fc_report *report)
 {
-    if (!failed(report)) {
+    if (!fc_report_has_failed(report)) {
         (void)FC_FAIL(&report->failure, FC_ERR_MEMORY,
                       "out of memory for the report");
     }
 }
 
-/* @p items with room for one more behind @p count, or NULL. */
-static void *with_room(void *items, size_t count, size_t *capacity, size_t size)
+void *fc_report_with_room(void *items, size_t count, size_t *capacity,
+                          size_t size)
 {
     size_t wanted = *capacity > 0 ? 2 * *capacity : 8;
     void *grown = items;
@@ -82,6 +82,9 @@ void fc_report_free(fc_report *report)
     for (size_t i = 0; i < report->table_count; i++) {
         table_free(report->tables[i]);
     }
+    for (size_t i = 0; i < report->chart_count; i++) {
+        fc_chart_free(report->charts[i]);
+    }
     for (size_t i = 0; i < report->note_count; i++) {
         free(report->notes[i].text);
     }
@@ -90,6 +93,7 @@ void fc_report_free(fc_report *report)
         free(report->meta[i].value);
     }
     free(report->tables);
+    free(report->charts);
     free(report->notes);
     free(report->meta);
     free(report->title);
@@ -98,15 +102,14 @@ void fc_report_free(fc_report *report)
 
 fc_status fc_report_finish(const fc_report *report, fc_error *err)
 {
-    if (failed(report)) {
+    if (fc_report_has_failed(report)) {
         return FC_FAIL(err, report->failure.status, "%s",
                        report->failure.message);
     }
     return FC_OK;
 }
 
-/* Copy an optional text; false when out of memory. */
-static bool copy_optional(char **out, const char *text)
+bool fc_report_copy_text(char **out, const char *text)
 {
     *out = text != NULL ? fc_utf8_copy(text) : NULL;
     return *out != NULL || text == NULL;
@@ -114,9 +117,9 @@ static bool copy_optional(char **out, const char *text)
 
 static bool copy_column(struct column *out, const fc_column *column)
 {
-    bool copied = copy_optional(&out->name, column->name)
-                  && copy_optional(&out->title, column->title)
-                  && copy_optional(&out->suffix, column->suffix);
+    bool copied = fc_report_copy_text(&out->name, column->name)
+                  && fc_report_copy_text(&out->title, column->title)
+                  && fc_report_copy_text(&out->suffix, column->suffix);
 
     out->view = *column;
     out->view.name = out->name;
@@ -158,8 +161,8 @@ static fc_report_table *table_create(const char *name, const char *title,
     }
     table->columns = fc_calloc(count, sizeof *table->columns);
     table->column_count = count;
-    copied = table->columns != NULL && copy_optional(&table->name, name)
-             && copy_optional(&table->title, title);
+    copied = table->columns != NULL && fc_report_copy_text(&table->name, name)
+             && fc_report_copy_text(&table->title, title);
     for (size_t i = 0; copied && i < count; i++) {
         copied = copy_column(&table->columns[i], &columns[i]);
     }
@@ -179,17 +182,18 @@ fc_report_table *fc_report_add_table(fc_report *report, const char *name,
     fc_report_table *table = NULL;
 
     assert(column_count > 0);
-    if (failed(report)
+    if (fc_report_has_failed(report)
         || !names_are_unique(report, name, columns, column_count)) {
         return NULL;
     }
-    tables = with_room(report->tables, report->table_count,
-                       &report->table_capacity, sizeof(fc_report_table *));
+    tables = fc_report_with_room(report->tables, report->table_count,
+                                 &report->table_capacity,
+                                 sizeof(fc_report_table *));
     report->tables = tables != NULL ? tables : report->tables;
     table = table_create(name, title, columns, column_count);
     if (tables == NULL || table == NULL) {
         table_free(table);
-        run_out_of_memory(report);
+        fc_report_run_out(report);
         return NULL;
     }
     table->report = report;
@@ -202,13 +206,14 @@ void fc_report_table_add_row(fc_report_table *table)
 {
     struct cell *cells = NULL;
 
-    if (table == NULL || failed(table->report)) {
+    if (table == NULL || fc_report_has_failed(table->report)) {
         return;
     }
-    cells = with_room(table->cells, table->row_count, &table->row_capacity,
-                      table->column_count * sizeof *cells);
+    cells = fc_report_with_room(table->cells, table->row_count,
+                                &table->row_capacity,
+                                table->column_count * sizeof *cells);
     if (cells == NULL) {
-        run_out_of_memory(table->report);
+        fc_report_run_out(table->report);
         return;
     }
     memset(cells + table->row_count * table->column_count, 0,
@@ -222,7 +227,7 @@ static struct cell *last_row_cell(fc_report_table *table, size_t column)
 {
     struct cell *cell = NULL;
 
-    if (table == NULL || failed(table->report)) {
+    if (table == NULL || fc_report_has_failed(table->report)) {
         return NULL;
     }
     assert(table->row_count > 0 && column < table->column_count);
@@ -273,7 +278,7 @@ void fc_report_table_set_text(fc_report_table *table, size_t column,
     cell->type = FC_CELL_TEXT;
     if (cell->text == NULL) {
         *cell = (struct cell){.type = FC_CELL_EMPTY};
-        run_out_of_memory(table->report);
+        fc_report_run_out(table->report);
     }
 }
 
@@ -305,18 +310,18 @@ void fc_report_add_note(fc_report *report, fc_note_kind kind,
     char *text = NULL;
     va_list arguments;
 
-    if (failed(report)) {
+    if (fc_report_has_failed(report)) {
         return;
     }
-    notes = with_room(report->notes, report->note_count, &report->note_capacity,
-                      sizeof *notes);
+    notes = fc_report_with_room(report->notes, report->note_count,
+                                &report->note_capacity, sizeof *notes);
     report->notes = notes != NULL ? notes : report->notes;
     va_start(arguments, format);
     text = print_text(format, arguments);
     va_end(arguments);
     if (notes == NULL || text == NULL) {
         free(text);
-        run_out_of_memory(report);
+        fc_report_run_out(report);
         return;
     }
     notes[report->note_count++] = (struct note){.kind = kind, .text = text};
@@ -332,8 +337,8 @@ static struct meta *meta_slot(fc_report *report, const char *key)
             return &report->meta[i];
         }
     }
-    meta = with_room(report->meta, report->meta_count, &report->meta_capacity,
-                     sizeof *meta);
+    meta = fc_report_with_room(report->meta, report->meta_count,
+                               &report->meta_capacity, sizeof *meta);
     if (meta == NULL) {
         return NULL;
     }
@@ -349,7 +354,8 @@ static struct meta *meta_slot(fc_report *report, const char *key)
 void fc_report_add_meta(fc_report *report, const char *key, const char *format,
                         ...)
 {
-    struct meta *slot = failed(report) ? NULL : meta_slot(report, key);
+    struct meta *slot = fc_report_has_failed(report) ? NULL
+                                                     : meta_slot(report, key);
     char *value = NULL;
     va_list arguments;
 
@@ -359,7 +365,7 @@ void fc_report_add_meta(fc_report *report, const char *key, const char *format,
         va_end(arguments);
     }
     if (slot == NULL || value == NULL) {
-        run_out_of_memory(report);
+        fc_report_run_out(report);
         return;
     }
     free(slot->value);

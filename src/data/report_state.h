@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a report is made of: built by report.c, read by report_view.c. */
+/* What a report is made of: built by report.c and chart.c, read by
+ * report_view.c. */
 #ifndef FC_DATA_REPORT_STATE_H
 #define FC_DATA_REPORT_STATE_H
 
+#include "forecast/chart.h"
 #include "forecast/report.h"
 
 /* An fc_column lends its texts; this one owns them. */
@@ -47,6 +49,9 @@ struct fc_report {
     size_t table_count;
     size_t table_capacity;
     fc_report_table **tables;
+    size_t chart_count;
+    size_t chart_capacity;
+    fc_chart **charts;
     size_t note_count;
     size_t note_capacity;
     struct note *notes;
@@ -55,5 +60,19 @@ struct fc_report {
     struct meta *meta;
     fc_error failure; /* the first; status FC_OK: none */
 };
+
+/* The first failure sticks: later calls do nothing. */
+bool fc_report_has_failed(const fc_report *report);
+void fc_report_run_out(fc_report *report);
+
+/* @p items with room for one more behind @p count, or NULL. */
+void *fc_report_with_room(void *items, size_t count, size_t *capacity,
+                          size_t size);
+
+/* Copy an optional text; false when out of memory. */
+bool fc_report_copy_text(char **out, const char *text);
+
+/* NULL is fine. */
+void fc_chart_free(fc_chart *chart);
 
 #endif

@@ -10,5 +10,10 @@
 extern const fc_writer fc_writer_table;
 extern const fc_writer fc_writer_csv;
 extern const fc_writer fc_writer_json;
+extern const fc_writer fc_writer_chart;
+extern const fc_writer fc_writer_html;
+extern const fc_writer fc_writer_svg;
+extern const fc_writer fc_writer_pdf;
+extern const fc_writer fc_writer_png;
 
 #endif

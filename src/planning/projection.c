@@ -9,6 +9,7 @@
 
 #include "base/memory.h"
 #include "planning/lookup.h"
+#include "planning/projection_charts.h"
 #include "planning/projection_data.h"
 #include "planning/projection_state.h"
 
@@ -45,6 +46,7 @@ void fc_projection_free(fc_projection *projection)
     free(projection->frozen_by);
     free(projection->quantiles);
     fc_series_free(projection->history);
+    fc_series_free(projection->later);
     fc_guidance_list_free(projection->guidance);
     fc_backtest_free(projection->backtest);
     fc_fit_free(projection->fit);
@@ -389,6 +391,9 @@ fc_status fc_projection_report(fc_report **out, const fc_projection *projection,
     fc_projection_write_table(report, projection);
     fc_projection_write_notes(report, projection);
     status = fc_projection_write_people(report, projection, err);
+    if (status == FC_OK) {
+        status = fc_projection_write_charts(report, projection, err);
+    }
     if (status != FC_OK) {
         fc_report_free(report);
         return status;

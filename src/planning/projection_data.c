@@ -52,6 +52,21 @@ static fc_status known_part(fc_span *out, const fc_projection *projection,
     return FC_OK;
 }
 
+/* What came behind the origin: nothing but charts may look at it. */
+static fc_status keep_later(fc_projection *projection, const fc_series *series,
+                            fc_error *err)
+{
+    fc_span all = fc_series_span(series);
+    size_t past = (size_t)fc_period_distance(all.start, projection->origin) + 1;
+
+    if (past == all.length) {
+        return FC_OK;
+    }
+    return fc_series_create(&projection->later, series->name, series->unit,
+                            fc_period_add(projection->origin, 1),
+                            all.values + past, all.length - past, err);
+}
+
 static fc_status find_history(fc_projection *projection,
                               const fc_projection_request *request,
                               fc_error *err)
@@ -77,6 +92,10 @@ static fc_status find_history(fc_projection *projection,
     }
     projection->history->kind = series->kind;
     projection->origin = fc_span_last(known);
+    status = keep_later(projection, series, err);
+    if (status != FC_OK) {
+        return status;
+    }
     projection->lag = fc_series_lag(request->dataset, series,
                                     projection->as_of_asked
                                         ? projection->as_of

@@ -93,7 +93,9 @@ struct fc_projection {
 
     /* What was known. */
     fc_series *history;
-    int64_t lag; /**< periods that the data go on behind it */
+    fc_series *later; /**< actuals behind the origin, for charts alone; NULL:
+                           none */
+    int64_t lag;      /**< periods that the data go on behind it */
     size_t used;
     size_t fitted;
     fc_period origin;

@@ -68,9 +68,14 @@ fc_status fc_autocorrelation(double *out, const double *values, size_t n,
     return FC_OK;
 }
 
+double fc_normal_quantile(double probability)
+{
+    return gsl_cdf_ugaussian_Pinv(probability);
+}
+
 double fc_correlation_limit(size_t n)
 {
-    return gsl_cdf_ugaussian_Pinv(0.975) / sqrt((double)n);
+    return fc_normal_quantile(0.975) / sqrt((double)n);
 }
 
 /* Box & Pierce: n sum r(k)^2; Ljung & Box: n (n + 2) sum r(k)^2 / (n - k). */

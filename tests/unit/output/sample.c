@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include "forecast/chart.h"
+
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 static const fc_column people_columns[] = {
@@ -80,6 +82,51 @@ static void add_machine_table(fc_report *report)
     fc_report_table_set_number(table, 2, 187792.3);
 }
 
+static void add_fan(fc_report *report)
+{
+    static const char *const labels[] = {"2024Q2", "2024Q3", "2024Q4", "2025Q1",
+                                         "2025Q2"};
+    const double x[] = {0.0, 1.0, 2.0, 3.0, 4.0};
+    const double nothing = (double)NAN;
+    const double actual[] = {147977.0, 158877.0, 187792.0, nothing, nothing};
+    const double mean[] = {nothing, nothing, 187792.0, 155000.0, 162345.0};
+    const double low[] = {nothing, nothing, 187792.0, 151234.0, 155000.0};
+    const double high[] = {nothing, nothing, 187792.0, 158765.0, 169876.0};
+    const double range_low[] = {nothing, nothing, nothing, 151000.0, nothing};
+    const double range_high[] = {nothing, nothing, nothing, 155500.0, nothing};
+    fc_chart *chart = fc_report_add_chart(
+        report, &(fc_chart_frame){.name = "forecast",
+                                  .title = "Net sales: forecast from 2024Q4",
+                                  .summary = "Net sales and their forecast.",
+                                  .y_title = "USD million",
+                                  .label_count = COUNT(labels),
+                                  .labels = labels,
+                                  .label_step = 4});
+
+    fc_chart_add_series(chart, &(fc_chart_series){.name = "80 % interval",
+                                                  .mark = FC_MARK_INNER,
+                                                  .count = COUNT(x),
+                                                  .x = x,
+                                                  .y = low,
+                                                  .high = high});
+    fc_chart_add_series(chart, &(fc_chart_series){.name = "guided range",
+                                                  .mark = FC_MARK_RANGE,
+                                                  .count = COUNT(x),
+                                                  .x = x,
+                                                  .y = range_low,
+                                                  .high = range_high});
+    fc_chart_add_series(chart, &(fc_chart_series){.name = "forecast",
+                                                  .mark = FC_MARK_FORECAST,
+                                                  .count = COUNT(x),
+                                                  .x = x,
+                                                  .y = mean});
+    fc_chart_add_series(chart, &(fc_chart_series){.name = "actual",
+                                                  .mark = FC_MARK_ACTUAL,
+                                                  .count = COUNT(x),
+                                                  .x = x,
+                                                  .y = actual});
+}
+
 fc_status sample_forecast(fc_report **out, fc_error *err)
 {
     fc_status status = fc_report_create(out, "net_sales, 4 quarters ahead",
@@ -100,6 +147,7 @@ fc_status sample_forecast(fc_report **out, fc_error *err)
                        "pseudo real time, and a little better than life.");
     add_people_table(*out);
     add_machine_table(*out);
+    add_fan(*out);
     fc_report_add_meta(*out, "version", "0.1.0");
     fc_report_add_meta(*out, "seed", "%d", 1);
     return fc_report_finish(*out, err);
@@ -136,6 +184,33 @@ static const struct {
     {"'", 2.5},
 };
 
+/* Two panels of one picture: texts that a shell, gnuplot or a page would take
+ * for something else, a single point, nothing at all. */
+static void add_nasty_charts(fc_report *report)
+{
+    const double x[] = {1.0, 2.5};
+    const double y[] = {-3.0, (double)NAN};
+    const fc_chart_frame frame = {
+        .name = "nasty",
+        .title = "it's `touch ran` $(touch ran) \"@touch ran\" </script>",
+        .summary = "\"quoted\" & <b>bold</b>",
+        .x_title = "x\x1b[31m\n",
+        .y_title = "'; system('touch ran'); '"};
+    fc_chart *chart = fc_report_add_chart(report, &frame);
+
+    fc_chart_add_series(chart, &(fc_chart_series){.name = "</script>'\\",
+                                                  .mark = FC_MARK_BARS,
+                                                  .count = 2,
+                                                  .x = x,
+                                                  .y = y});
+    chart = fc_report_add_chart(report, &frame);
+    fc_chart_add_series(chart, &(fc_chart_series){.name = "nothing",
+                                                  .mark = FC_MARK_POINTS,
+                                                  .count = 1,
+                                                  .x = x,
+                                                  .y = y + 1});
+}
+
 fc_status sample_nasty(fc_report **out, fc_error *err)
 {
     fc_status status = fc_report_create(out, NULL, err);
@@ -157,6 +232,7 @@ fc_status sample_nasty(fc_report **out, fc_error *err)
     }
     fc_report_add_note(*out, FC_NOTE_PLAIN, "100 %% \"safe\"\n\x1b[31mnext");
     fc_report_add_meta(*out, "command", "forecast --data \"a b.csv\"\n");
+    add_nasty_charts(*out);
     return fc_report_finish(*out, err);
 }
 

@@ -15,6 +15,15 @@
 #include "support/faults.h"
 #include "support/folder.h"
 
+static void render(fc_bytes *out, const fc_writer *writer)
+{
+    fc_report *report = NULL;
+
+    assert_int_equal(sample_nasty(&report, NULL), FC_OK);
+    assert_int_equal(fc_writer_render(out, writer, report, NULL, NULL), FC_OK);
+    fc_report_free(report);
+}
+
 static void test_every_writer_is_complete_and_found(void **state)
 {
     (void)state;
@@ -68,13 +77,7 @@ static void test_rendering_is_reproducible(void **state)
         fc_bytes bytes[2] = {{0}};
 
         for (size_t j = 0; j < 2; j++) {
-            fc_report *report = NULL;
-
-            assert_int_equal(sample_nasty(&report, NULL), FC_OK);
-            assert_int_equal(fc_writer_render(&bytes[j], fc_writer_at(i),
-                                              report, NULL, NULL),
-                             FC_OK);
-            fc_report_free(report);
+            render(&bytes[j], fc_writer_at(i));
         }
         assert_int_equal(bytes[0].size, bytes[1].size);
         assert_memory_equal(bytes[0].data, bytes[1].data, bytes[0].size);
@@ -132,44 +135,32 @@ static void test_a_failed_report_is_not_rendered(void **state)
 static const char path[] = "out";
 static const char previous[] = "the previous result\n";
 
-/* A faults_job: the writer called @p context replaces the file. */
+/* A faults_job: the bytes @p context replace the file. */
 static fc_status write_file(void *context, fc_error *err)
 {
-    fc_report *report = NULL;
-    fc_bytes bytes = {0};
-    fc_status status = sample_nasty(&report, err);
+    const fc_bytes *bytes = context;
 
-    if (status == FC_OK) {
-        status = fc_writer_render(&bytes, fc_writer_find(context), report, NULL,
-                                  err);
-    }
-    if (status == FC_OK) {
-        status = fc_file_replace(path, bytes.data, bytes.size, err);
-    }
-    fc_report_free(report);
-    fc_bytes_release(&bytes);
-    return status;
+    return fc_file_replace(path, bytes->data, bytes->size, err);
 }
 
 /* Every call fails once, then the process is killed at every call: the file
  * holds the previous result or the whole new one. */
-static void assert_file_stays_whole(char *writer)
+static void assert_file_stays_whole(const fc_writer *writer)
 {
     fc_bytes whole = {0};
     size_t kept = 0;
     bool reached = true;
 
-    assert_int_equal(write_file(writer, NULL), FC_OK);
-    assert_int_equal(fc_file_read(&whole, path, NULL), FC_OK);
+    render(&whole, writer);
     for (long index = 0; reached; index++) {
         fc_bytes now = {0};
         int ended = 0;
 
         folder_write(path, previous);
         faults_fail(FAULTS_SYSTEM & ~FAULTS_UNLINK, index, EIO);
-        (void)write_file(writer, NULL);
+        (void)write_file(&whole, NULL);
         faults_kill(FAULTS_SYSTEM, index);
-        ended = faults_run_child(write_file, writer);
+        ended = faults_run_child(write_file, &whole);
         faults_disarm();
         reached = ended == FAULTS_KILLED;
         assert_int_equal(fc_file_read(&now, path, NULL), FC_OK);
@@ -190,11 +181,8 @@ static void test_a_file_stays_whole(void **state)
 {
     (void)state;
     for (size_t i = 0; i < fc_writer_count(); i++) {
-        char writer[16];
-
-        (void)strcpy(writer, fc_writer_at(i)->name);
-        print_message("  %s\n", writer);
-        assert_file_stays_whole(writer);
+        print_message("  %s\n", fc_writer_at(i)->name);
+        assert_file_stays_whole(fc_writer_at(i));
     }
 }
 

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What there is to look at in a projection: the fan chart, and how the error
+ * grows with the horizon. Numbers only; who draws decides how.
+ */
+#include "planning/projection_charts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "planning/amount.h"
+
+/* Four years of history, or four times the horizon, so that the forecast is
+ * seen against what has been. */
+static size_t shown(const fc_projection *projection)
+{
+    size_t season = fc_frequency_season(projection->origin.frequency);
+    size_t wanted =
+        4 * (projection->horizon > season ? projection->horizon : season);
+    size_t known = projection->history->length;
+
+    return wanted < known ? wanted : known;
+}
+
+/* Columns of one chart, each with a place for every label. */
+enum column {
+    X,
+    ACTUAL,
+    MEAN,
+    LOWER_80,
+    UPPER_80,
+    LOWER_95,
+    UPPER_95,
+    RANGE_LOW,
+    RANGE_HIGH,
+    LATER,
+    COLUMNS
+};
+
+struct fan {
+    const fc_projection *projection;
+    size_t past;  /* labels that are history */
+    size_t count; /* all labels */
+    double *values[COLUMNS];
+    char (*periods)[FC_PERIOD_TEXT_SIZE];
+    const char **labels;
+};
+
+static void fan_release(struct fan *fan)
+{
+    for (size_t i = 0; i < COLUMNS; i++) {
+        free(fan->values[i]);
+    }
+    free(fan->periods);
+    free((void *)fan->labels);
+}
+
+static bool fan_init(struct fan *fan, const fc_projection *projection)
+{
+    bool complete = true;
+
+    fan->projection = projection;
+    fan->past = shown(projection);
+    fan->count = fan->past + projection->horizon;
+    fan->periods = fc_calloc(fan->count, sizeof *fan->periods);
+    fan->labels = fc_calloc(fan->count, sizeof *fan->labels);
+    for (size_t c = 0; c < COLUMNS; c++) {
+        fan->values[c] = fc_calloc(fan->count, sizeof(double));
+        complete = complete && fan->values[c] != NULL;
+        for (size_t i = 0; complete && i < fan->count; i++) {
+            fan->values[c][i] = c == X ? (double)i : fc_missing();
+        }
+    }
+    return complete && fan->periods != NULL && fan->labels != NULL;
+}
+
+static void fan_fill_past(struct fan *fan)
+{
+    const fc_projection *projection = fan->projection;
+    fc_span known = fc_series_span(projection->history);
+
+    for (size_t i = 0; i < fan->past; i++) {
+        fc_period period = fc_period_add(projection->origin,
+                                         (int64_t)i + 1 - (int64_t)fan->past);
+
+        fan->values[ACTUAL][i] = fc_span_at(known, period);
+    }
+    /* The fan opens at the last actual. */
+    for (enum column c = MEAN; c <= UPPER_95; c++) {
+        fan->values[c][fan->past - 1] = fan->values[ACTUAL][fan->past - 1];
+    }
+}
+
+static void fan_fill_future(struct fan *fan)
+{
+    const fc_projection *projection = fan->projection;
+
+    for (size_t s = 0; s < projection->horizon; s++) {
+        const struct fc_projected *row = &projection->steps[s];
+        struct fc_range range = fc_projection_range(projection, row->period,
+                                                    FC_RANGE_OPTION);
+        size_t i = fan->past + s;
+
+        fan->values[MEAN][i] = row->value.mean;
+        for (size_t b = 0; b < FC_BOUNDS; b++) {
+            fan->values[LOWER_80 + b][i] = row->value.bound[b];
+        }
+        if (range.known) {
+            fan->values[RANGE_LOW][i] = range.low;
+            fan->values[RANGE_HIGH][i] = range.high;
+        }
+        if (projection->later != NULL) {
+            fan->values[LATER][i] = fc_span_at(
+                fc_series_span(projection->later), row->period);
+        }
+    }
+}
+
+static void fan_label(struct fan *fan)
+{
+    const fc_projection *projection = fan->projection;
+
+    for (size_t i = 0; i < fan->count; i++) {
+        fc_period_format(fan->periods[i],
+                         fc_period_add(projection->origin,
+                                       (int64_t)i + 1 - (int64_t)fan->past),
+                         projection->calendar);
+        fan->labels[i] = fan->periods[i];
+    }
+}
+
+/* A series that has nothing to show gets no line in the key. */
+static void add(fc_chart *chart, const struct fan *fan, const char *name,
+                fc_mark mark, enum column low, enum column high)
+{
+    bool is_empty = true;
+
+    for (size_t i = 0; i < fan->count; i++) {
+        double value = fan->values[low][i];
+
+        is_empty = is_empty && value != value;
+    }
+    if (!is_empty) {
+        fc_chart_add_series(
+            chart,
+            &(fc_chart_series){.name = name,
+                               .mark = mark,
+                               .count = fan->count,
+                               .x = fan->values[X],
+                               .y = fan->values[low],
+                               .high = high != low ? fan->values[high] : NULL});
+    }
+}
+
+enum { SUMMARY_SIZE = 480 };
+
+/* For who cannot see the fan: where it ends. */
+static void summarise(char summary[SUMMARY_SIZE], const struct fan *fan)
+{
+    const fc_projection *projection = fan->projection;
+    const struct fc_outlook *last =
+        &projection->steps[projection->horizon - 1].value;
+    int decimals = fc_amount_decimals_of(fc_series_span(projection->history));
+    char mean[FC_AMOUNT_TEXT_SIZE];
+    char low[FC_AMOUNT_TEXT_SIZE];
+    char high[FC_AMOUNT_TEXT_SIZE];
+
+    fc_amount_format(mean, last->mean, decimals);
+    fc_amount_format(low, last->bound[FC_LOWER_80], decimals);
+    fc_amount_format(high, last->bound[FC_UPPER_80], decimals);
+    (void)snprintf(summary, SUMMARY_SIZE,
+                   "%.60s from %s to %s, and its forecast: %s in %s, with an "
+                   "80 %% interval from %s to %s.",
+                   projection->title, fan->labels[0],
+                   fan->labels[fan->past - 1], mean,
+                   fan->labels[fan->count - 1], low, high);
+}
+
+static void fan_draw(fc_report *report, const struct fan *fan)
+{
+    const fc_projection *projection = fan->projection;
+    char title[160];
+    char unit[160];
+    char summary[SUMMARY_SIZE];
+    fc_chart *chart = NULL;
+
+    (void)snprintf(title, sizeof title, "%.80s: forecast from %s",
+                   projection->title, fan->labels[fan->past - 1]);
+    (void)snprintf(unit, sizeof unit, "%.60s%s%.60s", projection->title,
+                   projection->history->unit[0] != '\0' ? ", " : "",
+                   projection->history->unit);
+    summarise(summary, fan);
+    chart = fc_report_add_chart(
+        report, &(fc_chart_frame){.name = "forecast",
+                                  .title = title,
+                                  .summary = summary,
+                                  .y_title = unit,
+                                  .label_count = fan->count,
+                                  .labels = fan->labels,
+                                  .label_step = fc_frequency_season(
+                                      projection->origin.frequency)});
+    add(chart, fan, "95 % interval", FC_MARK_OUTER, LOWER_95, UPPER_95);
+    add(chart, fan, "80 % interval", FC_MARK_INNER, LOWER_80, UPPER_80);
+    add(chart, fan, "guided range", FC_MARK_RANGE, RANGE_LOW, RANGE_HIGH);
+    add(chart, fan, "forecast", FC_MARK_FORECAST, MEAN, MEAN);
+    add(chart, fan, "actual", FC_MARK_ACTUAL, ACTUAL, ACTUAL);
+    add(chart, fan, "actual, not known then", FC_MARK_LATER, LATER, LATER);
+}
+
+static fc_status add_fan(fc_report *report, const fc_projection *projection,
+                         fc_error *err)
+{
+    struct fan fan = {0};
+    fc_status status = FC_OK;
+
+    if (!fan_init(&fan, projection)) {
+        status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a chart");
+    } else {
+        fan_fill_past(&fan);
+        fan_fill_future(&fan);
+        fan_label(&fan);
+        fan_draw(report, &fan);
+    }
+    fan_release(&fan);
+    return status;
+}
+
+/* The steps of the error chart: 1, 2, ... */
+struct steps {
+    double *values; /* the places, then the errors */
+    char (*texts)[24];
+    const char **labels;
+};
+
+static void steps_release(struct steps *steps)
+{
+    free(steps->values);
+    free(steps->texts);
+    free((void *)steps->labels);
+}
+
+static bool steps_init(struct steps *steps, const fc_projection *projection)
+{
+    size_t count = projection->horizon;
+
+    steps->values = fc_calloc(2 * count, sizeof *steps->values);
+    steps->texts = fc_calloc(count, sizeof *steps->texts);
+    steps->labels = fc_calloc(count, sizeof *steps->labels);
+    if (steps->values == NULL || steps->texts == NULL
+        || steps->labels == NULL) {
+        return false;
+    }
+    for (size_t s = 0; s < count; s++) {
+        steps->values[s] = (double)s;
+        steps->values[count + s] = projection->evaluation->by_step[s].mape;
+        (void)snprintf(steps->texts[s], sizeof steps->texts[s], "%zu", s + 1);
+        steps->labels[s] = steps->texts[s];
+    }
+    return true;
+}
+
+/* The mean absolute percentage error of each step. */
+static fc_status add_errors(fc_report *report, const fc_projection *projection,
+                            fc_error *err)
+{
+    struct steps steps = {0};
+    fc_chart *chart = NULL;
+    char title[120];
+
+    if (!steps_init(&steps, projection)) {
+        steps_release(&steps);
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a chart");
+    }
+    (void)snprintf(title, sizeof title,
+                   "Error by horizon, chosen anew at each of %zu origins",
+                   projection->evaluation->origins);
+    chart = fc_report_add_chart(
+        report, &(fc_chart_frame){
+                    .name = "errors",
+                    .title = title,
+                    .summary = "Mean absolute percentage error of each step.",
+                    .x_title = "steps ahead",
+                    .y_title = "mean absolute percentage error",
+                    .label_count = projection->horizon,
+                    .labels = steps.labels});
+    fc_chart_add_series(
+        chart, &(fc_chart_series){.mark = FC_MARK_BARS,
+                                  .count = projection->horizon,
+                                  .x = steps.values,
+                                  .y = steps.values + projection->horizon});
+    steps_release(&steps);
+    return FC_OK;
+}
+
+fc_status fc_projection_write_charts(fc_report *report,
+                                     const fc_projection *projection,
+                                     fc_error *err)
+{
+    fc_status status = add_fan(report, projection, err);
+
+    if (status == FC_OK && projection->evaluation != NULL) {
+        status = add_errors(report, projection, err);
+    }
+    if (status == FC_OK) {
+        status = fc_projection_write_components(report, projection, err);
+    }
+    if (status == FC_OK) {
+        status = fc_projection_write_residuals(report, projection, err);
+    }
+    return status;
+}
