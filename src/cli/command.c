@@ -54,6 +54,20 @@ static const struct fc_command commands[] = {
         .run = fc_command_plot,
     },
     {
+        .name = "report",
+        .bit = FC_ON_REPORT,
+        .summary = "one page with all of a forecast, for a browser",
+        .about =
+            "Takes the options of a forecast and writes one page that needs "
+            "nothing else:\n"
+            "what is said, the pictures, the tables, what was fitted, how "
+            "good it has been,\n"
+            "where it comes from. Arrow keys and the pointer show the "
+            "values of a picture.",
+        .example = "--series net_sales --horizon 4 -o net_sales.html",
+        .run = fc_command_report,
+    },
+    {
         .name = "regress",
         .bit = FC_ON_REGRESS,
         .summary = "regress a series on trend, season, lags, others",

@@ -25,7 +25,8 @@ enum {
     FC_ON_BENCH = 1 << 12,
     FC_ON_BACKTEST = 1 << 13,
     FC_ON_PLOT = 1 << 14,
-    FC_ON_ALL = (1 << 15) - 1,
+    FC_ON_REPORT = 1 << 15,
+    FC_ON_ALL = (1 << 16) - 1,
 };
 
 struct fc_command {
@@ -59,6 +60,8 @@ fc_status fc_command_explain(const struct fc_request *request, int *outcome,
                              fc_error *err);
 fc_status fc_command_plot(const struct fc_request *request, int *outcome,
                           fc_error *err);
+fc_status fc_command_report(const struct fc_request *request, int *outcome,
+                            fc_error *err);
 fc_status fc_command_regress(const struct fc_request *request, int *outcome,
                              fc_error *err);
 fc_status fc_command_backtest(const struct fc_request *request, int *outcome,

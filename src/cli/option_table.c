@@ -13,7 +13,8 @@
 
 /* Commands that read data; those that write a report. */
 enum {
-    PROJECTORS = FC_ON_FORECAST | FC_ON_EXPLAIN | FC_ON_PLOT,
+    VIEWERS = FC_ON_PLOT | FC_ON_REPORT,
+    PROJECTORS = FC_ON_FORECAST | FC_ON_EXPLAIN | VIEWERS,
     MODELLERS = PROJECTORS | FC_ON_BACKTEST,
     READERS = MODELLERS | FC_ON_CHECK | FC_ON_HISTORY | FC_ON_SERIES
               | FC_ON_REGRESS,
@@ -159,7 +160,7 @@ static const struct fc_option options[] = {
     {.name = "guidance",
      .argument = "RANGE",
      .repeatable = true,
-     .commands = FC_ON_FORECAST | FC_ON_PLOT,
+     .commands = FC_ON_FORECAST | VIEWERS,
      .common = true,
      .help = "range to judge, e.g. 2025Q1=151000:155000",
      .group = FC_OPTIONS_FORECAST,
@@ -167,7 +168,7 @@ static const struct fc_option options[] = {
      .parse = fc_option_parse_guidance},
     {.name = "guidance-file",
      .argument = "FILE",
-     .commands = FC_ON_FORECAST | FC_ON_PLOT,
+     .commands = FC_ON_FORECAST | VIEWERS,
      .help = "guidance to use instead of the dataset's",
      .group = FC_OPTIONS_FORECAST,
      .kind = FC_OPTION_TEXT,
@@ -268,7 +269,7 @@ static const struct fc_option options[] = {
      .high = UINT64_MAX},
     {.name = "origins",
      .argument = "N",
-     .commands = FC_ON_FORECAST | FC_ON_PLOT | FC_ON_BACKTEST,
+     .commands = FC_ON_FORECAST | VIEWERS | FC_ON_BACKTEST,
      .help = "origins of the evaluation (default: 40)",
      .group = FC_OPTIONS_FORECAST,
      .kind = FC_OPTION_COUNT,
