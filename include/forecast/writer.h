@@ -22,6 +22,9 @@ FC_BEGIN_DECLS
  *  - json: {"title", "meta": {key: text}, "notes": [{"kind", "text"}],
  *    "tables": {name: [{column: value or null}]}}, numbers with the digits of
  *    the CSV, kind one of headline, note and warning.
+ *  - xlsx: a workbook with a sheet for each table for machines, the rows of a
+ *    projection on Forecast, History and Reference, notes and provenance on
+ *    About. Numbers are those of the CSV. Needs room for temporary files.
  */
 typedef struct fc_writer_options {
     size_t width; /**< terminal columns for the table writer; 0: 80 */
@@ -37,6 +40,7 @@ typedef struct fc_writer {
     const char *name;    /**< as in --format and --help */
     const char *suffix;  /**< file suffix without the dot; NULL: none */
     const char *summary; /**< one line */
+    bool binary;         /**< bytes for a file, not for a terminal or pipe */
     fc_status (*render)(fc_bytes *out, const fc_report *report,
                         const fc_writer_options *options, fc_error *err);
 } fc_writer;
@@ -55,7 +59,8 @@ FC_API const fc_writer *fc_writer_for_path(const char *path);
  * fc_bytes_release(), after a failure too.
  * @param options NULL: all defaults
  * @return FC_ERR_MEMORY, FC_ERR_ARGUMENT for impossible options or a report
- *         without what the format needs, or the failure of the report.
+ *         without what the format needs, FC_ERR_WRITE if xlsx has no room for
+ *         its temporary files, or the failure of the report.
  */
 FC_API fc_status fc_writer_render(fc_bytes *out, const fc_writer *writer,
                                   const fc_report *report,

@@ -10,6 +10,7 @@ static const fc_writer *const writers[] = {
     &fc_writer_table,
     &fc_writer_csv,
     &fc_writer_json,
+    &fc_writer_xlsx,
 };
 
 enum { default_width = 80, most_digits = 17 };

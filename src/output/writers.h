@@ -10,5 +10,6 @@
 extern const fc_writer fc_writer_table;
 extern const fc_writer fc_writer_csv;
 extern const fc_writer fc_writer_json;
+extern const fc_writer fc_writer_xlsx;
 
 #endif
