@@ -13,11 +13,37 @@
 FC_BEGIN_DECLS
 
 /**
+ * CSV as programs read it when they open a file without asking. The fields and
+ * their order are the same in all.
+ *
+ *  - RFC 4180: comma, decimal point, LF. What scripts read.
+ *  - Excel where the decimal sign is a point: the same with a byte order mark,
+ *    without which Excel takes UTF-8 for the code page of the machine, and
+ * CRLF.
+ *  - Excel where it is a comma (most of Europe): semicolon, decimal comma, byte
+ *    order mark, CRLF.
+ *  - Google Sheets: comma, decimal point, LF, no mark; as RFC 4180.
+ *
+ * The two for Excel write a month ("2025-03") as the formula ="2025-03", which
+ * shows that text; Excel would turn the text itself into a day.
+ */
+typedef enum fc_csv_dialect {
+    FC_CSV_RFC4180 = 0,
+    FC_CSV_EXCEL_US,
+    FC_CSV_EXCEL_EU,
+    FC_CSV_GOOGLE,
+} fc_csv_dialect;
+enum { FC_CSV_DIALECT_COUNT = FC_CSV_GOOGLE + 1 };
+
+/** "rfc4180", "excel-us", "excel-eu", "google". */
+FC_API const char *fc_csv_dialect_name(fc_csv_dialect dialect);
+
+/**
  * How to show numbers and lines. Zero in any field means the default.
  *
  *  - table: for people; the tables with that audience, headline notes first,
  *    the others last, warnings marked. Never cuts a number to fit the width.
- *  - csv: the first table for machines, or else the first; RFC 4180 with LF.
+ *  - csv: the first table for machines, or else the first, in a dialect.
  *    Texts that a spreadsheet would run as a formula get an apostrophe.
  *  - json: {"title", "meta": {key: text}, "notes": [{"kind", "text"}],
  *    "tables": {name: [{column: value or null}]}}, numbers with the digits of
@@ -32,6 +58,7 @@ typedef struct fc_writer_options {
     bool ascii;   /**< no character outside ASCII */
     int digits;   /**< significant digits of COMPUTED numbers, 1 to 17; 0: 10
                      in files, the decimals of the column for people */
+    fc_csv_dialect dialect; /**< of csv */
 } fc_writer_options;
 
 /** One output format; a constant of the program. Called through

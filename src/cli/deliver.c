@@ -42,6 +42,7 @@ static fc_status show(const struct fc_request *request,
     fc_status status = FC_OK;
 
     options.digits = (int)request->digits;
+    options.dialect = request->dialect;
     status = fc_writer_render(&bytes, writer, report, &options, err);
     if (status == FC_OK) {
         status = fc_terminal_write(bytes.data, bytes.size, err);
@@ -61,7 +62,8 @@ static fc_status render(fc_bytes *out, const struct fc_request *request,
                         const fc_report *report, const fc_writer *writer,
                         fc_error *err)
 {
-    fc_writer_options options = {.digits = (int)request->digits};
+    fc_writer_options options = {.digits = (int)request->digits,
+                                 .dialect = request->dialect};
 
     return fc_writer_render(out, writer, report, &options, err);
 }

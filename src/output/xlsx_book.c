@@ -48,7 +48,7 @@ lxw_format *fc_xlsx_number_format(struct fc_xlsx *file, const char *number)
 
     if (format != NULL) {
         format_set_num_format(format, number);
-        format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
     }
     return format;
 }
@@ -66,10 +66,12 @@ static void add_formats(struct fc_xlsx *file)
         format_set_align(file->heading, LXW_ALIGN_CENTER);
         format_set_align(file->heading, LXW_ALIGN_VERTICAL_CENTER);
         format_set_text_wrap(file->heading);
-        format_set_align(file->text, LXW_ALIGN_VERTICAL_TOP);
+        format_set_align(file->text, LXW_ALIGN_VERTICAL_CENTER);
         format_set_align(file->text, LXW_ALIGN_LEFT);
         format_set_indent(file->text, 1); /* numbers end at its left */
-        format_set_align(file->wrapped, LXW_ALIGN_VERTICAL_TOP);
+        format_set_align(file->wrapped, LXW_ALIGN_VERTICAL_CENTER);
+        format_set_align(file->wrapped, LXW_ALIGN_LEFT);
+        format_set_indent(file->wrapped, 1);
         format_set_text_wrap(file->wrapped);
         format_set_align(file->date, LXW_ALIGN_LEFT);
     }
@@ -84,12 +86,19 @@ void fc_xlsx_open(struct fc_xlsx *file, const char *path)
     add_formats(file);
 }
 
+static fc_status status_of(lxw_error error)
+{
+    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED) {
+        return FC_ERR_MEMORY;
+    }
+    return error == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE ? FC_ERR_ARGUMENT
+                                                           : FC_ERR_WRITE;
+}
+
 void fc_xlsx_check(struct fc_xlsx *file, lxw_error error)
 {
     if (file->status == FC_OK && error != LXW_NO_ERROR) {
-        file->reason = error;
-        file->status = error == LXW_ERROR_MEMORY_MALLOC_FAILED ? FC_ERR_MEMORY
-                                                               : FC_ERR_WRITE;
+        file->status = status_of(error);
     }
 }
 
@@ -218,14 +227,33 @@ static lxw_error write_long(lxw_worksheet *sheet, lxw_row_t row,
     return error;
 }
 
+/* A text that wraps needs a higher row; of two such texts the higher one. */
+static void make_room(struct fc_xlsx_sheet *sheet, lxw_row_t row,
+                      const char *text, size_t length)
+{
+    static const double line_height = 15.0;
+    static const double most = 409.0;              /* Excel's highest row */
+    size_t lines = 1 + length / (widest_text - 6); /* words do not break */
+    const lxw_row *now = lxw_worksheet_find_row(sheet->sheet, row);
+    double height = 0.0;
+
+    for (; (text = strchr(text, '\n')) != NULL; text++) {
+        lines++;
+    }
+    height = fmin((double)lines * line_height, most);
+    if (now == NULL || now->height < height) {
+        fc_xlsx_check(sheet->file,
+                      worksheet_set_row(sheet->sheet, row, height, NULL));
+    }
+}
+
 static size_t put_text(struct fc_xlsx_sheet *sheet, lxw_row_t row,
                        lxw_col_t column, const char *text)
 {
     struct fc_xlsx *file = sheet->file;
     size_t length = count_characters(text);
-    lxw_format *format = length > widest_text || strchr(text, '\n') != NULL
-                             ? file->wrapped
-                             : file->text;
+    bool wraps = length > widest_text || strchr(text, '\n') != NULL;
+    lxw_format *format = wraps ? file->wrapped : file->text;
     lxw_datetime date;
     double number = 0.0;
 
@@ -241,6 +269,9 @@ static size_t put_text(struct fc_xlsx_sheet *sheet, lxw_row_t row,
     } else {
         fc_xlsx_check(file, worksheet_write_string(sheet->sheet, row, column,
                                                    text, format));
+    }
+    if (wraps) {
+        make_room(sheet, row, text, length);
     }
     return length;
 }

@@ -21,7 +21,6 @@ enum { FC_XLSX_FORMULA_SIZE = 256 };
 struct fc_xlsx {
     lxw_workbook *book;
     fc_status status;    /**< of the first call that failed */
-    lxw_error reason;    /**< what libxlsxwriter said then */
     int digits;          /**< as in fc_writer_options */
     const char *footer;  /**< printed left below each page */
     lxw_format *heading; /**< of columns */
@@ -45,7 +44,8 @@ struct fc_xlsx_cell {
 /** Start; release with lxw_workbook_free() or end with workbook_close(). */
 void fc_xlsx_open(struct fc_xlsx *file, const char *path);
 
-/** Keep what libxlsxwriter says, if it is a failure. */
+/** Keep what libxlsxwriter says, if it is a failure: FC_ERR_MEMORY,
+ * FC_ERR_ARGUMENT for a table that is too large, else FC_ERR_WRITE. */
 void fc_xlsx_check(struct fc_xlsx *file, lxw_error error);
 
 /**

@@ -83,9 +83,8 @@ static bool is_constant(const struct fc_xlsx_view *view, size_t column)
 static bool is_shown(const struct fc_xlsx_view *view, size_t column)
 {
     static const char *const told_elsewhere[] = {
-        "series", "unit", "kind",    "origin",
-        "as_of",  "seed", "version", "scenario",
-    };
+        "series", "unit", "kind",    "model",   "origin",
+        "as_of",  "seed", "version", "scenario"};
     const char *name = fc_report_table_column(view->table, column)->name;
     fc_cell first = {.type = FC_CELL_EMPTY};
 
@@ -212,7 +211,6 @@ static void make_heading(char out[heading_size], const fc_column *column)
 struct number_style {
     int decimals; /* -1: the general format */
     const char *suffix;
-    double scale; /* 100 where a share is shown as a percentage */
 };
 
 static bool ends_with(const char *text, const char *end)
@@ -228,7 +226,8 @@ static bool ends_with(const char *text, const char *end)
 static int open_decimals(const struct fc_xlsx_view *view, size_t column)
 {
     static const double many = 1000.0;
-    static const double few = 0.1;
+    static const double one = 1.0;
+    static const double least = 1e-3;
     double largest = 0.0;
     bool whole = true;
 
@@ -243,10 +242,10 @@ static int open_decimals(const struct fc_xlsx_view *view, size_t column)
     if (whole) {
         return 0;
     }
-    if (largest < few) {
-        return -1;
+    if (largest >= one) {
+        return largest >= many ? 1 : 3;
     }
-    return largest >= many ? 1 : 3;
+    return largest >= least ? 4 : -1;
 }
 
 static struct number_style choose_style(const struct fc_xlsx_view *view,
@@ -255,12 +254,6 @@ static struct number_style choose_style(const struct fc_xlsx_view *view,
     const fc_column *column = fc_report_table_column(view->table, index);
     struct number_style style = {.decimals = column->decimals, .suffix = ""};
 
-    if (column->style == FC_STYLE_PROBABILITY) {
-        return (struct number_style){.decimals = 4, .suffix = ""};
-    }
-    if (column->style == FC_STYLE_INTEGER) {
-        return (struct number_style){.decimals = 0, .suffix = ""};
-    }
     if (ends_with(column->name, "_pct")
         || (column->suffix != NULL && strcmp(column->suffix, "%") == 0)) {
         style.suffix = "\"%\"";
@@ -298,32 +291,67 @@ static size_t heading_width(const char *heading)
     return longest + arrow;
 }
 
+/* The formats of the numbers of a column. A cell may have a style of its own.
+ */
+struct column_formats {
+    lxw_format *own;
+    int decimals;
+    lxw_format *whole;
+    lxw_format *odds;
+};
+
+enum { odds_decimals = 4 };
+
+static struct column_formats make_formats(const struct fc_xlsx_view *view,
+                                          size_t index)
+{
+    struct number_style style = choose_style(view, index);
+    struct fc_xlsx *file = view->sheet.file;
+    char text[heading_size];
+
+    make_format(text, sizeof text, style);
+    return (struct column_formats){
+        .own = fc_xlsx_number_format(file, text),
+        .decimals = style.decimals,
+        .whole = fc_xlsx_number_format(file, "#,##0"),
+        .odds = fc_xlsx_number_format(file, "0.0000"),
+    };
+}
+
+static size_t put_cell(struct fc_xlsx_view *view, size_t row, size_t place,
+                       const struct column_formats *formats)
+{
+    char formula[FC_XLSX_FORMULA_SIZE];
+    struct fc_xlsx_cell cell = {
+        .cell = fc_report_table_cell(view->table, view->rows[row],
+                                     view->columns[place])};
+    bool is_whole = cell.cell.style == FC_STYLE_INTEGER;
+    lxw_format *format = is_whole ? formats->whole : formats->own;
+    int decimals = is_whole ? 0 : formats->decimals;
+
+    if (cell.cell.style == FC_STYLE_PROBABILITY) {
+        format = formats->odds;
+        decimals = odds_decimals;
+    }
+    if (fc_xlsx_formula(formula, view, row, place)) {
+        cell.formula = formula;
+    }
+    return fc_xlsx_put(&view->sheet, row + 1, place, &cell, format, decimals);
+}
+
 static void write_column(struct fc_xlsx_view *view, size_t place)
 {
     size_t index = view->columns[place];
-    struct fc_xlsx *file = view->sheet.file;
-    struct number_style style = choose_style(view, index);
+    struct column_formats formats = make_formats(view, index);
     char heading[heading_size];
-    char text[heading_size];
-    char formula[FC_XLSX_FORMULA_SIZE];
-    lxw_format *format = NULL;
     size_t width = 0;
 
     make_heading(heading, fc_report_table_column(view->table, index));
     fc_xlsx_put_heading(&view->sheet, place, heading);
     width = heading_width(heading);
-    make_format(text, sizeof text, style);
-    format = fc_xlsx_number_format(file, text);
     for (size_t i = 0; i < view->row_count; i++) {
-        struct fc_xlsx_cell cell = {
-            .cell = fc_report_table_cell(view->table, view->rows[i], index)};
-        size_t shown = 0;
+        size_t shown = put_cell(view, i, place, &formats);
 
-        if (fc_xlsx_formula(formula, view, i, place)) {
-            cell.formula = formula;
-        }
-        shown = fc_xlsx_put(&view->sheet, i + 1, place, &cell, format,
-                            style.decimals);
         width = shown > width ? shown : width;
     }
     fc_xlsx_set_width(&view->sheet, place, width);

@@ -123,7 +123,7 @@ static void write_table(struct fc_xlsx *file, const fc_report_table *table,
 
     if (status != FC_OK) {
         fc_xlsx_check(file, LXW_ERROR_MEMORY_MALLOC_FAILED);
-    } else if (filter == NULL || view.row_count > 0) {
+    } else if (view.row_count > 0) {
         fc_xlsx_view_write(&view, file, name, true);
     }
     fc_xlsx_view_release(&view);
@@ -286,6 +286,11 @@ static fc_status xlsx_render(fc_bytes *out, const fc_report *report,
     }
     if (target != NULL) {
         (void)fclose(target);
+    }
+    if (status == FC_ERR_ARGUMENT) {
+        return FC_FAIL(err, status,
+                       "a table has more rows or columns than a sheet takes "
+                       "(1,048,576 and 16,384); use csv");
     }
     if (status == FC_ERR_WRITE || (status == FC_OK && !whole)) {
         return FC_FAIL(err, FC_ERR_WRITE,
