@@ -115,7 +115,7 @@ static void clean_name(char out[FC_XLSX_NAME_SIZE], const char *wanted)
     }
     out[length] = '\0';
     if (length == 0) {
-        (void)strcpy(out, "Table");
+        (void)snprintf(out, FC_XLSX_NAME_SIZE, "Table");
     }
     out[0] = (char)toupper((unsigned char)out[0]);
 }
@@ -127,7 +127,7 @@ static void choose_name(char out[FC_XLSX_NAME_SIZE], const struct fc_xlsx *file,
     unsigned number = 1;
 
     clean_name(stem, wanted);
-    (void)strcpy(out, stem);
+    memcpy(out, stem, sizeof stem);
     while (workbook_validate_sheet_name(file->book, out)
            == LXW_ERROR_SHEETNAME_ALREADY_USED) {
         number++;
@@ -220,7 +220,7 @@ static lxw_error write_long(lxw_worksheet *sheet, lxw_row_t row,
         while (length > 0 && ((unsigned char)start[length] & 0xc0) == 0x80) {
             length--;
         }
-        (void)strcpy(start + length, rest);
+        memcpy(start + length, rest, sizeof rest);
         error = worksheet_write_string(sheet, row, column, start, format);
     }
     free(start);

@@ -171,6 +171,7 @@ static const struct range_rule {
 } range_rules[] = {
     {"guidance_verdict", "guidance_low", "guidance_high", "value"},
     {"verdict", "low", "high", "forecast"},
+    {"verdict", "low", "high", "actual"},
 };
 
 /* A number of the row, and the name of its cell. */
@@ -231,8 +232,9 @@ bool fc_xlsx_formula(char out[FC_XLSX_FORMULA_SIZE],
     }
     for (size_t i = 0; i < sizeof range_rules / sizeof range_rules[0]; i++) {
         if (cell.type == FC_CELL_TEXT
-            && strcmp(name, range_rules[i].verdict) == 0) {
-            return verdict(out, view, row, &range_rules[i], cell.text);
+            && strcmp(name, range_rules[i].verdict) == 0
+            && verdict(out, view, row, &range_rules[i], cell.text)) {
+            return true;
         }
     }
     return false;

@@ -195,7 +195,7 @@ static void make_heading(char out[heading_size], const fc_column *column)
     (void)snprintf(out, heading_size, "%s", column->name);
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
         if (strcmp(column->name, own[i].name) == 0) {
-            (void)strcpy(out, own[i].heading);
+            (void)snprintf(out, heading_size, "%s", own[i].heading);
             return;
         }
     }
@@ -364,7 +364,7 @@ static void name_ranges(const struct fc_xlsx_view *view)
     char stem[FC_XLSX_NAME_SIZE];
     size_t count = view->column_count;
 
-    (void)strcpy(stem, view->sheet.name);
+    memcpy(stem, view->sheet.name, sizeof stem);
     for (char *c = stem; *c != '\0'; c++) {
         *c = *c == ' ' ? '_' : *c;
     }

@@ -152,7 +152,8 @@ static void write_projection(struct fc_xlsx *file, const fc_report_table *table)
     } else if (forecast.row_count > 0) {
         make_title(title, sizeof title, table);
         forecast.before = &history;
-        (void)strcpy(history.sheet.name, "History");
+        (void)snprintf(history.sheet.name, sizeof history.sheet.name,
+                       "History");
         fc_xlsx_view_write(&forecast, file, "Forecast", false);
         fc_xlsx_view_write(&history, file, "History", true);
         fc_xlsx_add_chart(&history, &forecast, title);
