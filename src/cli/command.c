@@ -91,6 +91,14 @@ static const struct fc_command commands[] = {
         .run = fc_command_series,
     },
     {
+        .name = "completions",
+        .bit = FC_ON_COMPLETIONS,
+        .operand = "bash|zsh",
+        .summary = "print completions for a shell",
+        .example = "bash",
+        .run = fc_command_completions,
+    },
+    {
         .name = "help",
         .bit = FC_ON_HELP,
         .operand = "[COMMAND]",

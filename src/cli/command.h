@@ -24,7 +24,8 @@ enum {
     FC_ON_BATCH = 1 << 11,
     FC_ON_BENCH = 1 << 12,
     FC_ON_BACKTEST = 1 << 13,
-    FC_ON_ALL = (1 << 14) - 1,
+    FC_ON_COMPLETIONS = 1 << 14,
+    FC_ON_ALL = (1 << 15) - 1,
 };
 
 struct fc_command {
@@ -74,6 +75,8 @@ fc_status fc_command_models(const struct fc_request *request, int *outcome,
                             fc_error *err);
 fc_status fc_command_series(const struct fc_request *request, int *outcome,
                             fc_error *err);
+fc_status fc_command_completions(const struct fc_request *request, int *outcome,
+                                 fc_error *err);
 fc_status fc_command_help(const struct fc_request *request, int *outcome,
                           fc_error *err);
 fc_status fc_command_version(const struct fc_request *request, int *outcome,

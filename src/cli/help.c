@@ -55,7 +55,7 @@ static void print_program(FILE *out)
     for (size_t i = 0; i < fc_command_count(); i++) {
         const struct fc_command *command = fc_command_at(i);
 
-        (void)fprintf(out, "  %-10s %s\n", command->name, command->summary);
+        (void)fprintf(out, "  %-11s %s\n", command->name, command->summary);
     }
     (void)fputs("\nOptions most used\n", out);
     for (size_t i = 0; i < fc_option_count(); i++) {

@@ -42,15 +42,15 @@ static lxw_format *add_format(struct fc_xlsx *file)
     return format;
 }
 
-lxw_format *fc_xlsx_number_format(struct fc_xlsx *file, const char *number)
+lxw_format *fc_xlsx_number_format(struct fc_xlsx *file, const char *format)
 {
-    lxw_format *format = add_format(file);
+    lxw_format *out = add_format(file);
 
-    if (format != NULL) {
-        format_set_num_format(format, number);
-        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+    if (out != NULL) {
+        format_set_num_format(out, format);
+        format_set_align(out, LXW_ALIGN_VERTICAL_CENTER);
     }
-    return format;
+    return out;
 }
 
 static void add_formats(struct fc_xlsx *file)

@@ -3,6 +3,9 @@
  * The zip format: APPNOTE.TXT of PKWARE, 4.3. The directory at the end names
  * the parts; each is a header and deflated data.
  */
+/* zlib does not write to its input, and says so if asked. */
+#define ZLIB_CONST
+
 #include "output/xlsx_check.h"
 
 #include <stdint.h>
@@ -61,8 +64,7 @@ static bool unpack(unsigned char *out, size_t size, const unsigned char *data,
     if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) {
         return false;
     }
-    /* zlib does not write to its input */
-    stream.next_in = (unsigned char *)(uintptr_t)data;
+    stream.next_in = data;
     stream.avail_in = (uInt)packed;
     stream.next_out = out;
     stream.avail_out = (uInt)size;
