@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # scripts/test.sh [--full]: install packages, build, run all tests. The last
 # lines are ctest's summary and the exit status is ctest's. With --full the
-# checks that need large programs come before: workbooks in LibreOffice.
+# checks that need large programs come before: workbooks in LibreOffice,
+# completions in zsh.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -20,6 +21,7 @@ sh scripts/install_packages.sh $packages
 cmake --build build/release
 if [ "$packages" = full ]; then
     python3 scripts/check_spreadsheets.py build/release/forecast . --libreoffice
+    zsh scripts/check_completions.zsh build/release/forecast .
 fi
 exec ctest --test-dir build/release --output-on-failure --parallel "$(nproc)" \
     --no-tests=error
