@@ -1,7 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# scripts/install_packages.sh [check|long]: install what is missing.
+# scripts/install_packages.sh [full|package|check|long]: install what is missing.
 #   (nothing)  to build and test
+#   full       and for scripts/test.sh --full
+#   package    and for scripts/make_deb.sh and prove_deb.sh
 #   check      and for scripts/check.sh, coverage.sh and fuzz.sh
 #   long       and for scripts/long.sh
 # Debian 12, Ubuntu 22.04 and 24.04 (check and long need CMake 3.25, which 22.04
@@ -10,16 +12,18 @@ set -eu
 
 packages="gcc g++ cmake ninja-build pkg-config python3
     libgsl-dev libcsv-dev libjansson-dev libinih-dev libmd-dev zlib1g-dev
-    libcmocka-dev mandoc gnuplot-nox"
+    libxlsxwriter-dev libcmocka-dev python3-jsonschema mandoc gnuplot-nox"
 # The sanitizers' libraries; part of clang itself on Ubuntu 22.04.
 clang="clang-14 libclang-rt-14-dev"
 grep -q '^VERSION_ID="22.04"' /etc/os-release && clang=clang-14
 
 case ${1:-} in
 '') ;;
+full) packages="$packages libreoffice-calc poppler-utils fonts-dejavu-core zsh" ;;
 check) packages="$packages git gcovr $clang clang-format-14 clang-tidy-14" ;;
+package) packages="$packages git dpkg-dev lintian debootstrap" ;;
 long) packages="$packages git gcovr $clang debootstrap" ;;
-*) echo "usage: $0 [check|long]" >&2; exit 2 ;;
+*) echo "usage: $0 [full|package|check|long]" >&2; exit 2 ;;
 esac
 
 missing=""

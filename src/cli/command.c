@@ -7,6 +7,7 @@ static const struct fc_command commands[] = {
     {
         .name = "forecast",
         .bit = FC_ON_FORECAST,
+        .common = true,
         .summary = "forecast a series (the default)",
         .about =
             "Projects a series over the horizon, with 80 and 95 % intervals, the fiscal\n"
@@ -24,6 +25,7 @@ static const struct fc_command commands[] = {
     {
         .name = "explain",
         .bit = FC_ON_EXPLAIN,
+        .common = true,
         .summary = "what a forecast is made of, or why it has moved",
         .about =
             "Takes the options of a forecast and says what it is made of: the equation, its\n"
@@ -37,6 +39,7 @@ static const struct fc_command commands[] = {
     {
         .name = "plot",
         .bit = FC_ON_PLOT,
+        .common = true,
         .operand = "[CHART]",
         .summary = "draw a forecast: fan, errors, components, residuals",
         .about =
@@ -56,6 +59,7 @@ static const struct fc_command commands[] = {
     {
         .name = "report",
         .bit = FC_ON_REPORT,
+        .common = true,
         .summary = "one page with all of a forecast, for a browser",
         .about =
             "Takes the options of a forecast and writes one page that needs "
@@ -70,6 +74,7 @@ static const struct fc_command commands[] = {
     {
         .name = "regress",
         .bit = FC_ON_REGRESS,
+        .common = true,
         .summary = "regress a series on trend, season, lags, others",
         .about =
             "Regresses a series on trend, season, own lags and other series, by least\n"
@@ -84,6 +89,7 @@ static const struct fc_command commands[] = {
     {
         .name = "backtest",
         .bit = FC_ON_BACKTEST,
+        .common = true,
         .summary = "compare models on past origins, with every measure",
         .about =
             "Fits models at past origins to what was known there, and compares their errors\n"
@@ -117,6 +123,7 @@ static const struct fc_command commands[] = {
     {
         .name = "check",
         .bit = FC_ON_CHECK,
+        .common = true,
         .summary = "audit the data: do the figures add up?",
         .about =
             "Audits a dataset: sums of segments and fiscal years, growth rates, guidance,\n"
@@ -149,6 +156,7 @@ static const struct fc_command commands[] = {
     {
         .name = "init",
         .bit = FC_ON_INIT,
+        .common = true,
         .operand = "FILE.csv",
         .summary = "write a commented descriptor beside a CSV file",
         .about =
@@ -160,6 +168,7 @@ static const struct fc_command commands[] = {
     {
         .name = "models",
         .bit = FC_ON_MODELS,
+        .common = true,
         .operand = "[NAME]",
         .summary = "the models and when to use which; all about one",
         .about =
@@ -176,6 +185,19 @@ static const struct fc_command commands[] = {
             "Lists the series that can be read, with their units, periods and gaps.",
         .example = "--data sales.csv",
         .run = fc_command_series,
+    },
+    {
+        .name = "completions",
+        .bit = FC_ON_COMPLETIONS,
+        .operand = "bash|zsh",
+        .summary = "print completions for a shell",
+        .about =
+            "Prints the completions of a shell, made from the tables of "
+            "commands and options:\n"
+            "source <(forecast completions bash). Installed packages bring "
+            "them along.",
+        .example = "bash",
+        .run = fc_command_completions,
     },
     {
         .name = "help",

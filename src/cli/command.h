@@ -26,7 +26,8 @@ enum {
     FC_ON_BACKTEST = 1 << 13,
     FC_ON_PLOT = 1 << 14,
     FC_ON_REPORT = 1 << 15,
-    FC_ON_ALL = (1 << 16) - 1,
+    FC_ON_COMPLETIONS = 1 << 16,
+    FC_ON_ALL = (1 << 17) - 1,
 };
 
 struct fc_command {
@@ -35,6 +36,7 @@ struct fc_command {
     const char *operand;  /**< word that may follow, for help; NULL: none */
     const char *summary;  /**< one line */
     const char *about;    /**< what the manual says of it: whole sentences */
+    bool common; /**< described in the short help, not only named */
     const char *shown_as; /**< writer for standard output; NULL: table */
     const char *example;  /**< arguments of a typical call; NULL: none */
     /**
@@ -82,6 +84,8 @@ fc_status fc_command_models(const struct fc_request *request, int *outcome,
                             fc_error *err);
 fc_status fc_command_series(const struct fc_request *request, int *outcome,
                             fc_error *err);
+fc_status fc_command_completions(const struct fc_request *request, int *outcome,
+                                 fc_error *err);
 fc_status fc_command_help(const struct fc_request *request, int *outcome,
                           fc_error *err);
 fc_status fc_command_version(const struct fc_request *request, int *outcome,

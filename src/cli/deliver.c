@@ -65,6 +65,7 @@ static fc_status show(const struct fc_request *request,
     fc_status status = FC_OK;
 
     options.digits = (int)request->digits;
+    options.dialect = request->dialect;
     options.chart = delivery->chart;
     if (request->chart && is_for_people(writer)) {
         status = show_chart(report, &options, err);
@@ -91,6 +92,7 @@ static fc_status render(fc_bytes *out, const struct fc_request *request,
                         const fc_writer *writer, fc_error *err)
 {
     fc_writer_options options = {.digits = (int)request->digits,
+                                 .dialect = request->dialect,
                                  .chart = delivery->chart};
 
     return fc_writer_render(out, writer, delivery->report, &options, err);

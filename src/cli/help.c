@@ -49,14 +49,40 @@ static void print_option(FILE *out, const struct fc_option *option)
     (void)fprintf(out, "  %-28s %s\n", left, option->help);
 }
 
+/* The commands that are not described, by their names. */
+static void print_other_commands(FILE *out)
+{
+    enum { margin = 8, widest = 76 };
+    size_t width = 0;
+
+    for (size_t i = 0; i < fc_command_count(); i++) {
+        const struct fc_command *command = fc_command_at(i);
+        size_t length = strlen(command->name) + 1;
+
+        if (command->common) {
+            continue;
+        }
+        if (width == 0 || width + length > widest) {
+            (void)fputs(width == 0 ? "  also:" : "\n       ", out);
+            width = margin;
+        }
+        (void)fprintf(out, " %s", command->name);
+        width += length;
+    }
+    (void)fputc('\n', out);
+}
+
 static void print_program(FILE *out)
 {
     (void)fputs(program_head, out);
     for (size_t i = 0; i < fc_command_count(); i++) {
         const struct fc_command *command = fc_command_at(i);
 
-        (void)fprintf(out, "  %-10s %s\n", command->name, command->summary);
+        if (command->common) {
+            (void)fprintf(out, "  %-10s %s\n", command->name, command->summary);
+        }
     }
+    print_other_commands(out);
     (void)fputs("\nOptions most used\n", out);
     for (size_t i = 0; i < fc_option_count(); i++) {
         if (fc_option_at(i)->common) {

@@ -5,7 +5,8 @@
 
 #include "cli/text_list.h"
 
-/* The writers by name, or by suffix those that have one: "csv, json". */
+/* The writers of standard output by name, or by suffix those that have one:
+ * "csv, json". */
 static void list_writers(char *out, size_t size, bool by_suffix)
 {
     const char *names[16];
@@ -14,7 +15,7 @@ static void list_writers(char *out, size_t size, bool by_suffix)
     for (size_t i = 0; i < fc_writer_count() && count < 16; i++) {
         const fc_writer *writer = fc_writer_at(i);
 
-        if (!by_suffix || writer->suffix != NULL) {
+        if (by_suffix ? writer->suffix != NULL : !writer->binary) {
             names[count++] = by_suffix ? writer->suffix : writer->name;
         }
     }
@@ -35,14 +36,38 @@ static fc_status take_file(const char **out, const char *text,
 fc_status fc_option_parse_format(struct fc_request *request, const char *text,
                                  fc_error *err)
 {
+    const fc_writer *writer = fc_writer_find(text);
     char names[120];
 
-    request->format = fc_writer_find(text);
-    if (request->format != NULL) {
+    if (writer != NULL && writer->binary) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "goes to a file; give its name: -o FILE.%s",
+                       writer->suffix);
+    }
+    request->format = writer;
+    if (writer != NULL) {
         return FC_OK;
     }
     list_writers(names, sizeof names, false);
     return FC_FAIL(err, FC_ERR_ARGUMENT, "not a format; the formats are %s",
+                   names);
+}
+
+fc_status fc_option_parse_dialect(struct fc_request *request, const char *text,
+                                  fc_error *err)
+{
+    char names[120];
+    const char *known[FC_CSV_DIALECT_COUNT];
+
+    for (int i = 0; i < FC_CSV_DIALECT_COUNT; i++) {
+        known[i] = fc_csv_dialect_name((fc_csv_dialect)i);
+        if (strcmp(known[i], text) == 0) {
+            request->dialect = (fc_csv_dialect)i;
+            return FC_OK;
+        }
+    }
+    fc_text_list_join(names, sizeof names, known, FC_CSV_DIALECT_COUNT);
+    return FC_FAIL(err, FC_ERR_ARGUMENT, "not a dialect; the dialects are %s",
                    names);
 }
 

@@ -9,6 +9,8 @@
 /* As the parsers of struct fc_option. */
 fc_status fc_option_parse_format(struct fc_request *request, const char *text,
                                  fc_error *err);
+fc_status fc_option_parse_dialect(struct fc_request *request, const char *text,
+                                  fc_error *err);
 fc_status fc_option_parse_output(struct fc_request *request, const char *text,
                                  fc_error *err);
 fc_status fc_option_parse_paths_file(struct fc_request *request,

@@ -80,6 +80,7 @@ struct fc_request {
     bool no_file; /**< --output - */
     const char *paths;
     uint64_t digits;
+    fc_csv_dialect dialect;
 
     bool force;
     bool quiet;

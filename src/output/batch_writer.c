@@ -74,14 +74,16 @@ fc_status fc_batch_write_rows(fc_bytes *out, const fc_batch_forecast *forecast,
     for (size_t s = 0; s < forecast->steps; s++) {
         char ds[FC_PERIOD_TEXT_SIZE];
 
-        fc_csv_text(&rows.out, &rows.field, forecast->series->id, false);
+        fc_csv_text(&rows.out, &rows.field, forecast->series->id,
+                    (struct fc_csv_form){0});
         fc_sink_append(&rows.out, ",", 1);
         /* Not as a text: a negative number is no formula. */
         fc_long_series_ds(ds, forecast->series,
                           fc_period_add(forecast->origin, (int64_t)s + 1));
         fc_sink_text(&rows.out, ds);
         fc_sink_append(&rows.out, ",", 1);
-        fc_csv_text(&rows.out, &rows.field, forecast->model, false);
+        fc_csv_text(&rows.out, &rows.field, forecast->model,
+                    (struct fc_csv_form){0});
         put_number(&rows, forecast->mean[s], digits);
         for (size_t i = 0; i < width; i++) {
             put_number(&rows, forecast->bounds[s * width + i], digits);
@@ -121,10 +123,10 @@ fc_status fc_batch_write_failure(fc_bytes *out, const fc_long_series *series,
     struct rows rows;
 
     begin(&rows, out);
-    fc_csv_text(&rows.out, &rows.field, series->id, false);
+    fc_csv_text(&rows.out, &rows.field, series->id, (struct fc_csv_form){0});
     fc_sink_append(&rows.out, ",", 1);
     format_reason(reason, sizeof reason, why);
-    fc_csv_text(&rows.out, &rows.field, reason, false);
+    fc_csv_text(&rows.out, &rows.field, reason, (struct fc_csv_form){0});
     fc_sink_append(&rows.out, "\n", 1);
     return end(&rows, err);
 }

@@ -4,15 +4,28 @@
 #include <csv.h>
 #include <string.h>
 
-static bool needs_quotes(const char *text, bool is_single)
+static bool needs_quotes(const char *text, struct fc_csv_form form)
 {
+    const char special[] = {form.separator != '\0' ? form.separator : ',', '"',
+                            '\r', '\n', '\0'};
     size_t length = strlen(text);
 
     if (length == 0) {
-        return is_single;
+        return form.alone;
     }
-    return strpbrk(text, ",\"\r\n") != NULL || strchr(" \t", text[0]) != NULL
+    return strpbrk(text, special) != NULL || strchr(" \t", text[0]) != NULL
            || strchr(" \t", text[length - 1]) != NULL;
+}
+
+/* "2025-03" */
+static bool is_month(const char *text)
+{
+    enum { year_length = 4, length = 7 };
+    static const char digits[] = "0123456789";
+
+    return strlen(text) == length && strspn(text, digits) == year_length
+           && text[year_length] == '-'
+           && strspn(text + year_length + 1, digits) == 2;
 }
 
 static void put_quoted(struct fc_sink *out, const char *text, size_t length)
@@ -27,16 +40,20 @@ static void put_quoted(struct fc_sink *out, const char *text, size_t length)
 }
 
 void fc_csv_text(struct fc_sink *out, struct fc_sink *field, const char *text,
-                 bool alone)
+                 struct fc_csv_form form)
 {
+    bool is_kept = form.keeps_months && is_month(text);
+
     field->bytes->size = 0;
     if (text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL) {
         fc_sink_text(field, "'");
     }
+    fc_sink_text(field, is_kept ? "=\"" : "");
     fc_sink_text(field, text);
+    fc_sink_text(field, is_kept ? "\"" : "");
     if (field->status != FC_OK) {
         out->status = field->status;
-    } else if (needs_quotes(field->bytes->data, alone)) {
+    } else if (needs_quotes(field->bytes->data, form)) {
         put_quoted(out, field->bytes->data, field->bytes->size);
     } else {
         fc_sink_text(out, field->bytes->data);

@@ -7,13 +7,20 @@
 
 #include "output/sink.h"
 
+/** How fields are written; zero is RFC 4180. */
+struct fc_csv_form {
+    char separator; /**< 0: comma */
+    bool alone; /**< the only column: an empty line would be skipped by readers
+                 */
+    bool keeps_months; /**< "2025-03" becomes ="2025-03" */
+};
+
 /**
  * Append @p text, quoted where needed. A text that a spreadsheet would take for
  * a formula gets an apostrophe in front.
  * @param field working memory, kept for the next text
- * @param alone the only column: an empty line would be skipped by readers
  */
 void fc_csv_text(struct fc_sink *out, struct fc_sink *field, const char *text,
-                 bool alone);
+                 struct fc_csv_form form);
 
 #endif

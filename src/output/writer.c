@@ -7,8 +7,9 @@
 #include "output/writers.h"
 
 static const fc_writer *const writers[] = {
-    &fc_writer_table, &fc_writer_csv, &fc_writer_json, &fc_writer_chart,
-    &fc_writer_html,  &fc_writer_svg, &fc_writer_pdf,  &fc_writer_png,
+    &fc_writer_table, &fc_writer_csv,   &fc_writer_json,
+    &fc_writer_xlsx,  &fc_writer_chart, &fc_writer_html,
+    &fc_writer_svg,   &fc_writer_pdf,   &fc_writer_png,
 };
 
 enum { default_width = 80, most_digits = 17 };

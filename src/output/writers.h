@@ -15,5 +15,6 @@ extern const fc_writer fc_writer_html;
 extern const fc_writer fc_writer_svg;
 extern const fc_writer fc_writer_pdf;
 extern const fc_writer fc_writer_png;
+extern const fc_writer fc_writer_xlsx;
 
 #endif

@@ -13,7 +13,8 @@ fail() {
     failed=1
 }
 
-commands=$("$program" help | sed -n '/^Commands$/,/^$/s/^  \([a-z]*\) .*/\1/p')
+commands=$("$program" help | sed -n '/^Commands$/,/^$/p' |
+    sed '1d;s/^  \([a-z]*\)  .*/\1/;s/^  also://')
 [ -n "$commands" ] || fail "the help names no command"
 for command in $commands; do
     page=$folder/forecast-$command.1

@@ -49,6 +49,7 @@ static void test_for_path(void **state)
         {"x.csv", "csv"},
         {"a.b/x.json", "json"},
         {"x.csv.json", "json"},
+        {"x.xlsx", "xlsx"},
         {"a.csv/x", NULL},
         {"x", NULL},
         {"x.", NULL},
