@@ -52,7 +52,8 @@ REPORTS = [
     ('models', ['models']),
 ]
 # At least so many formulas.
-FORMULAS = {'forecast': 100, 'as_of': 100, 'odd': 30, 'yearly': 20}
+FORMULAS = {'forecast': 100, 'as_of': 100, 'odd': 30, 'yearly': 20,
+            'history': 300}
 # A text that stays one.
 TEXTS = {'odd': '=1+1', 'odd_series': '@sum(a1)'}
 DIALECTS = ['excel-us', 'excel-eu', 'google']
