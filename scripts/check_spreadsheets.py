@@ -42,11 +42,20 @@ REPORTS = [
                  '--draws', '1000']),
     ('regress', ['regress', '--y', 'net_sales', '--x', 'trend', '--x',
                  'season', '--log']),
+    ('odd', ['forecast', '--series', '=1+1', '--model', 'snaive', '--draws',
+             '100', '--data', 'odd_data.csv']),
+    ('odd_series', ['series', '--data', 'odd_data.csv']),
+    ('yearly', ['forecast', '--series', 'y', '--model', 'drift', '--draws',
+                '100', '--data', 'yearly_data.csv']),
     ('check', ['check']),
     ('series', ['series']),
     ('models', ['models']),
 ]
-FORMULAS = {'forecast': 100, 'as_of': 100}  # at least so many
+# At least so many formulas.
+FORMULAS = {'forecast': 100, 'as_of': 100, 'odd': 30, 'yearly': 20,
+            'history': 300}
+# A text that stays one.
+TEXTS = {'odd': '=1+1', 'odd_series': '@sum(a1)'}
 DIALECTS = ['excel-us', 'excel-eu', 'google']
 
 failures = []
@@ -160,6 +169,10 @@ def check_cells(name, book):
                      % (name, sheet, place, cell.value))
     if formulas < FORMULAS.get(name, 0):
         fail('%s: only %d formulas' % (name, formulas))
+    if name in TEXTS and not any(
+            cell.is_text and cell.formula is None and cell.value == TEXTS[name]
+            for cells in book.sheets.values() for cell in cells.values()):
+        fail('%s: the text %s is not there' % (name, TEXTS[name]))
     if 'About' not in book.sheets:
         fail('%s: no sheet About' % name)
 
@@ -207,23 +220,37 @@ def check_projection(name, book, rows):
                     fail('%s, %s: %s of %s is %s, not %s' % (
                         name, sheet, column, row['period'],
                         cell.value if cell else 'blank', row[column]))
-    if compared < 500:
+    if compared < 3 * len(rows):
         fail('%s: only %d cells compared with the CSV' % (name, compared))
 
 
+def write_data(folder):
+    with open(os.path.join(folder, 'odd_data.csv'), 'w') as out:
+        out.write('period,=1+1,@sum(a1)\n')
+        for month in range(48):
+            out.write('%d-%02d,%d,%.2f\n' % (2020 + month // 12, month % 12 + 1,
+                                             100 + month % 12 * 7 + month,
+                                             5 + month / 7))
+    with open(os.path.join(folder, 'yearly_data.csv'), 'w') as out:
+        out.write('period,y\n')
+        for year in range(1995, 2025):
+            out.write('%d,%d\n' % (year, (year - 1990) ** 2))
+
+
 def make_workbooks(program, root, folder):
+    write_data(folder)
     for name, arguments in REPORTS:
         path = os.path.join(folder, name + '.xlsx')
         outputs = ['-o', path]
         if 'forecast' in arguments[0]:
             outputs += ['-o', os.path.join(folder, name + '.csv')]
         command = [program] + arguments + outputs
-        if name not in ('models',):
+        if name != 'models' and '--data' not in arguments:
             command += ['--data', os.path.join(root, AMAZON)]
-        run(command)
+        run(command, cwd=folder)
         with open(path, 'rb') as stream:
             first = stream.read()
-        run(command)
+        run(command, cwd=folder)
         with open(path, 'rb') as stream:
             if stream.read() != first:
                 fail('%s: not the same on the second run' % name)

@@ -6,6 +6,7 @@
  *   total    the sum of the periods of the fiscal year
  *   growth   100 (y / y of the year before - 1)
  *   verdict  below, inside or above the range
+ *   lags     growth on an earlier row, and the sum of the latest rows
  */
 #include <math.h>
 #include <stdio.h>
@@ -111,6 +112,13 @@ static void add_span(struct expression *out, const struct fc_xlsx_view *view,
     add_rows(out, view, row, view, after, until);
 }
 
+/* Growth on @p base, as the formulas have it; NaN on nothing. */
+static double percent(double value, double base)
+{
+    return base > 0.0 || base < 0.0 ? 100.0 * (value / base - 1.0)
+                                    : (double)NAN;
+}
+
 static bool is_near(double a, double b, double tolerance)
 {
     return fabs(a - b) <= tolerance * (1.0 + fabs(b));
@@ -158,7 +166,7 @@ static bool growth(char out[FC_XLSX_FORMULA_SIZE],
                    base.terms > 1 ? "SUM(" : "", base.text,
                    base.terms > 1 ? ")" : "");
     return base.terms > 0
-           && is_near(100.0 * (fact->value / base.value - 1.0), written,
+           && is_near(percent(fact->value, base.value), written,
                       growth_tolerance);
 }
 
@@ -217,6 +225,85 @@ static bool verdict(char out[FC_XLSX_FORMULA_SIZE],
     return strcmp(found, written) == 0;
 }
 
+/* Columns of the history that follow from earlier rows. How many rows back is
+ * seen from the first row that has a value. */
+static const struct lag_rule {
+    const char *column;
+    bool sums;
+} lag_rules[] = {
+    {"growth_year_pct", false},
+    {"growth_period_pct", false},
+    {"trailing_year", true},
+};
+
+static size_t first_filled(const struct fc_xlsx_view *view, size_t index)
+{
+    size_t row = 0;
+
+    while (row < view->row_count
+           && fc_report_table_cell(view->table, view->rows[row], index).type
+                  == FC_CELL_EMPTY) {
+        row++;
+    }
+    return row;
+}
+
+static double sum_values(const struct fc_xlsx_view *view, size_t first,
+                         size_t last)
+{
+    double sum = 0.0;
+
+    for (size_t i = first; i <= last; i++) {
+        sum += view->facts[i].value;
+    }
+    return sum;
+}
+
+static bool trailing(char out[FC_XLSX_FORMULA_SIZE],
+                     const struct fc_xlsx_view *view, size_t row, size_t lag,
+                     double written)
+{
+    struct expression range = {.terms = 0};
+
+    refer(&range, view, view, row - lag, row);
+    (void)snprintf(out, FC_XLSX_FORMULA_SIZE, "=SUM(%s)", range.text);
+    return is_near(sum_values(view, row - lag, row), written, total_tolerance);
+}
+
+static bool growth_on(char out[FC_XLSX_FORMULA_SIZE],
+                      const struct fc_xlsx_view *view, size_t row, size_t lag,
+                      double written)
+{
+    char now[LXW_MAX_CELL_NAME_LENGTH];
+    char earlier[LXW_MAX_CELL_NAME_LENGTH];
+    size_t column = 0;
+
+    if (!fc_xlsx_view_place(view, "value", &column)) {
+        return false;
+    }
+    lxw_rowcol_to_cell(now, (lxw_row_t)row + 1, (lxw_col_t)column);
+    lxw_rowcol_to_cell(earlier, (lxw_row_t)(row - lag) + 1, (lxw_col_t)column);
+    (void)snprintf(out, FC_XLSX_FORMULA_SIZE, "=100*(%s/%s-1)", now, earlier);
+    return is_near(
+        percent(view->facts[row].value, view->facts[row - lag].value), written,
+        growth_tolerance);
+}
+
+static bool lagged(char out[FC_XLSX_FORMULA_SIZE],
+                   const struct fc_xlsx_view *view, size_t row, size_t index,
+                   bool sums)
+{
+    size_t lag = first_filled(view, index);
+    double written =
+        fc_report_table_cell(view->table, view->rows[row], index).number;
+
+    if (row < lag || lag == 0) {
+        return false;
+    }
+    return sums ? trailing(out, view, row, lag, written)
+                : growth_on(out, view, row, lag, written);
+}
+
 bool fc_xlsx_formula(char out[FC_XLSX_FORMULA_SIZE],
                      const struct fc_xlsx_view *view, size_t row, size_t column)
 {
@@ -229,6 +316,12 @@ bool fc_xlsx_formula(char out[FC_XLSX_FORMULA_SIZE],
     }
     if (cell.type == FC_CELL_NUMBER && strcmp(name, "yoy_pct") == 0) {
         return growth(out, view, row, cell.number);
+    }
+    for (size_t i = 0; i < sizeof lag_rules / sizeof lag_rules[0]; i++) {
+        if (cell.type == FC_CELL_NUMBER
+            && strcmp(name, lag_rules[i].column) == 0) {
+            return lagged(out, view, row, index, lag_rules[i].sums);
+        }
     }
     for (size_t i = 0; i < sizeof range_rules / sizeof range_rules[0]; i++) {
         if (cell.type == FC_CELL_TEXT

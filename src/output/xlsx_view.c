@@ -368,6 +368,9 @@ static void name_ranges(const struct fc_xlsx_view *view)
     for (char *c = stem; *c != '\0'; c++) {
         *c = *c == ' ' ? '_' : *c;
     }
+    if (isdigit((unsigned char)stem[0])) {
+        return; /* no name of a range begins so */
+    }
     (void)snprintf(name, sizeof name, "%s_table", stem);
     fc_xlsx_name_range(&view->sheet, name, 0, count - 1, view->row_count);
     for (size_t i = 0; i < count; i++) {

@@ -46,17 +46,10 @@ static void test_for_path(void **state)
         const char *path;
         const char *writer;
     } cases[] = {
-        {"x.csv", "csv"},
-        {"a.b/x.json", "json"},
-        {"x.csv.json", "json"},
-        {"x.xlsx", "xlsx"},
-        {"a.csv/x", NULL},
-        {"x", NULL},
-        {"x.", NULL},
-        {"x.CSV", NULL},
-        {".csv", "csv"},
-        {"", NULL},
-        {"x.table", NULL},
+        {"x.csv", "csv"},   {"a.b/x.json", "json"}, {"x.csv.json", "json"},
+        {"x.xlsx", "xlsx"}, {"a.csv/x", NULL},      {"x", NULL},
+        {"x.", NULL},       {"x.CSV", NULL},        {".csv", "csv"},
+        {"", NULL},         {"x.table", NULL},
     };
 
     (void)state;
