@@ -19,6 +19,13 @@ static const struct fc_command commands[] = {
         .run = fc_command_explain,
     },
     {
+        .name = "scenario",
+        .bit = FC_ON_SCENARIO,
+        .summary = "what plans for other series do to a forecast",
+        .example = "--series net_sales --plan capex_net:FY2025=100000",
+        .run = fc_command_scenario,
+    },
+    {
         .name = "regress",
         .bit = FC_ON_REGRESS,
         .summary = "regress a series on trend, season, lags, others",

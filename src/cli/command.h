@@ -24,7 +24,8 @@ enum {
     FC_ON_BATCH = 1 << 11,
     FC_ON_BENCH = 1 << 12,
     FC_ON_BACKTEST = 1 << 13,
-    FC_ON_ALL = (1 << 14) - 1,
+    FC_ON_SCENARIO = 1 << 14,
+    FC_ON_ALL = (1 << 15) - 1,
 };
 
 struct fc_command {
@@ -54,6 +55,8 @@ fc_status fc_command_forecast(const struct fc_request *request, int *outcome,
                               fc_error *err);
 fc_status fc_command_explain(const struct fc_request *request, int *outcome,
                              fc_error *err);
+fc_status fc_command_scenario(const struct fc_request *request, int *outcome,
+                              fc_error *err);
 fc_status fc_command_regress(const struct fc_request *request, int *outcome,
                              fc_error *err);
 fc_status fc_command_backtest(const struct fc_request *request, int *outcome,

@@ -119,6 +119,9 @@ struct fc_projection {
     struct fc_standing *standing; /**< a candidate each; NULL likewise */
     size_t finding_count;
     struct fc_finding *findings;
+    const char *scenario;                     /**< NULL: base */
+    struct fc_projected_scenarios *scenarios; /**< projection_scenario.h; NULL:
+                                                   none were asked for */
 };
 
 /** The part of the history that models are offered. */
@@ -140,6 +143,16 @@ enum { FC_MOST_QUANTILES = 64 };
 
 /** First forecast step with a range; the horizon if none. */
 size_t fc_projection_guided_step(const fc_projection *projection);
+
+/** Draw the paths of the fit, given the future of the regressors. */
+fc_status fc_projection_draw_paths(fc_projection *projection,
+                                   const fc_future *future, fc_error *err);
+/** Spread the paths as past errors ask for it. */
+fc_status fc_projection_calibrate(fc_projection *projection, fc_error *err);
+
+/** What the draws of one step say. */
+fc_status fc_outlook_look(struct fc_outlook *out, const fc_paths *paths,
+                          size_t step, fc_error *err);
 
 /** Fill steps and totals from the paths. */
 fc_status fc_projection_add_steps(fc_projection *projection, fc_error *err);
