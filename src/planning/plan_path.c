@@ -148,7 +148,8 @@ static fc_status settle_value(struct fc_plan_row *row,
 {
     double value = row->plan->value;
     double share = 0.0;
-    char text[FC_AMOUNT_TEXT_SIZE];
+    char given[FC_AMOUNT_TEXT_SIZE];
+    char before[FC_AMOUNT_TEXT_SIZE];
 
     row->before = value_before(path, row);
     if (row->plan->is_growth) {
@@ -165,14 +166,15 @@ static fc_status settle_value(struct fc_plan_row *row,
     share = fabs(value) / row->before;
     if (row->before > 0.0 && value != 0.0
         && (share >= unit_factor || share <= 1.0 / unit_factor)) {
-        fc_amount_format(text, row->before, fc_amount_decimals(row->before));
+        fc_amount_format(given, value, fc_amount_decimals(value));
+        fc_amount_format(before, row->before, fc_amount_decimals(row->before));
         return FAIL_AT(path, row, err,
-                       "%g for %.24s is %s of %s a year before: another unit? "
-                       "Give it in %.64s",
-                       value, row->plan->period,
-                       share < 1.0 ? "under 1 %" : "over 100 times", text,
+                       "%s for %.24s is %s the %s of the year before; give it "
+                       "in %.64s",
+                       given, row->plan->period,
+                       share < 1.0 ? "under 1 % of" : "over 100 times", before,
                        path->series->unit[0] != '\0' ? path->series->unit
-                                                     : "that of the series");
+                                                     : "the unit of the data");
     }
     return FC_OK;
 }
