@@ -107,6 +107,12 @@ FC_API fc_accuracy fc_backtest_accuracy(const fc_backtest *backtest,
 FC_API fc_status fc_backtest_choose(size_t *out, const fc_backtest *backtest,
                                     size_t origin, fc_error *err);
 
+/** As fc_backtest_choose(), among the first @p count candidates alone. */
+FC_API fc_status fc_backtest_choose_among(size_t *out,
+                                          const fc_backtest *backtest,
+                                          size_t origin, size_t count,
+                                          fc_error *err);
+
 /**
  * By how much the spread of a candidate must be multiplied at @p origin, by
  * step, for its errors at earlier origins (the latest 40, known at @p origin):

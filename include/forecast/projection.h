@@ -101,7 +101,7 @@ FC_API const char *fc_projection_verdict(const fc_projection *projection);
 
 /**
  * How many candidates gave no forecast (too short a series, a singular design)
- * while others did; the first of them into *first (NULL if none). Borrowed.
+ * while others did, those added for plans left out; the first of them into *first (NULL if none). Borrowed.
  */
 FC_API size_t fc_projection_failed(const fc_model_spec **first,
                                    const fc_projection *projection);

@@ -79,7 +79,7 @@ size_t fc_projection_failed(const fc_model_spec **first,
     size_t count = 0;
 
     *first = NULL;
-    for (size_t i = 0; i < fc_backtest_spec_count(backtest); i++) {
+    for (size_t i = 0; i < projection->plain_count; i++) {
         if (isnan(fc_backtest_forecast(backtest, i, origin, 0))) {
             *first = count == 0 ? fc_backtest_spec_at(backtest, i) : *first;
             count++;
@@ -156,9 +156,10 @@ static fc_status run_backtest(fc_projection *projection,
     size_t choice = 0;
 
     if (status == FC_OK) {
-        status = fc_backtest_choose(
+        status = fc_backtest_choose_among(
             &choice, projection->backtest,
-            fc_backtest_last_origin(projection->backtest), err);
+            fc_backtest_last_origin(projection->backtest),
+            projection->plain_count, err);
     }
     /* A frozen model is the first candidate: the incumbent. */
     projection->chosen = projection->frozen_by == NULL ? choice : 0;

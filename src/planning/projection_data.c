@@ -147,6 +147,7 @@ static fc_status add_regressors(fc_projection_data *data,
             continue;
         }
         if (span.length > 0) {
+            data->listed_count += i < listed;
             data->regressors[data->training.regressor_count++] = (fc_regressor){
                 .name = series->name, .span = span};
             continue;
@@ -176,9 +177,16 @@ static void add_transform(fc_model_spec *spec, const fc_transform_spec *wanted)
 static fc_status add_rivals(fc_projection_data *data, size_t capacity,
                             const fc_projection_request *request, fc_error *err)
 {
+    fc_training plain = data->training;
     fc_status status = FC_OK;
 
+    plain.regressor_count = data->listed_count;
     if (request->specs == NULL) {
+        status = fc_candidates_default(NULL, 0, &data->plain_count, &plain,
+                                       err);
+        if (status != FC_OK) {
+            return status;
+        }
         status = fc_candidates_default(data->specs, capacity, &data->spec_count,
                                        &data->training, err);
         data->spec_count = data->spec_count < capacity ? data->spec_count
@@ -188,6 +196,7 @@ static fc_status add_rivals(fc_projection_data *data, size_t capacity,
             data->specs[i] = request->specs[i];
         }
         data->spec_count = capacity;
+        data->plain_count = capacity;
     }
     for (size_t i = 0; i < data->spec_count; i++) {
         add_transform(&data->specs[i], &request->transform);
@@ -196,8 +205,10 @@ static fc_status add_rivals(fc_projection_data *data, size_t capacity,
 }
 
 /* Regressions on what is planned, if no candidate can follow a plan. */
-static fc_status add_planned(fc_projection_data *data, fc_error *err)
+static fc_status add_planned(fc_projection_data *data,
+                             const fc_transform_spec *transform, fc_error *err)
 {
+    fc_model_spec *added = data->specs + data->spec_count;
     const char **names = NULL;
     fc_status status = FC_OK;
 
@@ -213,11 +224,13 @@ static fc_status add_planned(fc_projection_data *data, fc_error *err)
     for (size_t i = 0; i < data->plans.series_count; i++) {
         names[i] = data->plans.series[i]->name;
     }
-    status = fc_candidates_planned(data->specs + data->spec_count, names,
-                                   data->plans.series_count,
+    status = fc_candidates_planned(added, names, data->plans.series_count,
                                    data->training.season, err);
     free(names);
-    data->spec_count += status == FC_OK ? FC_PLANNED_COUNT : 0;
+    for (size_t i = 0; i < FC_PLANNED_COUNT && status == FC_OK; i++) {
+        add_transform(&added[i], transform);
+        data->spec_count++;
+    }
     return status;
 }
 
@@ -236,7 +249,7 @@ static fc_status add_candidates(fc_projection_data *data,
     }
     status = add_rivals(data, count, request, err);
     if (status == FC_OK && data->plans.count > 0) {
-        status = add_planned(data, err);
+        status = add_planned(data, &request->transform, err);
     }
     if (status == FC_OK && request->frozen != NULL) {
         status = fc_projection_data_freeze(data, request, err);
@@ -322,6 +335,7 @@ fc_status fc_projection_data_init(fc_projection_data *data,
     if (status == FC_OK) {
         status = add_candidates(data, request, err);
     }
+    projection->plain_count = data->plain_count;
     return status;
 }
 

@@ -14,6 +14,8 @@ typedef struct fc_projection_data {
     fc_regressor *regressors;
     fc_model_spec *specs;
     size_t spec_count;
+    size_t plain_count;  /**< the first so many are there without plans, too */
+    size_t listed_count; /**< likewise of the regressors */
     struct fc_projection_plans plans;
 } fc_projection_data;
 

@@ -104,6 +104,8 @@ struct fc_projection {
 
     /* What came out. */
     fc_backtest *backtest;
+    size_t plain_count; /**< candidates that are there without plans, too: the
+                             first so many */
     size_t chosen;
     size_t rival; /**< of a frozen model: what would be chosen in its place;
                        `chosen` if nothing */

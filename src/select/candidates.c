@@ -181,9 +181,15 @@ fc_status fc_candidates_planned(fc_model_spec out[FC_PLANNED_COUNT],
                                 size_t season, fc_error *err)
 {
     static const struct pattern seasonal[FC_PLANNED_COUNT] = {
-        {"yoy:robust", true}, {"tslm:trend+season", true}};
-    static const struct pattern plain_years[FC_PLANNED_COUNT] = {
-        {"yoy:robust", false}, {"tslm:trend", false}};
+        {"yoy:robust", true},
+        {"yoy:robust", false},
+        {"tslm:trend+season", true},
+        {"tslm:trend+season", false}};
+    static const struct pattern yearly[FC_PLANNED_COUNT] = {
+        {"yoy:robust", true},
+        {"yoy:robust", false},
+        {"tslm:trend", true},
+        {"tslm:trend", false}};
     struct list list = {
         .specs = out, .capacity = FC_PLANNED_COUNT, .season = season};
     char terms[FC_MODEL_TEXT_SIZE] = "";
@@ -201,8 +207,8 @@ fc_status fc_candidates_planned(fc_model_spec out[FC_PLANNED_COUNT],
                            count, FC_MODEL_TEXT_SIZE - 1);
         }
     }
-    return add_patterns(&list, season > 1 ? seasonal : plain_years,
-                        FC_PLANNED_COUNT, terms, err);
+    return add_patterns(&list, season > 1 ? seasonal : yearly, FC_PLANNED_COUNT,
+                        terms, err);
 }
 
 fc_status fc_projections_default(fc_model_spec out[FC_PROJECTION_COUNT],

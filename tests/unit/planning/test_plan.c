@@ -178,8 +178,7 @@ static void test_file_errors(void **state)
         {"empty", "", FC_ERR_FORMAT, 0, ""},
         {"no column", "scenario,series,period\na,x,FY2025\n", FC_ERR_FORMAT, 1,
          "value"},
-        {"no row", "scenario,series,period,value\n", FC_ERR_DATA, 0,
-         "no plan"},
+        {"no row", "scenario,series,period,value\n", FC_ERR_DATA, 0, "no plan"},
         {"no name", "scenario,series,period,value\n,x,FY2025,1\n", FC_ERR_DATA,
          2, "a name"},
         {"base", "scenario,series,period,value\nbase,x,FY2025,1\n", FC_ERR_DATA,
@@ -198,8 +197,7 @@ static void test_file_errors(void **state)
         {"deviation no number",
          "scenario,series,period,value,sd_pct\na,x,FY2025,1,big\n",
          FC_ERR_FORMAT, 2, "not a number"},
-        {"bad date",
-         "scenario,series,period,value,issued\na,x,FY2025,1,then\n",
+        {"bad date", "scenario,series,period,value,issued\na,x,FY2025,1,then\n",
          FC_ERR_FORMAT, 2, "then"},
     };
 

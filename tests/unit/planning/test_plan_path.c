@@ -12,7 +12,6 @@
 #include <cmocka.h>
 
 #include "planning/plan_path.h"
-
 #include "reports.h"
 #include "support/reference.h"
 
@@ -65,9 +64,9 @@ static double value_at(const struct job *job, int year, int quarter)
     double known = 0.0;
 
     (void)snprintf(text, sizeof text, "%dQ%d", year, quarter);
-    assert_int_equal(fc_period_parse(&period, text, FC_QUARTERLY,
-                                     (fc_calendar){0}, NULL),
-                     FC_OK);
+    assert_int_equal(
+        fc_period_parse(&period, text, FC_QUARTERLY, (fc_calendar){0}, NULL),
+        FC_OK);
     known = fc_span_at(job->path.known, period);
     return isnan(known) ? fc_plan_path_at(&job->path, period) : known;
 }
@@ -129,10 +128,13 @@ static void test_errors(void **state)
         fc_plan_split split;
         const char *message; /* a part of it */
     } cases[] = {
-        {"2024Q4", "FY2025=100", 0, "100 for FY2025 is under 1 % of the 77,658 of the year before; "
+        {"2024Q4", "FY2025=100", 0,
+         "100 for FY2025 is under 1 % of the 77,658 of the year before; "
          "give it in USD million"},
-        {"2024Q4", "FY2025=100000000", 0, "100,000,000 for FY2025 is over 100 times the 77,658"},
-        {"2024Q4", "2025Q1=24", 0, "24.0 for 2025Q1 is under 1 % of the 13,935"},
+        {"2024Q4", "FY2025=100000000", 0,
+         "100,000,000 for FY2025 is over 100 times the 77,658"},
+        {"2024Q4", "2025Q1=24", 0,
+         "24.0 for 2025Q1 is under 1 % of the 13,935"},
         {"2024Q4", "FY2024=80000", 0, "reported up to 2024Q4"},
         {"2024Q4", "2024Q4=80000", 0, "reported up to 2024Q4"},
         {"2024Q3", "FY2024=50000", 0,
@@ -206,10 +208,9 @@ static void test_record(void **state)
     struct job job = {.dataset = reports_open_amazon()};
 
     (void)state;
-    assert_int_equal(
-        make(&job, "2024Q4", "FY2023=5e4 FY2025=1e5 2024Q4=2e4",
-             FC_SPLIT_SEASONAL, true, NULL),
-        FC_OK);
+    assert_int_equal(make(&job, "2024Q4", "FY2023=5e4 FY2025=1e5 2024Q4=2e4",
+                          FC_SPLIT_SEASONAL, true, NULL),
+                     FC_OK);
     assert_int_equal(job.path.row_count, 1);
     assert_string_equal(job.path.rows[0].plan->period, "FY2025");
     fc_plan_path_release(&job.path);

@@ -163,13 +163,13 @@ static void test_errors(void **state)
     (void)state;
     make_data(&data);
     set = make_set(&data, DRAWS, NULL);
-    assert_int_equal(fc_future_set_plan(set, "z", plan, &data.training, LENGTH,
-                                        7, &err),
-                     FC_ERR_DATA);
+    assert_int_equal(
+        fc_future_set_plan(set, "z", plan, &data.training, LENGTH, 7, &err),
+        FC_ERR_DATA);
     assert_non_null(strstr(err.message, "'z' has no value at the origin"));
-    assert_int_equal(fc_future_set_plan(set, "x", other, &data.training, LENGTH,
-                                        7, &err),
-                     FC_ERR_ARGUMENT);
+    assert_int_equal(
+        fc_future_set_plan(set, "x", other, &data.training, LENGTH, 7, &err),
+        FC_ERR_ARGUMENT);
     assert_non_null(strstr(err.message, "8 steps and 2 draws"));
     fc_future_set_free(set);
     fc_paths_free(plan);

@@ -25,9 +25,9 @@ static void test_moments(void **state)
         double squares = 0.0;
         double deviation = deviations[i];
 
-        assert_int_equal(fc_lognormal_factors(factors, COUNT, deviation, "x", 1,
-                                              0, NULL),
-                         FC_OK);
+        assert_int_equal(
+            fc_lognormal_factors(factors, COUNT, deviation, "x", 1, 0, NULL),
+            FC_OK);
         for (size_t d = 0; d < COUNT; d++) {
             assert_true(factors[d] > 0.0);
             sum += factors[d];
