@@ -100,6 +100,22 @@ static const char *find_period(const char *key)
                : colon + 1;
 }
 
+/* Of any frequency: that of the series is not known here. */
+static fc_status check_period(const char *text, fc_error *err)
+{
+    fc_period ignored;
+
+    if (fc_period_parse(&ignored, text, FC_FREQUENCY_NONE, (fc_calendar){0},
+                        NULL)
+        == FC_OK) {
+        return FC_OK;
+    }
+    return FC_FAIL(err, FC_ERR_ARGUMENT,
+                   "'%.24s' is no period; write [SERIES:]PERIOD=VALUE, as in "
+                   "capex:FY2025=100000",
+                   text);
+}
+
 static fc_status parse_key(fc_plan *out, const char *key, fc_error *err)
 {
     const char *period = find_period(key);
@@ -118,7 +134,7 @@ static fc_status parse_key(fc_plan *out, const char *key, fc_error *err)
     }
     memcpy(out->series, key, name);
     memcpy(out->period, period, strlen(period));
-    return FC_OK;
+    return check_period(period, err);
 }
 
 fc_status fc_plan_parse(fc_plan *out, const char *text, fc_error *err)

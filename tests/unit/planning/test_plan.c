@@ -70,6 +70,8 @@ static void test_parse_errors(void **state)
         {"=100000", "no period in front of the equals sign"},
         {"x:=100000", "no period in front of the equals sign"},
         {":FY2025=100000", "no series in front of the colon"},
+        {"capex=100000", "'capex' is no period"},
+        {"capex:2025Q5=100000", "'2025Q5' is no period"},
         {"FY2025=", "'' is no plan"},
         {"FY2025=much", "'much' is no plan"},
         {"FY2025=nan", "'nan' is no plan"},

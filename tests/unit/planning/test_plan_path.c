@@ -146,8 +146,8 @@ static void test_errors(void **state)
         {"2024Q4", "FY2025=1e5 FY2025=9e4", 0, "a second plan"},
         {"2024Q4", "FY2025=1e5 2025=9e4", 0, "a second plan"},
         {"2024Q4", "FY2026=+10%", 0, "has no base"},
-        {"2024Q4", "2025W1=5", 0, "is no period of capex_net"},
-        {"2024Q4", "soon=5", 0, "is no period of capex_net"},
+        {"2024Q4", "2025-W05=5", 0, "is no period of capex_net"},
+        {"2024Q4", "2025H1=5", 0, "is no period of capex_net"},
         {"2024Q4", "FY9999=5", 0, "more than 10000 periods ahead"},
         {"2024Q4", "FY2025=30000", FC_SPLIT_RUN_RATE, "below the run rate"},
     };
