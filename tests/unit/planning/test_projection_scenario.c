@@ -261,6 +261,66 @@ static void test_against_statsmodels(void **state)
     release(&job);
 }
 
+/* The same without draws, which leaves the arithmetic alone. */
+static void test_fit_against_statsmodels(void **state)
+{
+    static const struct {
+        const char *name; /* of the case */
+        const char *path; /* case of the planned quarters; NULL: flat, 77,657 */
+    } cases[] = {{"ols_seasonal", "seasonal"}, {"ols_flat", NULL}};
+    fc_dataset *dataset = reports_open_amazon();
+    fc_span capex = fc_span_trim(
+        fc_series_span(fc_table_find(dataset->table, "capex_net")));
+    fc_span sales = fc_series_span(fc_table_find(dataset->table, "net_sales"));
+    const fc_regressor regressor = {.name = "capex_net", .span = capex};
+    fc_training training = {
+        .season = 4, .regressor_count = 1, .regressors = &regressor};
+    fc_model_spec spec = {0};
+    fc_fit *fit = NULL;
+
+    (void)state;
+    training.y = fc_span_window(sales, sales.length - capex.length,
+                                capex.length);
+    assert_int_equal(
+        fc_model_spec_parse(&spec, "tslm:trend+season+window=40+capex_net:0..4",
+                            NULL),
+        FC_OK);
+    assert_int_equal(fc_fit_create(&fit, &spec, &training, NULL), FC_OK);
+    for (size_t i = 0; i < 2; i++) {
+        fc_future_set *set = NULL;
+        fc_paths *plan = NULL;
+        double mean[4];
+
+        assert_int_equal(fc_paths_create(&plan,
+                                         fc_period_add(fc_span_last(sales), 1),
+                                         1, 4, NULL),
+                         FC_OK);
+        for (size_t q = 0; q < 4; q++) {
+            plan->values[q] = cases[i].path != NULL ? reference_numbered(
+                                  "scenario.csv", cases[i].path, "q", q + 1)
+                                                    : 77657.0 / 4.0;
+        }
+        assert_int_equal(fc_future_set_create(&set, &training,
+                                              training.y.length, 4, 1, 0, NULL),
+                         FC_OK);
+        assert_int_equal(fc_future_set_plan(set, "capex_net", plan, &training,
+                                            training.y.length, 0, NULL),
+                         FC_OK);
+        assert_int_equal(
+            fc_fit_predict(mean, fit, 4, fc_future_set_view(set), NULL), FC_OK);
+        for (size_t h = 1; h <= 4; h++) {
+            reference_assert_close(
+                mean[h - 1],
+                reference_numbered("scenario.csv", cases[i].name, "mean", h),
+                1e-9, 1.0);
+        }
+        fc_future_set_free(set);
+        fc_paths_free(plan);
+    }
+    fc_fit_free(fit);
+    fc_dataset_free(dataset);
+}
+
 /* The path that the model sees, and growth on both bases. */
 static void test_plan_tables(void **state)
 {
@@ -552,6 +612,7 @@ int main(void)
         cmocka_unit_test(test_order_of_rows),
         cmocka_unit_test(test_differences),
         cmocka_unit_test(test_against_statsmodels),
+        cmocka_unit_test(test_fit_against_statsmodels),
         cmocka_unit_test(test_plan_tables),
         cmocka_unit_test(test_alone_or_together),
         cmocka_unit_test(test_uncertain_plan),
