@@ -245,9 +245,8 @@ fc_status fc_projection_draw_paths(fc_projection *projection,
     return fc_fit_draw(&projection->paths, projection->fit, &request, err);
 }
 
-/* Fit the chosen candidate and draw its paths. */
-static fc_status draw(fc_projection *projection, const fc_training *training,
-                      fc_error *err)
+fc_status fc_projection_draw(fc_projection *projection,
+                             const fc_training *training, fc_error *err)
 {
     const fc_model_spec *spec = fc_backtest_spec_at(projection->backtest,
                                                     projection->chosen);
@@ -335,7 +334,7 @@ static fc_status work(fc_projection *projection,
                                               request->origins, err);
     }
     if (status == FC_OK) {
-        status = draw(projection, &data->training, err);
+        status = fc_projection_draw(projection, &data->training, err);
     }
     if (status == FC_OK) {
         status = fc_projection_add_steps(projection, err);

@@ -56,6 +56,7 @@ void fc_projected_scenarios_free(struct fc_projected_scenarios *scenarios)
     free(scenarios->lines);
     free(scenarios->series);
     free(scenarios->regressors);
+    free(scenarios->plain_mean);
     free(scenarios);
 }
 
@@ -487,6 +488,33 @@ static fc_status make_base(struct fc_projected_scenarios *scenarios,
     return status;
 }
 
+/* The forecast that there would be without plans. */
+static fc_status keep_plain(struct fc_projected_scenarios *scenarios,
+                            const struct maker *maker, fc_error *err)
+{
+    fc_projection view = *maker->projection;
+    fc_status status = FC_OK;
+
+    scenarios->plain_mean = fc_calloc(view.horizon, sizeof(double));
+    if (scenarios->plain_mean == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for scenarios");
+    }
+    view.chosen = scenarios->plain;
+    view.fit = NULL;
+    view.paths = NULL;
+    view.explanation = NULL;
+    view.calibration = NULL;
+    status = fc_projection_draw(&view, maker->training, err);
+    for (size_t s = 0; s < view.horizon && status == FC_OK; s++) {
+        scenarios->plain_mean[s] = fc_paths_mean(view.paths, s);
+    }
+    fc_fit_free(view.fit);
+    fc_paths_free(view.paths);
+    fc_explanation_free(view.explanation);
+    free(view.calibration);
+    return status;
+}
+
 fc_status fc_projection_add_scenarios(fc_projection *projection,
                                       const struct fc_projection_plans *plans,
                                       const fc_training *training,
@@ -502,6 +530,9 @@ fc_status fc_projection_add_scenarios(fc_projection *projection,
     scenarios->left_out = plans->left_out;
     if (status == FC_OK) {
         status = make_base(scenarios, &maker, err);
+    }
+    if (status == FC_OK) {
+        status = keep_plain(scenarios, &maker, err);
     }
     scenarios->items = fc_calloc(plans->count, sizeof *scenarios->items);
     if (status == FC_OK && scenarios->items == NULL) {

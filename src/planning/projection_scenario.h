@@ -43,6 +43,7 @@ struct fc_projected_scenarios {
     fc_plan_split split;
     size_t plain; /**< candidate that would be chosen without plans */
     fc_accuracy plain_accuracy;
+    double *plain_mean;   /**< the forecast of that candidate, horizon */
     fc_accuracy accuracy; /**< of the model with the planned series */
     size_t series_count;
     struct fc_planned_series *series;

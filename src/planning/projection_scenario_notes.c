@@ -9,9 +9,9 @@
 #include "planning/projection_people.h"
 #include "planning/projection_scenario.h"
 
-/* A difference below this share of the forecast is called almost nothing: it is
- * small against any error that the forecast has. */
-static const double small_share = 0.01;
+/* A difference below so many per cent of the forecast is called almost nothing:
+ * it is small against any error that the forecast has. */
+static const double small_share = 1.0;
 
 enum { names_size = 200, words_size = 96 };
 
@@ -128,7 +128,6 @@ static void write_base(fc_report *report, const fc_projection *projection,
                        const struct summary *summary)
 {
     size_t plain = projection->scenarios->plain;
-    size_t origin = fc_backtest_last_origin(projection->backtest);
     int decimals = fc_projection_decimals(projection);
     double value = summary->reported;
     char model[FC_MODEL_SPEC_SIZE];
@@ -136,9 +135,9 @@ static void write_base(fc_report *report, const fc_projection *projection,
     char other[FC_AMOUNT_TEXT_SIZE];
 
     for (size_t s = summary->first; s <= summary->last; s++) {
-        value += fc_backtest_forecast(projection->backtest, plain, origin, s);
+        value += projection->scenarios->plain_mean[s];
     }
-    if (plain == projection->chosen || isnan(value)) {
+    if (plain == projection->chosen) {
         return;
     }
     format_spec(model, projection, plain);
@@ -199,39 +198,51 @@ static bool may_be_nothing(const struct fc_outlook *of)
     return of->bound[FC_LOWER_95] <= 0.0 && of->bound[FC_UPPER_95] >= 0.0;
 }
 
+/* The largest difference in per cent of base; "" without a base above zero. */
+static void describe_largest(char text[words_size], double largest)
+{
+    text[0] = '\0';
+    if (isfinite(largest)) {
+        (void)snprintf(text, words_size, "%s at most %.1f %% of base",
+                       largest < small_share ? "almost nothing," : "by",
+                       largest);
+    }
+}
+
 static void write_effect(fc_report *report, const fc_projection *projection,
                          const struct summary *summary)
 {
     const struct fc_projected_scenarios *scenarios = projection->scenarios;
-    bool small = true;
-    size_t unclear = 0;
+    double largest = 0.0;
+    size_t clear = 0;
     char names[names_size];
+    char size[words_size];
 
     list_series(names, scenarios);
     for (size_t i = 0; i < scenarios->count; i++) {
         const struct fc_outlook *of = difference_of(&scenarios->items[i],
                                                     summary);
 
-        small = small && fabs(of->mean) < small_share * fabs(summary->base);
-        unclear += may_be_nothing(of);
+        largest = fmax(largest, fabs(fc_growth_percent(summary->base + of->mean,
+                                                       summary->base)));
+        clear += !may_be_nothing(of);
     }
-    if (unclear == scenarios->count) {
+    describe_largest(size, largest);
+    if (clear == 0) {
         fc_report_add_note(
             report, FC_NOTE_PLAIN,
-            "What the plans of %s do to %s is %s and cannot be told from "
+            "The plans of %s move %s in %s %s, which cannot be told from "
             "nothing: every 95 %% interval of a difference holds zero.",
-            names, projection->history->name,
-            small ? "almost nothing (under 1 %)" : "unclear");
+            names, projection->history->name, summary->period, size);
         return;
     }
     fc_report_add_note(
         report, FC_NOTE_PLAIN,
-        "What the plans of %s do to %s is %s; in %zu of %zu scenarios the 95 "
-        "%% interval of the difference leaves out zero. It is what went along "
+        "The plans of %s move %s in %s %s; in %zu of %zu scenarios the 95 %% "
+        "interval of the difference leaves out zero. That is what went along "
         "with %s in the past, not what it causes.",
-        names, projection->history->name,
-        small ? "almost nothing (under 1 %)" : "more than 1 %",
-        scenarios->count - unclear, scenarios->count, names);
+        names, projection->history->name, summary->period, size, clear,
+        scenarios->count, names);
 }
 
 /* Steps at the start at which no scenario differs. */

@@ -146,6 +146,9 @@ enum { FC_MOST_QUANTILES = 64 };
 /** First forecast step with a range; the horizon if none. */
 size_t fc_projection_guided_step(const fc_projection *projection);
 
+/** Fit the chosen candidate, draw its paths, explain and calibrate them. */
+fc_status fc_projection_draw(fc_projection *projection,
+                             const fc_training *training, fc_error *err);
 /** Draw the paths of the fit, given the future of the regressors. */
 fc_status fc_projection_draw_paths(fc_projection *projection,
                                    const fc_future *future, fc_error *err);
