@@ -73,7 +73,7 @@ static fc_status parse_amount(fc_plan *out, const char *text, fc_error *err)
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "the value is longer than any number");
     }
-    memcpy(value, text, length);
+    (void)snprintf(value, sizeof value, "%.*s", (int)length, text);
     if (tilde != NULL
         && (!fc_number_parse(&out->sd_pct, tilde + 1)
             || !(out->sd_pct >= 0.0 && out->sd_pct <= 100.0))) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "planning/projection_plans.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -155,6 +156,7 @@ static fc_status gather(const struct maker *maker, struct fc_plan_path *paths,
     const fc_scenario *scenario = maker->scenario;
     fc_status status = FC_OK;
 
+    assert(scenario != NULL);
     for (size_t i = 0; i < scenario->plan_count && status == FC_OK; i++) {
         const fc_plan *plan = &scenario->plans[i];
         const fc_series *series = NULL;
@@ -278,6 +280,7 @@ static fc_status list_series(struct maker *maker, fc_error *err)
     }
     for (size_t s = 0; s < plans->count; s++) {
         maker->scenario = plans->scenarios[s];
+        assert(maker->scenario != NULL);
         for (size_t i = 0; i < maker->scenario->plan_count; i++) {
             const fc_series *series = NULL;
             fc_status status = FC_OK;

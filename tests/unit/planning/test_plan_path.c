@@ -31,6 +31,7 @@ static fc_status make(struct job *job, const char *known_until,
     const fc_series *series = fc_table_find(job->dataset->table, "capex_net");
     fc_period last = {0};
     char text[200];
+    char *rest = NULL;
 
     assert_non_null(series);
     assert_int_equal(fc_period_parse(&last, known_until, FC_QUARTERLY,
@@ -44,9 +45,9 @@ static fc_status make(struct job *job, const char *known_until,
         .is_record = is_record,
         .rows = calloc(MOST, sizeof(struct fc_plan_row)),
     };
-    (void)strcpy(text, plans);
-    for (char *word = strtok(text, " "); word != NULL;
-         word = strtok(NULL, " ")) {
+    (void)snprintf(text, sizeof text, "%s", plans);
+    for (char *word = strtok_r(text, " ", &rest); word != NULL;
+         word = strtok_r(NULL, " ", &rest)) {
         size_t i = job->path.row_count++;
 
         assert_int_equal(fc_plan_parse(&job->plans[i], word, NULL), FC_OK);

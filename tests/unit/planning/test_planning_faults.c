@@ -156,12 +156,9 @@ static void test_every_allocation(void **state)
     static const struct {
         const char *name;
         faults_job *job;
-    } cases[] = {{"audit", audit},
-                 {"quick", quick},
-                 {"list", list},
-                 {"history", history},
-                 {"project", project},
-                 {"scenario", project_scenario}};
+    } cases[] = {{"audit", audit},     {"quick", quick},
+                 {"list", list},       {"history", history},
+                 {"project", project}, {"scenario", project_scenario}};
     fc_dataset *dataset = NULL;
 
     (void)state;

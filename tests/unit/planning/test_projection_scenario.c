@@ -40,11 +40,12 @@ static void read_scenario(fc_scenario_list *list, const char *words)
 {
     char text[200];
     char *name = NULL;
+    char *rest = NULL;
 
     (void)snprintf(text, sizeof text, "%s", words);
-    name = strtok(text, " ");
-    for (char *word = strtok(NULL, " "); word != NULL;
-         word = strtok(NULL, " ")) {
+    name = strtok_r(text, " ", &rest);
+    for (char *word = strtok_r(NULL, " ", &rest); word != NULL;
+         word = strtok_r(NULL, " ", &rest)) {
         fc_plan plan = {.series = ""};
 
         assert_int_equal(fc_plan_parse(&plan, word, NULL), FC_OK);
