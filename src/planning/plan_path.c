@@ -142,16 +142,52 @@ static double value_before(const struct fc_plan_path *path,
     return sum;
 }
 
-/* The plan in the unit of the series; refuses a slip of the unit. */
+/* What a plan is held against for its unit: the year before, else the latest
+ * values that are reported. */
+static double usual_size(const struct fc_plan_path *path,
+                         const struct fc_plan_row *row)
+{
+    size_t count = row->is_year ? fc_year_length(row->first.frequency) : 1;
+    size_t length = path->known.length;
+    double sum = 0.0;
+
+    if (!isnan(row->before)) {
+        return row->before;
+    }
+    for (size_t i = 0; i < count && i < length; i++) {
+        sum += path->known.values[length - 1 - i];
+    }
+    return sum;
+}
+
+static fc_status check_unit(const struct fc_plan_row *row,
+                            const struct fc_plan_path *path, fc_error *err)
+{
+    double usual = usual_size(path, row);
+    double share = fabs(row->value) / usual;
+    char given[FC_AMOUNT_TEXT_SIZE];
+    char there[FC_AMOUNT_TEXT_SIZE];
+
+    if (!(usual > 0.0) || row->value == 0.0
+        || (share < unit_factor && share > 1.0 / unit_factor)) {
+        return FC_OK;
+    }
+    fc_amount_format(given, row->value, fc_amount_decimals(row->value));
+    fc_amount_format(there, usual, fc_amount_decimals(usual));
+    return FAIL_AT(
+        path, row, err, "%s for %.24s is %s the %s %s; give it in %.64s", given,
+        row->plan->period, share < 1.0 ? "under 1 % of" : "over 100 times",
+        there, isnan(row->before) ? "reported last" : "of the year before",
+        path->series->unit[0] != '\0' ? path->series->unit
+                                      : "the unit of the data");
+}
+
+/* The plan in the unit of the series. */
 static fc_status settle_value(struct fc_plan_row *row,
                               const struct fc_plan_path *path, fc_error *err)
 {
-    double value = row->plan->value;
-    double share = 0.0;
-    char given[FC_AMOUNT_TEXT_SIZE];
-    char before[FC_AMOUNT_TEXT_SIZE];
-
     row->before = value_before(path, row);
+    row->value = row->plan->value;
     if (row->plan->is_growth) {
         if (!(row->before > 0.0)) {
             return FAIL_AT(path, row, err,
@@ -160,23 +196,9 @@ static fc_status settle_value(struct fc_plan_row *row,
                            "not above zero; give a value",
                            path->series->name, row->plan->period);
         }
-        value = row->before * (1.0 + value / 100.0);
+        row->value = row->before * (1.0 + row->plan->value / 100.0);
     }
-    row->value = value;
-    share = fabs(value) / row->before;
-    if (row->before > 0.0 && value != 0.0
-        && (share >= unit_factor || share <= 1.0 / unit_factor)) {
-        fc_amount_format(given, value, fc_amount_decimals(value));
-        fc_amount_format(before, row->before, fc_amount_decimals(row->before));
-        return FAIL_AT(path, row, err,
-                       "%s for %.24s is %s the %s of the year before; give it "
-                       "in %.64s",
-                       given, row->plan->period,
-                       share < 1.0 ? "under 1 % of" : "over 100 times", before,
-                       path->series->unit[0] != '\0' ? path->series->unit
-                                                     : "the unit of the data");
-    }
-    return FC_OK;
+    return check_unit(row, path, err);
 }
 
 static void put(struct fc_plan_path *path, fc_period period, double value,

@@ -66,6 +66,22 @@ fc_status fc_projection_choose_planned(fc_projection *projection,
                                        const struct fc_projection_plans *plans,
                                        size_t origins, fc_error *err);
 
+/** What the scenarios are made from. */
+struct fc_scenario_maker {
+    fc_projection *projection;
+    const struct fc_projection_plans *plans;
+    const fc_training *training;
+};
+
+/**
+ * The future of the regressors with the plans of scenario @p index; without any
+ * if that is the number of scenarios. Mean paths of what is planned go into
+ * *regressors, as in a scenario. The caller frees both, after a failure, too.
+ */
+fc_status fc_projection_make_future(fc_future_set **out, double **regressors,
+                                    const struct fc_scenario_maker *maker,
+                                    size_t index, fc_error *err);
+
 /** Draw and fill every scenario; all else of the projection stands. */
 fc_status fc_projection_add_scenarios(fc_projection *projection,
                                       const struct fc_projection_plans *plans,

@@ -169,6 +169,11 @@ fc_status fc_projection_add_findings(fc_projection *projection,
                                      const fc_training *training,
                                      fc_error *err);
 
+/** Is the candidate of accuracy @p a better than that of @p b? One that could
+ * be fitted at more origins is better known; of equally known ones the one with
+ * the smaller error is better. */
+bool fc_projection_is_better(const fc_accuracy *a, const fc_accuracy *b);
+
 /** The best candidate but the chosen one at the origins of the evaluation; the
  * number of candidates if there is none. */
 size_t fc_projection_runner_up(const fc_projection *projection);

@@ -289,13 +289,19 @@ static fc_status from_csv(fc_scenario_list *list, fc_csv *csv, const char *name,
 fc_status fc_scenario_list_read(fc_scenario_list *list, const char *path,
                                 fc_error *err)
 {
-    return fc_scenario_list_read_plans(list, path, NULL, err);
+    fc_csv *csv = NULL;
+    fc_status status = fc_csv_read(&csv, path, 0, err);
+
+    return status == FC_OK ? from_csv(list, csv, NULL, err) : status;
 }
 
 fc_status fc_scenario_list_parse(fc_scenario_list *list, const char *text,
                                  size_t size, const char *source, fc_error *err)
 {
-    return fc_scenario_list_parse_plans(list, text, size, source, NULL, err);
+    fc_csv *csv = NULL;
+    fc_status status = fc_csv_parse(&csv, text, size, source, 0, err);
+
+    return status == FC_OK ? from_csv(list, csv, NULL, err) : status;
 }
 
 fc_status fc_scenario_list_read_plans(fc_scenario_list *list, const char *path,

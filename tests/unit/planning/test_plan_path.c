@@ -134,6 +134,8 @@ static void test_errors(void **state)
          "give it in USD million"},
         {"2024Q4", "FY2025=100000000", 0,
          "100,000,000 for FY2025 is over 100 times the 77,658"},
+        {"2024Q4", "FY2026=100", 0, "under 1 % of the 77,658 reported last"},
+        {"2024Q4", "2026Q1=24", 0, "under 1 % of the 26,052 reported last"},
         {"2024Q4", "2025Q1=24", 0,
          "24.0 for 2025Q1 is under 1 % of the 13,935"},
         {"2024Q4", "FY2024=80000", 0, "reported up to 2024Q4"},
