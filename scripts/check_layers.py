@@ -35,8 +35,9 @@ PUBLIC = {
     "audit.h": "planning", "backtest_report.h": "planning",
     "certificate.h": "planning", "frozen_choice.h": "planning",
     "history.h": "planning",
+    "plan.h": "planning",
     "projection.h": "planning", "published.h": "planning",
-    "regress.h": "planning",
+    "regress.h": "planning", "scenario.h": "planning",
     "batch_writer.h": "output",
     "libraries.h": "output", "provenance.h": "output", "writer.h": "output",
 }

@@ -107,6 +107,12 @@ FC_API fc_accuracy fc_backtest_accuracy(const fc_backtest *backtest,
 FC_API fc_status fc_backtest_choose(size_t *out, const fc_backtest *backtest,
                                     size_t origin, fc_error *err);
 
+/** As fc_backtest_choose(), among the first @p count candidates alone. */
+FC_API fc_status fc_backtest_choose_among(size_t *out,
+                                          const fc_backtest *backtest,
+                                          size_t origin, size_t count,
+                                          fc_error *err);
+
 /**
  * By how much the spread of a candidate must be multiplied at @p origin, by
  * step, for its errors at earlier origins (the latest 40, known at @p origin):
@@ -274,6 +280,22 @@ FC_API fc_status fc_future_set_create(fc_future_set **out,
                                       const fc_training *data, size_t origin,
                                       size_t steps, size_t draws, uint64_t seed,
                                       fc_error *err);
+/**
+ * Put a plan in the place of what the set projects of regressor @p name. Where
+ * the plan has no value (NaN) the projection stays; behind planned steps the
+ * regressor goes on from them, by the projection of its known values with the
+ * means of the steps in between: what a draw of the plan is above its mean, its
+ * draw a season later is above the mean there, in proportion.
+ * @param plan draws x steps; one draw stands for all
+ * @param data, origin, seed those that made @p set
+ * @return FC_ERR_DATA if the set projects no such regressor, since its value at
+ *         the origin is missing; FC_ERR_ARGUMENT for other steps or draws;
+ *         errors of the projection
+ */
+FC_API fc_status fc_future_set_plan(fc_future_set *set, const char *name,
+                                    const fc_paths *plan,
+                                    const fc_training *data, size_t origin,
+                                    uint64_t seed, fc_error *err);
 /** What a model takes; borrowed from the set, never NULL. */
 FC_API const fc_future *fc_future_set_view(const fc_future_set *set);
 /** NULL is fine. */

@@ -9,10 +9,13 @@
  *   guidance = guidance.csv       plans = plans.csv
  *   totals = totals.csv           facts = facts.csv
  *   hierarchy = hierarchy.csv     sources = sources.csv
- *   peers = peers.csv             title = Some company
+ *   peers = peers.csv             scenarios = scenarios.csv
+ *   title = Some company
  *   [series.net_sales]
  *   unit = USD million            kind = flow
  *   regressors = capex_net        title = Net sales
+ *   [series.capex_net]
+ *   other_basis = capex
  *
  * (one key a line). How the file is to be read may stand in [dataset], too:
  * layout, delimiter, decimal_comma, formatted_numbers, scale_suffixes and
@@ -35,6 +38,8 @@ typedef struct fc_series_info {
     char *title; /**< words for people; the name if none is given */
     size_t regressor_count;
     char **regressors; /**< names of other series of the same table */
+    char *other_basis; /**< the series that holds the same figures on another
+                            basis, as gross for net; NULL if none */
 } fc_series_info;
 
 /** Owns everything in it; paths are NULL where the descriptor names none. */
@@ -49,6 +54,7 @@ typedef struct fc_dataset {
     char *peers_path;
     char *hierarchy_path;
     char *sources_path;
+    char *scenarios_path;
     size_t info_count;
     fc_series_info *info;
 } fc_dataset;

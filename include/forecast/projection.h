@@ -11,6 +11,7 @@
 #include "forecast/dataset.h"
 #include "forecast/guidance.h"
 #include "forecast/report.h"
+#include "forecast/scenario.h"
 
 FC_BEGIN_DECLS
 
@@ -43,6 +44,8 @@ typedef struct fc_projection_request {
     double range_high;
     const double *quantiles; /**< extra quantiles for the report */
     size_t quantile_count;
+    const fc_scenario_list *scenarios; /**< NULL: none */
+    fc_plan_split split;               /**< of plans for a year */
     const char *command; /**< for the reproduction line; may be NULL */
     fc_progress *progress;
     void *progress_context;
@@ -53,12 +56,18 @@ typedef struct fc_projection fc_projection;
 /**
  * Do the whole job. The latest unbroken stretch of the series is used; a note
  * says so if that leaves anything out. With an as-of period only guidance for
- * periods up to the one behind it counts.
+ * periods up to the one behind it counts, and plans issued by then.
+ *
+ * With scenarios the model is the best candidate that uses all series planned
+ * in any of them (regressions on them are added if there is none), at the
+ * origins of the evaluation. Its paths are drawn with the regressors projected
+ * (`base`) and once for each scenario, from the same random numbers.
  * @return FC_ERR_NOT_FOUND for an unknown series, FC_ERR_ARGUMENT for an as-of
  *         period of another frequency, a range that is upside down or not for a
  *         forecast period, a quantile outside (0, 1), or a frozen choice that
  * is none of the candidates named or not on the scale asked for;
- *         FC_ERR_TOO_SHORT if no candidate can be fitted; errors of reading
+ *         FC_ERR_TOO_SHORT if no candidate can be fitted; FC_ERR_DATA for a
+ *         plan that does not fit (planning/plan_path.h); errors of reading
  * guidance and of fitting. The caller frees *out with fc_projection_free().
  */
 FC_API fc_status fc_projection_create(fc_projection **out,
@@ -67,7 +76,21 @@ FC_API fc_status fc_projection_create(fc_projection **out,
 /** NULL is fine. */
 FC_API void fc_projection_free(fc_projection *projection);
 
-/** The joint sample paths behind every figure. Borrowed. */
+/** Number of scenarios, without base and without those whose plans were not
+ * issued yet. */
+FC_API size_t fc_projection_scenario_count(const fc_projection *projection);
+/** Name of scenario @p index, which must exist. Borrowed. */
+FC_API const char *fc_projection_scenario_name(const fc_projection *projection,
+                                               size_t index);
+/**
+ * The forecast under scenario @p index, in the order of the request: a
+ * projection as @p projection is, with own paths, verdict and odds. Borrowed.
+ */
+FC_API const fc_projection *fc_projection_scenario_at(
+    const fc_projection *projection, size_t index);
+
+/** The joint sample paths behind every figure, of a projection with scenarios
+ * those of `base`. Borrowed. */
 FC_API const fc_paths *fc_projection_paths(const fc_projection *projection);
 
 /**
@@ -78,7 +101,7 @@ FC_API const char *fc_projection_verdict(const fc_projection *projection);
 
 /**
  * How many candidates gave no forecast (too short a series, a singular design)
- * while others did; the first of them into *first (NULL if none). Borrowed.
+ * while others did, those added for plans left out; the first of them into *first (NULL if none). Borrowed.
  */
 FC_API size_t fc_projection_failed(const fc_model_spec **first,
                                    const fc_projection *projection);
@@ -94,6 +117,17 @@ FC_API size_t fc_projection_failed(const fc_model_spec **first,
 FC_API fc_status fc_projection_report(fc_report **out,
                                       const fc_projection *projection,
                                       fc_error *err);
+
+/**
+ * The scenarios side by side. Table "projection" as above; for people and
+ * machines scenarios (a column each), differences (to base, with intervals),
+ * plans (with growth on each basis) and the planned regressors' paths.
+ * fc_projection_report() has these tables, too.
+ * @return FC_ERR_ARGUMENT if there are no scenarios
+ */
+FC_API fc_status fc_projection_scenario_report(fc_report **out,
+                                               const fc_projection *projection,
+                                               fc_error *err);
 
 /**
  * What the forecasts are made of (forecast/explanation.h): the equation, its

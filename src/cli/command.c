@@ -72,6 +72,23 @@ static const struct fc_command commands[] = {
         .run = fc_command_report,
     },
     {
+        .name = "scenario",
+        .bit = FC_ON_SCENARIO,
+        .common = true,
+        .summary = "what plans for other series do to a forecast",
+        .about =
+            "Forecasts a series under plans for its regressors, such as capital "
+            "expenditure,\n"
+            "side by side: the plans of --plan, --scenario FILE or the "
+            "dataset, each with the\n"
+            "interval of its difference to the forecast without a plan, "
+            "from the same random\n"
+            "numbers. A plan for a year is spread over the quarters that are "
+            "not reported yet.",
+        .example = "--series net_sales --plan capex_net:FY2025=100000",
+        .run = fc_command_scenario,
+    },
+    {
         .name = "regress",
         .bit = FC_ON_REGRESS,
         .common = true,

@@ -27,7 +27,8 @@ enum {
     FC_ON_PLOT = 1 << 14,
     FC_ON_REPORT = 1 << 15,
     FC_ON_COMPLETIONS = 1 << 16,
-    FC_ON_ALL = (1 << 17) - 1,
+    FC_ON_SCENARIO = 1 << 17,
+    FC_ON_ALL = (1 << 18) - 1,
 };
 
 struct fc_command {
@@ -64,6 +65,8 @@ fc_status fc_command_plot(const struct fc_request *request, int *outcome,
                           fc_error *err);
 fc_status fc_command_report(const struct fc_request *request, int *outcome,
                             fc_error *err);
+fc_status fc_command_scenario(const struct fc_request *request, int *outcome,
+                              fc_error *err);
 fc_status fc_command_regress(const struct fc_request *request, int *outcome,
                              fc_error *err);
 fc_status fc_command_backtest(const struct fc_request *request, int *outcome,

@@ -40,9 +40,9 @@ static fc_status deliver(const struct fc_projection_job *job, fc_error *err)
 }
 
 /* --check: everything is written, the exit status tells the verdict. */
-static bool verdict_fails(const struct fc_projection_job *job)
+static bool verdict_fails(const fc_projection *projection, const char *scenario)
 {
-    const char *verdict = fc_projection_verdict(job->projection);
+    const char *verdict = fc_projection_verdict(projection);
 
     if (verdict != NULL && strcmp(verdict, "inside") == 0) {
         return false;
@@ -51,9 +51,24 @@ static bool verdict_fails(const struct fc_projection_job *job)
         fc_message_print("check: no forecast period has guidance; give it with "
                          "--guidance LOW:HIGH");
     } else {
-        fc_message_print("check: the forecast is %s the guided range", verdict);
+        fc_message_print("check: the forecast%s%s is %s the guided range",
+                         scenario != NULL ? " of scenario " : "",
+                         scenario != NULL ? scenario : "", verdict);
     }
     return true;
+}
+
+/* The forecast without a plan, and that of every scenario. */
+static bool check_fails(const struct fc_projection_job *job)
+{
+    size_t count = fc_projection_scenario_count(job->projection);
+    bool fails = verdict_fails(job->projection, NULL);
+
+    for (size_t i = 0; i < count && !fails; i++) {
+        fails = verdict_fails(fc_projection_scenario_at(job->projection, i),
+                              fc_projection_scenario_name(job->projection, i));
+    }
+    return fails;
 }
 
 /* A candidate that the user named and that gave no forecast. The default
@@ -87,7 +102,7 @@ fc_status fc_command_forecast(const struct fc_request *request, int *outcome,
         status = fc_projection_job_freeze(&job, err);
     }
     if (status == FC_OK && request->check) {
-        *outcome = verdict_fails(&job) ? FC_EXIT_CHECK_FAILED : 0;
+        *outcome = check_fails(&job) ? FC_EXIT_CHECK_FAILED : 0;
     }
     if (status == FC_OK && model_fails(&job)) {
         *outcome = FC_EXIT_MODEL_FAILED;

@@ -38,6 +38,33 @@ fc_status fc_option_parse_guidance(struct fc_request *request, const char *text,
     return fc_argument_range(&request->range, text, err);
 }
 
+fc_status fc_option_parse_plan(struct fc_request *request, const char *text,
+                               fc_error *err)
+{
+    fc_status status = FC_OK;
+
+    if (request->plan_count == FC_PLAN_CAPACITY) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "more than %d plans; write them into a file for "
+                       "--scenario",
+                       FC_PLAN_CAPACITY);
+    }
+    status = fc_plan_parse(&request->plans[request->plan_count], text, err);
+    request->plan_count += status == FC_OK;
+    return status;
+}
+
+fc_status fc_option_parse_split(struct fc_request *request, const char *text,
+                                fc_error *err)
+{
+    if (fc_plan_split_find(&request->split, text)) {
+        return FC_OK;
+    }
+    return FC_FAIL(err, FC_ERR_ARGUMENT,
+                   "not a split of a year; give seasonal (the default), "
+                   "runrate, front, back or flat");
+}
+
 fc_status fc_option_parse_quantiles(struct fc_request *request,
                                     const char *text, fc_error *err)
 {

@@ -11,6 +11,10 @@ fc_status fc_option_parse_model(struct fc_request *request, const char *text,
                                 fc_error *err);
 fc_status fc_option_parse_guidance(struct fc_request *request, const char *text,
                                    fc_error *err);
+fc_status fc_option_parse_plan(struct fc_request *request, const char *text,
+                               fc_error *err);
+fc_status fc_option_parse_split(struct fc_request *request, const char *text,
+                                fc_error *err);
 fc_status fc_option_parse_quantiles(struct fc_request *request,
                                     const char *text, fc_error *err);
 fc_status fc_option_parse_transform(struct fc_request *request,

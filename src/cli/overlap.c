@@ -45,7 +45,7 @@ static fc_status add_result(struct outputs *outputs,
     fc_status status = FC_OK;
 
     add(outputs, path, what);
-    if ((request->command->bit & FC_ON_FORECAST) == 0
+    if ((request->command->bit & (FC_ON_FORECAST | FC_ON_SCENARIO)) == 0
         || !fc_overlap_has_sidecar(path)) {
         return FC_OK;
     }
@@ -120,9 +120,11 @@ static fc_status check_inputs(const struct output *output,
     const char *const inputs[] = {
         from_stdin ? "/dev/stdin" : dataset->table->source,
         request->guidance_file,
+        request->scenario_file,
         dataset->descriptor_path,
         dataset->guidance_path,
         dataset->plans_path,
+        dataset->scenarios_path,
         dataset->totals_path,
         dataset->facts_path,
         dataset->peers_path,

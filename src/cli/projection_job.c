@@ -9,6 +9,7 @@
 #include "cli/as_of.h"
 #include "cli/command_line.h"
 #include "cli/deliver.h"
+#include "cli/scenarios.h"
 #include "cli/source.h"
 #include "cli/terminal.h"
 
@@ -17,6 +18,7 @@ void fc_projection_job_release(struct fc_projection_job *job)
     fc_projection_free(job->projection);
     free(job->command);
     fc_frozen_choice_release(&job->frozen);
+    fc_scenario_list_release(&job->scenarios);
     fc_dataset_free(job->dataset);
 }
 
@@ -130,6 +132,8 @@ static fc_status project(struct fc_projection_job *job, fc_error *err)
         .guidance_path = request->guidance_file,
         .quantiles = request->quantiles.items,
         .quantile_count = request->quantiles.count,
+        .scenarios = &job->scenarios,
+        .split = request->split,
         .command = job->command,
         .progress = fc_progress_line_update,
         .progress_context = &job->progress,
@@ -165,6 +169,10 @@ fc_status fc_projection_job_run(struct fc_projection_job *job, fc_error *err)
     }
     if (status == FC_OK) {
         status = read_frozen(job, err);
+    }
+    if (status == FC_OK) {
+        status = fc_scenarios_gather(&job->scenarios, request, job->dataset,
+                                     err);
     }
     if (status == FC_OK) {
         status = project(job, err);

@@ -15,6 +15,7 @@ enum {
     FC_OUTPUT_CAPACITY = 16, /**< most --output of one run */
     FC_BREAK_CAPACITY = 8,   /**< most --break of one run */
     FC_TERM_CAPACITY = 64,   /**< most --x and --event of one run */
+    FC_PLAN_CAPACITY = 64,   /**< most --plan of one run */
 };
 
 struct fc_command;
@@ -34,6 +35,11 @@ struct fc_request {
     bool has_range;
     struct fc_range_argument range;
     const char *guidance_file;
+    fc_plan plans[FC_PLAN_CAPACITY];
+    size_t plan_count;
+    bool use_plans;            /**< --plans: those of the dataset */
+    const char *scenario_file; /**< --scenario */
+    fc_plan_split split;
     const char *as_of;
     const char *against; /**< explain: the earlier forecast */
     const char *spec;    /**< file of the frozen choice */

@@ -138,6 +138,11 @@ static fc_status take_section(fc_dataset *dataset, const char *path,
                               section->name, err);
     }
     status = check_regressors(dataset->table, path, section, err);
+    if (status == FC_OK && section->other_basis != NULL
+        && fc_table_find(dataset->table, section->other_basis) == NULL) {
+        status = no_such_series(dataset->table, path, section->other_basis_line,
+                                section->other_basis, err);
+    }
     if (status == FC_OK && section->title == NULL) {
         section->title = fc_text_copy(section->name);
         status = section->title != NULL
@@ -155,7 +160,8 @@ static fc_status take_section(fc_dataset *dataset, const char *path,
     *info = (fc_series_info){.name = section->name,
                              .title = section->title,
                              .regressor_count = section->regressor_count,
-                             .regressors = section->regressors};
+                             .regressors = section->regressors,
+                             .other_basis = section->other_basis};
     *section = (struct fc_series_section){0};
     dataset->info_count++;
     return FC_OK;
@@ -196,6 +202,7 @@ static fc_status take_descriptor(fc_dataset *dataset,
     dataset->peers_path = take_text(&files[FC_ROLE_PEERS]);
     dataset->hierarchy_path = take_text(&files[FC_ROLE_HIERARCHY]);
     dataset->sources_path = take_text(&files[FC_ROLE_SOURCES]);
+    dataset->scenarios_path = take_text(&files[FC_ROLE_SCENARIOS]);
     return FC_OK;
 }
 
@@ -265,6 +272,7 @@ static void release_info(fc_series_info *info)
         free(info->regressors[i]);
     }
     free(info->regressors);
+    free(info->other_basis);
     free(info->name);
     free(info->title);
 }
@@ -287,6 +295,7 @@ void fc_dataset_free(fc_dataset *dataset)
     free(dataset->peers_path);
     free(dataset->hierarchy_path);
     free(dataset->sources_path);
+    free(dataset->scenarios_path);
     fc_table_free(dataset->table);
     free(dataset);
 }

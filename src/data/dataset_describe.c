@@ -25,6 +25,7 @@ static const char files_text[] =
     "; peers = peers.csv\n"
     "; hierarchy = hierarchy.csv\n"
     "; sources = sources.csv\n"
+    "; scenarios = scenarios.csv\n"
     "\n"
     "; A section a series.\n"
     ";   title       words for people\n"
@@ -32,7 +33,9 @@ static const char files_text[] =
     ";   kind        flow adds up over a year (sales), stock is a level at the\n"
     ";               end of the period (cash, headcount)\n"
     ";   regressors  other series of the file that may explain this one, with\n"
-    ";               commas between them\n";
+    ";               commas between them\n"
+    ";   other_basis the series with the same figures on another basis, as\n"
+    ";               gross for net: growth of plans is told on both\n";
 
 /* Can the INI reader take the text as a value? */
 static bool is_plain(const char *text)

@@ -16,6 +16,7 @@ static void release_section(struct fc_series_section *section)
         free(section->regressors[i]);
     }
     free(section->regressors);
+    free(section->other_basis);
     free(section->name);
     free(section->title);
     free(section->unit);

@@ -17,6 +17,7 @@ enum fc_role {
     FC_ROLE_PEERS,
     FC_ROLE_HIERARCHY,
     FC_ROLE_SOURCES,
+    FC_ROLE_SCENARIOS,
     FC_ROLE_COUNT,
 };
 
@@ -28,9 +29,11 @@ struct fc_series_section {
     fc_series_kind kind;
     size_t regressor_count;
     char **regressors;
-    size_t line;            /**< of the section */
-    size_t regressors_line; /**< of the key */
-    unsigned seen;          /* keys met so far */
+    char *other_basis;       /**< NULL if none */
+    size_t line;             /**< of the section */
+    size_t regressors_line;  /**< of the key */
+    size_t other_basis_line; /**< of the key */
+    unsigned seen;           /* keys met so far */
 };
 
 /** Owns everything in it. */

@@ -246,11 +246,18 @@ static fc_status set_regressors(const struct fc_key_place *place,
     return status;
 }
 
+static fc_status set_other_basis(const struct fc_key_place *place,
+                                 const char *value, fc_error *err)
+{
+    place->section->other_basis_line = place->line;
+    return set_text(&place->section->other_basis, place, value, err);
+}
+
 static const char *const role_keys[] = {
     [FC_ROLE_GUIDANCE] = "guidance", [FC_ROLE_PLANS] = "plans",
     [FC_ROLE_TOTALS] = "totals",     [FC_ROLE_FACTS] = "facts",
     [FC_ROLE_PEERS] = "peers",       [FC_ROLE_HIERARCHY] = "hierarchy",
-    [FC_ROLE_SOURCES] = "sources",
+    [FC_ROLE_SOURCES] = "sources",   [FC_ROLE_SCENARIOS] = "scenarios",
 };
 
 static const struct key dataset_keys[] = {
@@ -270,6 +277,7 @@ static const struct key section_keys[] = {
     {"unit", set_unit},
     {"kind", set_kind},
     {"regressors", set_regressors},
+    {"other_basis", set_other_basis},
 };
 
 enum {

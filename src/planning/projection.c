@@ -11,6 +11,7 @@
 #include "planning/lookup.h"
 #include "planning/projection_charts.h"
 #include "planning/projection_data.h"
+#include "planning/projection_scenario.h"
 #include "planning/projection_state.h"
 
 static const size_t default_draws = 10000;
@@ -58,6 +59,7 @@ void fc_projection_free(fc_projection *projection)
     fc_evaluation_free(projection->evaluation);
     free(projection->standing);
     release_names(projection);
+    fc_projected_scenarios_free(projection->scenarios);
     free(projection);
 }
 
@@ -79,7 +81,7 @@ size_t fc_projection_failed(const fc_model_spec **first,
     size_t count = 0;
 
     *first = NULL;
-    for (size_t i = 0; i < fc_backtest_spec_count(backtest); i++) {
+    for (size_t i = 0; i < projection->plain_count; i++) {
         if (isnan(fc_backtest_forecast(backtest, i, origin, 0))) {
             *first = count == 0 ? fc_backtest_spec_at(backtest, i) : *first;
             count++;
@@ -156,9 +158,10 @@ static fc_status run_backtest(fc_projection *projection,
     size_t choice = 0;
 
     if (status == FC_OK) {
-        status = fc_backtest_choose(
+        status = fc_backtest_choose_among(
             &choice, projection->backtest,
-            fc_backtest_last_origin(projection->backtest), err);
+            fc_backtest_last_origin(projection->backtest),
+            projection->plain_count, err);
     }
     /* A frozen model is the first candidate: the incumbent. */
     projection->chosen = projection->frozen_by == NULL ? choice : 0;
@@ -166,8 +169,7 @@ static fc_status run_backtest(fc_projection *projection,
     return status;
 }
 
-/* Spread the paths as past errors ask for it. */
-static fc_status calibrate(fc_projection *projection, fc_error *err)
+fc_status fc_projection_calibrate(fc_projection *projection, fc_error *err)
 {
     const fc_calibration_request request = {
         .spec = projection->chosen,
@@ -232,17 +234,24 @@ static fc_status fit_chosen(fc_projection *projection,
     return status == FC_OK ? status : FC_FAIL(err, status, "%s", why.message);
 }
 
-/* Fit the chosen candidate and draw its paths. */
-static fc_status draw(fc_projection *projection, const fc_training *training,
-                      fc_error *err)
+fc_status fc_projection_draw_paths(fc_projection *projection,
+                                   const fc_future *future, fc_error *err)
+{
+    const fc_draw_request request = {.steps = projection->horizon,
+                                     .draws = projection->draws,
+                                     .future = future,
+                                     .stream = projection->history->name,
+                                     .seed = projection->seed,
+                                     .intervals = projection->intervals};
+
+    return fc_fit_draw(&projection->paths, projection->fit, &request, err);
+}
+
+fc_status fc_projection_draw(fc_projection *projection,
+                             const fc_training *training, fc_error *err)
 {
     const fc_model_spec *spec = fc_backtest_spec_at(projection->backtest,
                                                     projection->chosen);
-    fc_draw_request request = {.steps = projection->horizon,
-                               .draws = projection->draws,
-                               .stream = projection->history->name,
-                               .seed = projection->seed,
-                               .intervals = projection->intervals};
     fc_future_set *set = NULL;
     const fc_future *future = NULL;
     fc_status status = fit_chosen(projection, training, err);
@@ -254,16 +263,14 @@ static fc_status draw(fc_projection *projection, const fc_training *training,
         future = set != NULL ? fc_future_set_view(set) : NULL;
     }
     if (status == FC_OK) {
-        request.future = future;
-        status = fc_fit_draw(&projection->paths, projection->fit, &request,
-                             err);
+        status = fc_projection_draw_paths(projection, future, err);
     }
     if (status == FC_OK) {
         status = explain(projection, future, err);
     }
     fc_future_set_free(set);
     if (status == FC_OK) {
-        status = calibrate(projection, err);
+        status = fc_projection_calibrate(projection, err);
     }
     return status;
 }
@@ -277,7 +284,8 @@ static fc_status evaluate(fc_projection *projection,
                                      .seed = projection->seed,
                                      .stream = projection->history->name,
                                      .intervals = projection->intervals,
-                                     .fixed = projection->frozen_by != NULL,
+                                     .fixed = projection->frozen_by != NULL
+                                              || projection->scenarios != NULL,
                                      .spec = projection->chosen};
     fc_status status = fc_evaluation_create(
         &projection->evaluation, projection->backtest, backtest, &options, err);
@@ -323,8 +331,12 @@ static fc_status work(fc_projection *projection,
     };
     fc_status status = run_backtest(projection, &backtest, err);
 
+    if (status == FC_OK && data->plans.count > 0) {
+        status = fc_projection_choose_planned(projection, &data->plans,
+                                              request->origins, err);
+    }
     if (status == FC_OK) {
-        status = draw(projection, &data->training, err);
+        status = fc_projection_draw(projection, &data->training, err);
     }
     if (status == FC_OK) {
         status = fc_projection_add_steps(projection, err);
@@ -337,6 +349,10 @@ static fc_status work(fc_projection *projection,
     }
     if (status == FC_OK) {
         status = fc_projection_add_findings(projection, &data->training, err);
+    }
+    if (status == FC_OK && data->plans.count > 0) {
+        status = fc_projection_add_scenarios(projection, &data->plans,
+                                             &data->training, request, err);
     }
     return status;
 }
@@ -397,6 +413,9 @@ fc_status fc_projection_report(fc_report **out, const fc_projection *projection,
     if (status != FC_OK) {
         fc_report_free(report);
         return status;
+    }
+    if (projection->scenarios != NULL) {
+        fc_projection_write_scenarios(report, projection);
     }
     return fc_report_close(out, report, err);
 }

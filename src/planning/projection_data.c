@@ -9,6 +9,7 @@
 #include "planning/growth.h"
 #include "planning/lookup.h"
 #include "planning/recency.h"
+#include "select/candidates.h"
 #include "select/known.h"
 
 /* More candidates than fc_candidates_default() will ever propose. */
@@ -130,13 +131,25 @@ static fc_span regressor_span(const fc_projection *projection,
     return span;
 }
 
+static bool is_listed(const fc_series_info *info, const char *name)
+{
+    for (size_t i = 0; info != NULL && i < info->regressor_count; i++) {
+        if (strcmp(info->regressors[i], name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Those of the descriptor, and what is planned. */
 static fc_status add_regressors(fc_projection_data *data,
                                 fc_projection *projection,
                                 const fc_dataset *dataset, fc_error *err)
 {
     const fc_series_info *info = fc_dataset_info(dataset,
                                                  projection->history->name);
-    size_t count = info != NULL ? info->regressor_count : 0;
+    size_t listed = info != NULL ? info->regressor_count : 0;
+    size_t count = listed + data->plans.series_count;
 
     data->regressors = fc_calloc(count, sizeof *data->regressors);
     projection->unusable = fc_calloc(count, sizeof *projection->unusable);
@@ -144,11 +157,16 @@ static fc_status add_regressors(fc_projection_data *data,
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for regressors");
     }
     for (size_t i = 0; i < count; i++) {
-        const fc_series *series = fc_table_find(dataset->table,
-                                                info->regressors[i]);
+        const fc_series *series = i < listed ? fc_table_find(
+                                      dataset->table, info->regressors[i])
+                                             : data->plans.series[i - listed];
         fc_span span = regressor_span(projection, series, data->training.y);
 
+        if (i >= listed && is_listed(info, series->name)) {
+            continue;
+        }
         if (span.length > 0) {
+            data->listed_count += i < listed;
             data->regressors[data->training.regressor_count++] = (fc_regressor){
                 .name = series->name, .span = span};
             continue;
@@ -178,9 +196,16 @@ static void add_transform(fc_model_spec *spec, const fc_transform_spec *wanted)
 static fc_status add_rivals(fc_projection_data *data, size_t capacity,
                             const fc_projection_request *request, fc_error *err)
 {
+    fc_training plain = data->training;
     fc_status status = FC_OK;
 
+    plain.regressor_count = data->listed_count;
     if (request->specs == NULL) {
+        status = fc_candidates_default(NULL, 0, &data->plain_count, &plain,
+                                       err);
+        if (status != FC_OK) {
+            return status;
+        }
         status = fc_candidates_default(data->specs, capacity, &data->spec_count,
                                        &data->training, err);
         data->spec_count = data->spec_count < capacity ? data->spec_count
@@ -190,9 +215,40 @@ static fc_status add_rivals(fc_projection_data *data, size_t capacity,
             data->specs[i] = request->specs[i];
         }
         data->spec_count = capacity;
+        data->plain_count = capacity;
     }
     for (size_t i = 0; i < data->spec_count; i++) {
         add_transform(&data->specs[i], &request->transform);
+    }
+    return status;
+}
+
+/* Regressions on what is planned, if no candidate can follow a plan. */
+static fc_status add_planned(fc_projection_data *data,
+                             const fc_transform_spec *transform, fc_error *err)
+{
+    fc_model_spec *added = data->specs + data->spec_count;
+    const char **names = NULL;
+    fc_status status = FC_OK;
+
+    for (size_t i = 0; i < data->spec_count; i++) {
+        if (fc_projection_plans_fit(&data->plans, &data->specs[i])) {
+            return FC_OK;
+        }
+    }
+    names = fc_calloc(data->plans.series_count, sizeof *names);
+    if (names == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for candidates");
+    }
+    for (size_t i = 0; i < data->plans.series_count; i++) {
+        names[i] = data->plans.series[i]->name;
+    }
+    status = fc_candidates_planned(added, names, data->plans.series_count,
+                                   data->training.season, err);
+    free(names);
+    for (size_t i = 0; i < FC_PLANNED_COUNT && status == FC_OK; i++) {
+        add_transform(&added[i], transform);
+        data->spec_count++;
     }
     return status;
 }
@@ -206,11 +262,14 @@ static fc_status add_candidates(fc_projection_data *data,
     fc_status status = FC_OK;
 
     /* one more: a frozen model need not be among them */
-    data->specs = fc_calloc(count + 1, sizeof *data->specs);
+    data->specs = fc_calloc(count + FC_PLANNED_COUNT + 1, sizeof *data->specs);
     if (data->specs == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for candidates");
     }
     status = add_rivals(data, count, request, err);
+    if (status == FC_OK && data->plans.count > 0) {
+        status = add_planned(data, &request->transform, err);
+    }
     if (status == FC_OK && request->frozen != NULL) {
         status = fc_projection_data_freeze(data, request, err);
     }
@@ -288,10 +347,14 @@ fc_status fc_projection_data_init(fc_projection_data *data,
         .y = fc_projection_used(projection),
         .season = fc_frequency_season(frequency),
     };
-    status = add_regressors(data, projection, request->dataset, err);
+    status = fc_projection_plans_init(&data->plans, projection, request, err);
+    if (status == FC_OK) {
+        status = add_regressors(data, projection, request->dataset, err);
+    }
     if (status == FC_OK) {
         status = add_candidates(data, request, err);
     }
+    projection->plain_count = data->plain_count;
     return status;
 }
 
@@ -299,4 +362,5 @@ void fc_projection_data_release(fc_projection_data *data)
 {
     free(data->regressors);
     free(data->specs);
+    fc_projection_plans_release(&data->plans);
 }

@@ -6,7 +6,7 @@
 #ifndef FC_PLANNING_PROJECTION_DATA_H
 #define FC_PLANNING_PROJECTION_DATA_H
 
-#include "planning/projection_state.h"
+#include "planning/projection_plans.h"
 
 /** Borrows values from the dataset and the projection; owns its arrays. */
 typedef struct fc_projection_data {
@@ -14,6 +14,9 @@ typedef struct fc_projection_data {
     fc_regressor *regressors;
     fc_model_spec *specs;
     size_t spec_count;
+    size_t plain_count;  /**< the first so many are there without plans, too */
+    size_t listed_count; /**< likewise of the regressors */
+    struct fc_projection_plans plans;
 } fc_projection_data;
 
 /**

@@ -65,16 +65,14 @@ fc_status fc_projection_add_standing(fc_projection *projection, fc_error *err)
 
 /* The percentage error where it exists (no zero among the actuals), else the
  * absolute one. */
-static double loss_of(const struct fc_standing *standing)
+static double loss_of(const fc_accuracy *accuracy)
 {
-    return isnan(standing->all.mape) ? standing->all.mae : standing->all.mape;
+    return isnan(accuracy->mape) ? accuracy->mae : accuracy->mape;
 }
 
-/* One that could be fitted at more origins is better known; of equally known
- * ones the one with the smaller error is better. */
-static bool is_better(const struct fc_standing *a, const struct fc_standing *b)
+bool fc_projection_is_better(const fc_accuracy *a, const fc_accuracy *b)
 {
-    return a->all.n != b->all.n ? a->all.n > b->all.n : loss_of(a) < loss_of(b);
+    return a->n != b->n ? a->n > b->n : loss_of(a) < loss_of(b);
 }
 
 size_t fc_projection_runner_up(const fc_projection *projection)
@@ -87,7 +85,8 @@ size_t fc_projection_runner_up(const fc_projection *projection)
 
         if (i != projection->chosen && standing->all.n > 0
             && (best == count
-                || is_better(standing, &projection->standing[best]))) {
+                || fc_projection_is_better(&standing->all,
+                                           &projection->standing[best].all))) {
             best = i;
         }
     }
@@ -140,7 +139,8 @@ static fc_status best_regression(struct best *best,
         if (standing->all.n == 0
             || fc_model_spec_uses_regressor(spec, name) != best->with
             || (best->found
-                && !is_better(standing, &projection->standing[best->spec]))) {
+                && !fc_projection_is_better(
+                    &standing->all, &projection->standing[best->spec].all))) {
             continue;
         }
         status = is_regression(&regression, spec, training, err);

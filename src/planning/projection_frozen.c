@@ -77,6 +77,7 @@ fc_status fc_projection_data_freeze(fc_projection_data *data,
         memmove(data->specs + 1, data->specs, at * sizeof *data->specs);
         data->specs[0] = *spec;
         data->spec_count += !is_candidate;
+        data->plain_count += at >= data->plain_count;
     }
     return status;
 }

@@ -11,6 +11,7 @@
 
 #include "planning/amount.h"
 #include "planning/projection_people.h"
+#include "planning/projection_scenario.h"
 #include "planning/recency.h"
 #include "planning/shares.h"
 
@@ -95,8 +96,9 @@ static void write_answer(fc_report *report, const fc_projection *projection)
     fc_period_format(period, first->period, projection->calendar);
     lower_title(title, projection->title);
     fc_report_add_note(
-        report, FC_NOTE_HEADLINE, "%s %s: %s%s%s (80 %% interval %s).", period,
-        title, mean.text[0], projection->history->unit[0] != '\0' ? " " : "",
+        report, FC_NOTE_HEADLINE, "%s %s%s: %s%s%s (80 %% interval %s).",
+        period, title, projection->scenarios != NULL ? " without a plan" : "",
+        mean.text[0], projection->history->unit[0] != '\0' ? " " : "",
         projection->history->unit, interval);
 }
 
@@ -221,6 +223,16 @@ static const char *coverage_words(const fc_coverage *coverage)
     return "";
 }
 
+/* How the candidate of each origin came about. */
+static const char *choice_words(const fc_projection *projection)
+{
+    if (projection->frozen_by != NULL) {
+        return "the frozen model";
+    }
+    return projection->scenarios != NULL ? "the model of the scenarios"
+                                         : "choosing anew";
+}
+
 static void write_evaluation(fc_report *report, const fc_projection *projection)
 {
     const fc_evaluation *evaluation = projection->evaluation;
@@ -252,8 +264,7 @@ static void write_evaluation(fc_report *report, const fc_projection *projection)
         "Evaluated at %zu origins, %s to %s, %s at each: mean "
         "absolute error %s one step ahead, %s over steps 1 to %zu; the 80 %% "
         "intervals held %.0f %% of the actuals (n = %zu)%s.",
-        evaluation->origins, first, last,
-        projection->frozen_by != NULL ? "the frozen model" : "choosing anew",
+        evaluation->origins, first, last, choice_words(projection),
         errors.text[0], errors.text[1], evaluation->horizon,
         100.0 * evaluation->overall_80.rate, evaluation->overall_80.n,
         coverage_words(&evaluation->overall_80));
@@ -391,5 +402,8 @@ void fc_projection_write_notes(fc_report *report,
     write_intervals(report, projection);
     for (size_t i = 0; i < projection->finding_count; i++) {
         write_finding(report, projection, &projection->findings[i]);
+    }
+    if (projection->scenarios != NULL) {
+        fc_projection_write_scenario_notes(report, projection);
     }
 }

@@ -29,8 +29,8 @@ static struct fc_outlook nothing(void)
     return out;
 }
 
-static fc_status look(struct fc_outlook *out, const fc_paths *paths,
-                      size_t step, fc_error *err)
+fc_status fc_outlook_look(struct fc_outlook *out, const fc_paths *paths,
+                          size_t step, fc_error *err)
 {
     out->mean = fc_paths_mean(paths, step);
     return fc_paths_quantiles(out->bound, paths, step, probabilities, FC_BOUNDS,
@@ -86,7 +86,7 @@ static fc_status look_at_growth(struct fc_outlook *out, const fc_paths *paths,
         growth->values[d] = fc_growth_percent(
             paths->values[d * paths->steps + step], base_of_draw(base, d));
     }
-    status = look(out, growth, 0, err);
+    status = fc_outlook_look(out, growth, 0, err);
     fc_paths_free(growth);
     out->mean = fc_growth_percent(
         fc_paths_mean(paths, step),
@@ -139,7 +139,7 @@ fc_status fc_projection_add_steps(fc_projection *projection, fc_error *err)
         struct growth_base base = base_of_step(projection, s);
 
         row->period = fc_projection_period(projection, s);
-        status = look(&row->value, projection->paths, s, err);
+        status = fc_outlook_look(&row->value, projection->paths, s, err);
         if (status == FC_OK) {
             status = look_at_growth(&row->growth, projection->paths, s, &base,
                                     err);
@@ -184,7 +184,7 @@ static fc_status add_total(fc_projection *projection, const fc_year *year,
     fc_year earlier = fc_year_of(fc_series_span(projection->history), FC_FLOW,
                                  year->year - 1, projection->calendar);
     struct growth_base base = {.before = before, .certain = earlier.total};
-    fc_status status = look(&row->value, sum, 0, err);
+    fc_status status = fc_outlook_look(&row->value, sum, 0, err);
 
     row->period = year->last;
     row->year = year->year;

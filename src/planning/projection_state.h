@@ -106,6 +106,8 @@ struct fc_projection {
 
     /* What came out. */
     fc_backtest *backtest;
+    size_t plain_count; /**< candidates that are there without plans, too: the
+                             first so many */
     size_t chosen;
     size_t rival; /**< of a frozen model: what would be chosen in its place;
                        `chosen` if nothing */
@@ -121,6 +123,9 @@ struct fc_projection {
     struct fc_standing *standing; /**< a candidate each; NULL likewise */
     size_t finding_count;
     struct fc_finding *findings;
+    const char *scenario;                     /**< NULL: base */
+    struct fc_projected_scenarios *scenarios; /**< projection_scenario.h; NULL:
+                                                   none were asked for */
 };
 
 /** The part of the history that models are offered. */
@@ -143,6 +148,19 @@ enum { FC_MOST_QUANTILES = 64 };
 /** First forecast step with a range; the horizon if none. */
 size_t fc_projection_guided_step(const fc_projection *projection);
 
+/** Fit the chosen candidate, draw its paths, explain and calibrate them. */
+fc_status fc_projection_draw(fc_projection *projection,
+                             const fc_training *training, fc_error *err);
+/** Draw the paths of the fit, given the future of the regressors. */
+fc_status fc_projection_draw_paths(fc_projection *projection,
+                                   const fc_future *future, fc_error *err);
+/** Spread the paths as past errors ask for it. */
+fc_status fc_projection_calibrate(fc_projection *projection, fc_error *err);
+
+/** What the draws of one step say. */
+fc_status fc_outlook_look(struct fc_outlook *out, const fc_paths *paths,
+                          size_t step, fc_error *err);
+
 /** Fill steps and totals from the paths. */
 fc_status fc_projection_add_steps(fc_projection *projection, fc_error *err);
 fc_status fc_projection_add_totals(fc_projection *projection, fc_error *err);
@@ -152,6 +170,11 @@ fc_status fc_projection_add_standing(fc_projection *projection, fc_error *err);
 fc_status fc_projection_add_findings(fc_projection *projection,
                                      const fc_training *training,
                                      fc_error *err);
+
+/** Is the candidate of accuracy @p a better than that of @p b? One that could
+ * be fitted at more origins is better known; of equally known ones the one with
+ * the smaller error is better. */
+bool fc_projection_is_better(const fc_accuracy *a, const fc_accuracy *b);
 
 /** The best candidate but the chosen one at the origins of the evaluation; the
  * number of candidates if there is none. */

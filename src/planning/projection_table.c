@@ -101,7 +101,9 @@ static void add_row(fc_report_table *table, const fc_projection *projection,
     seed_text(seed, projection);
     fc_report_table_set_text(table, SEED, seed);
     fc_report_table_set_text(table, VERSION, fc_version());
-    fc_report_table_set_text(table, SCENARIO, "base");
+    fc_report_table_set_text(table, SCENARIO,
+                             projection->scenario != NULL ? projection->scenario
+                                                          : "base");
 }
 
 static void set_model(fc_report_table *table, const fc_projection *projection,
@@ -331,6 +333,12 @@ void fc_projection_write_table(fc_report *report,
     add_actuals(table, projection);
     add_forecasts(table, projection);
     add_totals(table, projection);
+    for (size_t i = 0; i < fc_projection_scenario_count(projection); i++) {
+        const fc_projection *view = fc_projection_scenario_at(projection, i);
+
+        add_forecasts(table, view);
+        add_totals(table, view);
+    }
     for (size_t i = 0; i < count; i++) {
         if (i != projection->chosen) {
             add_reference(table, projection, i);

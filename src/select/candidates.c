@@ -176,6 +176,41 @@ fc_status fc_candidates_default(fc_model_spec *out, size_t capacity,
     return status;
 }
 
+fc_status fc_candidates_planned(fc_model_spec out[FC_PLANNED_COUNT],
+                                const char *const *names, size_t count,
+                                size_t season, fc_error *err)
+{
+    static const struct pattern seasonal[FC_PLANNED_COUNT] = {
+        {"yoy:robust", true},
+        {"yoy:robust", false},
+        {"tslm:trend+season", true},
+        {"tslm:trend+season", false}};
+    static const struct pattern yearly[FC_PLANNED_COUNT] = {
+        {"yoy:robust", true},
+        {"yoy:robust", false},
+        {"tslm:trend", true},
+        {"tslm:trend", false}};
+    struct list list = {
+        .specs = out, .capacity = FC_PLANNED_COUNT, .season = season};
+    char terms[FC_MODEL_TEXT_SIZE] = "";
+    size_t used = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        int length = snprintf(terms + used, sizeof terms - used, "+%s:0..%d",
+                              names[i], season > 1 ? 4 : 1);
+
+        used += (size_t)length;
+        if (used >= sizeof terms) {
+            return FC_FAIL(err, FC_ERR_ARGUMENT,
+                           "the names of %zu planned series make a model of "
+                           "more than %d characters; plan fewer at once",
+                           count, FC_MODEL_TEXT_SIZE - 1);
+        }
+    }
+    return add_patterns(&list, season > 1 ? seasonal : yearly, FC_PLANNED_COUNT,
+                        terms, err);
+}
+
 fc_status fc_projections_default(fc_model_spec out[FC_PROJECTION_COUNT],
                                  size_t season, fc_error *err)
 {

@@ -31,13 +31,14 @@ static double proven_gain(struct fc_losses *losses, const fc_backtest *backtest,
     return test.mean_difference;
 }
 
-/* The first candidate with a forecast at the origin, or the number of them. */
-static size_t find_incumbent(const fc_backtest *backtest, size_t origin)
+/* The first of @p count candidates with a forecast at the origin, or their
+ * number. */
+static size_t find_incumbent(const fc_backtest *backtest, size_t origin,
+                             size_t count)
 {
     size_t spec = 0;
 
-    while (spec < backtest->spec_count
-           && !fc_backtest_has(backtest, spec, origin)) {
+    while (spec < count && !fc_backtest_has(backtest, spec, origin)) {
         spec++;
     }
     return spec;
@@ -46,17 +47,24 @@ static size_t find_incumbent(const fc_backtest *backtest, size_t origin)
 fc_status fc_backtest_choose(size_t *out, const fc_backtest *backtest,
                              size_t origin, fc_error *err)
 {
+    return fc_backtest_choose_among(out, backtest, origin, backtest->spec_count,
+                                    err);
+}
+
+fc_status fc_backtest_choose_among(size_t *out, const fc_backtest *backtest,
+                                   size_t origin, size_t count, fc_error *err)
+{
     struct fc_losses losses = {0};
     struct fc_losses_request request = {
         .now = origin, .newest = origin - 1, .origins = FC_ORIGINS_DEFAULT};
-    size_t incumbent = backtest->spec_count;
+    size_t incumbent = count;
     double largest = 0.0;
     fc_status status = FC_OK;
 
     if (origin >= backtest->first && origin <= backtest->y.length) {
-        incumbent = find_incumbent(backtest, origin);
+        incumbent = find_incumbent(backtest, origin, count);
     }
-    if (incumbent == backtest->spec_count) {
+    if (incumbent == count) {
         return FC_FAIL(err, FC_ERR_NOT_FOUND,
                        "no candidate has a forecast after %zu observations",
                        origin);
@@ -67,7 +75,7 @@ fc_status fc_backtest_choose(size_t *out, const fc_backtest *backtest,
     }
     request.logs = fc_losses_logs(backtest, origin);
     *out = incumbent;
-    for (size_t rival = incumbent + 1; rival < backtest->spec_count; rival++) {
+    for (size_t rival = incumbent + 1; rival < count; rival++) {
         double gain = 0.0;
 
         if (fc_backtest_has(backtest, rival, origin)) {

@@ -6,30 +6,12 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "forecast/backtest.h"
-
 #include "base/memory.h"
 #include "select/candidates.h"
-
-struct fc_future_set {
-    fc_future future;
-    const char **names;     /* borrowed texts */
-    const fc_paths **views; /* what future.paths points to */
-    fc_paths **paths;       /* owned */
-};
-
-/* What to make of one regressor. */
-struct projection {
-    fc_span span; /* known at the origin, unbroken */
-    size_t season;
-    const char *stream;
-    size_t steps;
-    size_t draws;
-    uint64_t seed;
-};
+#include "select/future_set.h"
 
 static fc_status predict_path(fc_paths **out, const fc_fit *fit,
-                              const struct projection *projection,
+                              const struct fc_future_projection *projection,
                               fc_error *err)
 {
     fc_period start = fc_period_add(fc_span_last(projection->span), 1);
@@ -50,7 +32,7 @@ static fc_status predict_path(fc_paths **out, const fc_fit *fit,
 }
 
 static fc_status project_with(fc_paths **out, const fc_model_spec *spec,
-                              const struct projection *projection,
+                              const struct fc_future_projection *projection,
                               fc_error *err)
 {
     fc_training training = {.y = projection->span,
@@ -72,11 +54,9 @@ static fc_status project_with(fc_paths **out, const fc_model_spec *spec,
     return status;
 }
 
-/* The first projection that can be made; *out stays NULL if none can. Only
- * want of memory is an error: a regressor without a future is left out, and
- * the candidates that need it say so. */
-static fc_status project(fc_paths **out, const struct projection *projection,
-                         fc_error *err)
+fc_status fc_future_project(fc_paths **out,
+                            const struct fc_future_projection *projection,
+                            fc_error *err)
 {
     fc_model_spec specs[FC_PROJECTION_COUNT];
     fc_error why = {0};
@@ -97,9 +77,7 @@ static fc_status project(fc_paths **out, const struct projection *projection,
     return FC_OK;
 }
 
-/* The latest stretch without a gap; empty if the value at the origin itself is
- * missing, since steps count from there. */
-static fc_span known_stretch(fc_span span, size_t origin)
+fc_span fc_future_known(fc_span span, size_t origin)
 {
     if (span.length < origin || origin == 0 || isnan(span.values[origin - 1])) {
         return fc_span_head(span, 0);
@@ -108,14 +86,14 @@ static fc_span known_stretch(fc_span span, size_t origin)
 }
 
 static fc_status add_projection(fc_future_set *set, const fc_regressor *of,
-                                const struct projection *projection,
+                                const struct fc_future_projection *projection,
                                 fc_error *err)
 {
     fc_paths *paths = NULL;
     fc_status status = FC_OK;
 
     if (projection->span.length > 0) {
-        status = project(&paths, projection, err);
+        status = fc_future_project(&paths, projection, err);
     }
     if (paths != NULL) {
         set->names[set->future.count] = of->name;
@@ -164,8 +142,8 @@ fc_status fc_future_set_create(fc_future_set **out, const fc_training *data,
     status = set_create(&set, data->regressor_count, err);
     for (size_t i = 0; i < data->regressor_count && status == FC_OK; i++) {
         const fc_regressor *regressor = &data->regressors[i];
-        struct projection projection = {
-            .span = known_stretch(regressor->span, origin),
+        struct fc_future_projection projection = {
+            .span = fc_future_known(regressor->span, origin),
             .season = data->season,
             .stream = regressor->name,
             .steps = steps,

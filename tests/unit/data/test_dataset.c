@@ -31,6 +31,7 @@ static const char ini[] = "\xEF\xBB\xBF; a comment\r\n"
                           "peers = peers.csv\r\n"
                           "hierarchy = hierarchy.csv\r\n"
                           "sources = sources.csv\r\n"
+                          "scenarios = scenarios.csv\r\n"
                           "\r\n"
                           "[series.sales]\r\n"
                           "title: Net sales\r\n"
@@ -38,7 +39,8 @@ static const char ini[] = "\xEF\xBB\xBF; a comment\r\n"
                           "kind = flow\r\n"
                           "regressors = capex , cash\r\n"
                           "[series.cash]\r\n"
-                          "kind = stock\r\n";
+                          "kind = stock\r\n"
+                          "other_basis = capex\r\n";
 
 static void write_dataset(void)
 {
@@ -65,6 +67,7 @@ static void test_open(void **state)
     assert_string_equal(dataset->peers_path, "d/peers.csv");
     assert_string_equal(dataset->hierarchy_path, "d/hierarchy.csv");
     assert_string_equal(dataset->sources_path, "d/sources.csv");
+    assert_string_equal(dataset->scenarios_path, "d/scenarios.csv");
     assert_int_equal(dataset->table->calendar.fiscal_year_end, 6);
     assert_string_equal(dataset->table->series[0]->unit, "USD million");
     assert_int_equal(dataset->table->series[0]->kind, FC_FLOW);
@@ -77,9 +80,11 @@ static void test_open(void **state)
     assert_int_equal(info->regressor_count, 2);
     assert_string_equal(info->regressors[0], "capex");
     assert_string_equal(info->regressors[1], "cash");
+    assert_null(info->other_basis);
     info = fc_dataset_info(dataset, "cash");
     assert_non_null(info);
     assert_string_equal(info->title, "cash");
+    assert_string_equal(info->other_basis, "capex");
     assert_null(fc_dataset_info(dataset, "capex"));
     fc_dataset_free(dataset);
     fc_dataset_free(NULL);
@@ -210,6 +215,8 @@ static const struct {
     {"a regressor that the file has not",
      "[series.sales]\nkind = flow\nregressors = weather\n", 3,
      "data.csv has no series 'weather'; correct the name, or delete it here"},
+    {"a basis that is no series", "[series.cash]\nother_basis = sale\n", 2,
+     "data.csv has no series 'sale'; is 'sales' meant?"},
     {"its own regressor", "[series.cash]\nregressors = cash\n", 2,
      "'cash' cannot be a regressor of itself; its own past is used anyway"},
     {"not UTF-8", "[dataset]\ntitle = caf\xE9\n", 2,
@@ -386,6 +393,7 @@ static const char description[] =
     "; peers = peers.csv\n"
     "; hierarchy = hierarchy.csv\n"
     "; sources = sources.csv\n"
+    "; scenarios = scenarios.csv\n"
     "\n"
     "; A section a series.\n"
     ";   title       words for people\n"
@@ -394,6 +402,8 @@ static const char description[] =
     ";               end of the period (cash, headcount)\n"
     ";   regressors  other series of the file that may explain this one, with\n"
     ";               commas between them\n"
+    ";   other_basis the series with the same figures on another basis, as\n"
+    ";               gross for net: growth of plans is told on both\n"
     "\n"
     "[series.sales]\n"
     "; title = sales\n"

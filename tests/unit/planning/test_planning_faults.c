@@ -115,16 +115,50 @@ static fc_status project(void *dataset, fc_error *err)
     return status;
 }
 
+/* A plan for a year, uncertain, and one behind it that leaves a gap. */
+static fc_status project_scenario(void *dataset, fc_error *err)
+{
+    static const char text[] = "scenario,series,period,value,sd_pct\n"
+                               "a,x,FY2025,30,5\nb,x,2025Q2,6,\n";
+    fc_model_spec spec = {0};
+    fc_scenario_list list = {0};
+    fc_projection_request request = {.dataset = dataset,
+                                     .series = "s",
+                                     .horizon = 5,
+                                     .specs = &spec,
+                                     .spec_count = 1,
+                                     .draws = 20,
+                                     .origins = 2,
+                                     .intervals = FC_INTERVALS_AUTO,
+                                     .scenarios = &list};
+    fc_projection *projection = NULL;
+    fc_report *report = NULL;
+    fc_status status = fc_model_spec_parse(&spec, "tslm:trend+x:0..1", err);
+
+    if (status == FC_OK) {
+        status = fc_scenario_list_parse(&list, text, sizeof text - 1, "s.csv",
+                                        err);
+    }
+    if (status == FC_OK) {
+        status = fc_projection_create(&projection, &request, err);
+    }
+    if (status == FC_OK) {
+        status = fc_projection_scenario_report(&report, projection, err);
+    }
+    fc_report_free(report);
+    fc_projection_free(projection);
+    fc_scenario_list_release(&list);
+    return status;
+}
+
 static void test_every_allocation(void **state)
 {
     static const struct {
         const char *name;
         faults_job *job;
-    } cases[] = {{"audit", audit},
-                 {"quick", quick},
-                 {"list", list},
-                 {"history", history},
-                 {"project", project}};
+    } cases[] = {{"audit", audit},     {"quick", quick},
+                 {"list", list},       {"history", history},
+                 {"project", project}, {"scenario", project_scenario}};
     fc_dataset *dataset = NULL;
 
     (void)state;
