@@ -68,6 +68,14 @@ static const struct fc_command commands[] = {
         .run = fc_command_history,
     },
     {
+        .name = "import",
+        .bit = FC_ON_IMPORT,
+        .operand = "sec",
+        .summary = "a quarterly table from the facts a company files",
+        .example = "sec --cik 1018724 -o amazon.csv",
+        .run = fc_command_import,
+    },
+    {
         .name = "init",
         .bit = FC_ON_INIT,
         .operand = "FILE.csv",
