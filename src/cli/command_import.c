@@ -80,6 +80,9 @@ static fc_status write_and_show(const struct fc_request *request,
 
         status = fc_deliver(request, &delivery, err);
     }
+    if (status == FC_OK) {
+        status = fc_deliver_name(request, request->data_output, err);
+    }
     fc_report_free(report);
     return status;
 }

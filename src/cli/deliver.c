@@ -120,9 +120,8 @@ fc_status fc_deliver_tell(const char *path, fc_error *err)
     return fc_terminal_write(line, length + 1, err);
 }
 
-/* Tell where a file went: below the tables for people, else on stderr. */
-static fc_status tell(const struct fc_request *request, const char *path,
-                      fc_error *err)
+fc_status fc_deliver_name(const struct fc_request *request, const char *path,
+                          fc_error *err)
 {
     if (is_for_people(stdout_writer(request))) {
         return fc_deliver_tell(path, err);
@@ -138,7 +137,7 @@ fc_status fc_deliver_bytes(const struct fc_request *request, const char *path,
 {
     fc_status status = fc_file_replace(path, bytes->data, bytes->size, err);
 
-    return status == FC_OK ? tell(request, path, err) : status;
+    return status == FC_OK ? fc_deliver_name(request, path, err) : status;
 }
 
 static fc_status write_result(const struct fc_request *request,
@@ -156,7 +155,7 @@ static fc_status write_result(const struct fc_request *request,
         status = fc_file_replace(path, bytes.data, bytes.size, err);
     }
     fc_bytes_release(&bytes);
-    return status == FC_OK ? tell(request, path, err) : status;
+    return status == FC_OK ? fc_deliver_name(request, path, err) : status;
 }
 
 static fc_status write_default(const struct fc_request *request,

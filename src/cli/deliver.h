@@ -41,6 +41,12 @@ fc_status fc_deliver(const struct fc_request *request,
 fc_status fc_deliver_bytes(const struct fc_request *request, const char *path,
                            const fc_bytes *bytes, fc_error *err);
 
+/**
+ * Tell where a file went: below the tables for people, else on standard error.
+ */
+fc_status fc_deliver_name(const struct fc_request *request, const char *path,
+                          fc_error *err);
+
 /** "wrote PATH" on standard output. */
 fc_status fc_deliver_tell(const char *path, fc_error *err);
 

@@ -27,6 +27,9 @@ struct fc_sec_facts {
 /* Days outside are mistakes; inside they fit every calculation. */
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2200 };
 
+/* Dollars up to here, and their sums and differences, are exact. */
+static const double largest = 1e15;
+
 void fc_sec_facts_free(fc_sec_facts *facts)
 {
     if (facts == NULL) {
@@ -90,8 +93,8 @@ static fc_status read_value(double *out, const json_t *fact,
 {
     const json_t *value = json_object_get(fact, "val");
 
-    if (!json_is_number(value) || !isfinite(json_number_value(value))) {
-        return malformed(place, "val", "no number", err);
+    if (!json_is_number(value) || fabs(json_number_value(value)) > largest) {
+        return malformed(place, "val", "no usable number", err);
     }
     *out = json_number_value(value);
     return FC_OK;

@@ -370,10 +370,11 @@ static fc_status find_calendar(struct builder *builder,
             builder->frame.facts, builder->frame.as_of);
     }
     if (calendar->fiscal_year_end == 0) {
-        return FC_FAIL_AT(err, FC_ERR_DATA,
-                          fc_sec_facts_source(builder->frame.facts), 0, 0,
-                          "no annual report (10-K) tells when the fiscal year "
-                          "ends; give --fiscal-year-end");
+        return FC_FAIL_AT(
+            err, FC_ERR_DATA, fc_sec_facts_source(builder->frame.facts), 0, 0,
+            "no annual report (10-K)%s%s tells when the fiscal "
+            "year ends; give --fiscal-year-end",
+            builder->as_of[0] != '\0' ? " filed by " : "", builder->as_of);
     }
     builder->frame.calendar = *calendar;
     return FC_OK;
