@@ -12,7 +12,8 @@
  *    months that begin with the fiscal year are years to date. All others,
  *    such as trailing twelve months, are left alone.
  *  - A quarter is as reported, or a year to date less the one before it (the
- *    fourth: the year less nine months), or the year less three quarters.
+ *    fourth: the year less nine months), or the year less three quarters; the
+ *    first one also the half-year less the second, where one filing gives both.
  *    Nothing is interpolated: what cannot be had in one of these ways stays
  *    blank and is listed with the reason.
  */
@@ -77,6 +78,7 @@ typedef enum fc_sec_derivation {
     FC_SEC_YEAR_LESS_NINE_MONTHS,
     FC_SEC_YEAR_LESS_QUARTERS,
     FC_SEC_YEAR_TO_DATE, /**< a year to date less the one before it */
+    FC_SEC_HALF_YEAR,    /**< the first quarter: half-year less second one */
 } fc_sec_derivation;
 
 /** "reported" and so on; never NULL. */

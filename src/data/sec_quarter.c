@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * In this order: the quarter as reported; a year to date less the one before
- * it; the year less three quarters.
+ * it; the year less three quarters; a first quarter as the half-year less the
+ * second one, of one filing.
  *
  * A later filing may restate the year and leave its nine months as they were,
  * or the other way round. The difference would put the whole restatement into
@@ -12,6 +13,7 @@
 #include "data/sec_quarter.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum { YEAR = 4 };
 
@@ -94,6 +96,35 @@ static bool subtract(double *value, fc_sec_cell *cell,
     return true;
 }
 
+/* The first quarter that ends with @p slot, from the filing of the second. */
+static bool go_back(double *value, fc_sec_cell *cell,
+                    const struct fc_sec_line *line, int64_t slot)
+{
+    size_t halves = 0;
+    const struct fc_sec_span *half = fc_sec_line_cell(&halves, line, 2,
+                                                      slot + 1);
+    size_t seconds = 0;
+    const struct fc_sec_span *second = fc_sec_line_cell(&seconds, line, 1,
+                                                        slot + 1);
+
+    for (size_t i = halves; i > 0; i--) {
+        for (size_t j = seconds; j > 0; j--) {
+            const struct fc_sec_span *whole = &half[i - 1];
+            const struct fc_sec_span *less = &second[j - 1];
+
+            if (whole->set_aside == NULL && less->set_aside == NULL
+                && strcmp(whole->fact->accession, less->fact->accession) == 0) {
+                *value = whole->fact->value - less->fact->value;
+                cell->derivation = FC_SEC_HALF_YEAR;
+                cell->parts[cell->part_count++] = whole->fact;
+                cell->parts[cell->part_count++] = less->fact;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 bool fc_sec_quarter(double *value, fc_sec_cell *cell,
                     const struct fc_sec_line *line, int64_t slot,
                     fc_calendar calendar)
@@ -109,8 +140,11 @@ bool fc_sec_quarter(double *value, fc_sec_cell *cell,
         cell->parts[cell->part_count++] = span->fact;
         return true;
     }
-    return quarters == 1 && position > 1
-           && subtract(value, cell, line, slot, position);
+    if (quarters == 0) {
+        return false;
+    }
+    return position > 1 ? subtract(value, cell, line, slot, position)
+                        : go_back(value, cell, line, slot);
 }
 
 void fc_sec_quarter_lack(char reason[FC_SEC_REASON_SIZE],
@@ -124,7 +158,8 @@ void fc_sec_quarter_lack(char reason[FC_SEC_REASON_SIZE],
                        "no filing gives the level at its end");
     } else if (position == 1) {
         (void)snprintf(reason, FC_SEC_REASON_SIZE,
-                       "no filing gives its three months");
+                       "no filing gives its three months, none the half-year "
+                       "with its second quarter");
     } else {
         bool whole = fc_sec_line_at(line, position, slot, NULL) != NULL;
 

@@ -37,6 +37,8 @@ const char *fc_sec_derivation_name(fc_sec_derivation derivation)
         return "year less three quarters";
     case FC_SEC_YEAR_TO_DATE:
         return "difference of years to date";
+    case FC_SEC_HALF_YEAR:
+        return "half-year less second quarter";
     case FC_SEC_BLANK:
         break;
     }
@@ -114,12 +116,13 @@ static fc_status find_range(struct builder *builder, fc_error *err)
             any = true;
         }
     }
-    if (!any || builder->last - builder->first >= CAPACITY) {
+    if (!any || builder->last - builder->first >= CAPACITY - 1) {
         return FC_FAIL_AT(
             err, FC_ERR_DATA, fc_sec_facts_source(builder->frame.facts), 0, 0,
             "no fact of it is of a quarter or a fiscal year%s",
             builder->frame.as_of != NULL ? "; give a later --as-of" : "");
     }
+    builder->first--; /* a half-year may give the quarter before its own */
     return FC_OK;
 }
 
