@@ -231,6 +231,7 @@ static fc_sec_table *make_rows(fc_sec_facts **facts, const struct row *rows,
     return table;
 }
 
+#define BLANK   ((double)NAN)
 #define SALES   "SalesRevenueNet"
 #define LATER   "RevenueFromContractWithCustomerExcludingAssessedTax"
 #define TOTAL   "Revenues"
@@ -241,7 +242,7 @@ static const struct {
     const char *name;
     const char *series;
     size_t row;
-    double dollars; /* NAN: blank; or the series is not there */
+    double dollars; /* BLANK, also where the series is not there */
     struct row rows[ROWS];
 } cases[] = {
     {"year less nine months",
@@ -277,7 +278,7 @@ static const struct {
     {"a quarter of four months is none, nor is its rest",
      "net_sales",
      0,
-     NAN,
+     BLANK,
      {{SALES, YEAR_19, "100", "k", K},
       {SALES, "2019-09-01", "2019-12-31", "30", "k", K}}},
     {"a trailing year is no fiscal year",
@@ -334,7 +335,7 @@ static const struct {
     {"a value in millions stands out",
      "net_sales",
      4,
-     NAN,
+     BLANK,
      {{SALES, YEAR_19, "480", "k", K},
       {SALES, "2018-01-01", "2018-03-31", "110", "k", K},
       {SALES, "2018-04-01", "2018-06-30", "115", "k", K},
@@ -346,7 +347,7 @@ static const struct {
     {"a value of a millionth, too",
      "net_sales",
      4,
-     NAN,
+     BLANK,
      {{SALES, YEAR_19, "480", "k", K},
       {SALES, "2018-01-01", "2018-03-31", "110", "k", K},
       {SALES, "2018-04-01", "2018-06-30", "115", "k", K},
