@@ -76,7 +76,7 @@ static fc_status write_and_show(const struct fc_request *request,
                                     request->force, err);
     }
     if (status == FC_OK) {
-        struct fc_delivery delivery = {.report = report};
+        struct fc_delivery delivery = {.report = report, .is_followed = true};
 
         status = fc_deliver(request, &delivery, err);
     }

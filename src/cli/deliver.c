@@ -48,7 +48,8 @@ static fc_status show(const struct fc_request *request,
     }
     fc_bytes_release(&bytes);
     if (status == FC_OK && is_for_people(writer)
-        && (request->output_count > 0 || writes_default(request, delivery))) {
+        && (request->output_count > 0 || delivery->is_followed
+            || writes_default(request, delivery))) {
         status = fc_terminal_write("\n", 1, err); /* the files follow */
     }
     if (strcmp(writer->name, "csv") == 0 && !request->quiet) {

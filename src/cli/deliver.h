@@ -21,6 +21,8 @@ struct fc_delivery {
     /** What the result was made from: a CSV file gets a sidecar that says so.
      * NULL: no sidecar. Needed with a default path. */
     const fc_dataset *input;
+    /** The caller names more files behind the report. */
+    bool is_followed;
 };
 
 /**

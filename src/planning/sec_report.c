@@ -357,14 +357,18 @@ static void add_notes(fc_report *report, const fc_sec_table *table)
         rounded += is_rounding(&table->sums[i]) ? 1 : 0;
     }
     fc_report_add_note(report, FC_NOTE_HEADLINE,
-                       "%zu quarters, %s to %s, of %zu series, in " FC_SEC_UNIT
+                       "%zu quarter%s, %s to %s, of %zu series, in " FC_SEC_UNIT
                        "; fiscal years end in month %d.",
-                       table->length, first, last, table->series_count,
+                       table->length, table->length == 1 ? "" : "s", first,
+                       last, table->series_count,
                        table->calendar.fiscal_year_end);
-    fc_report_add_note(report, FC_NOTE_PLAIN,
-                       "Of %zu fiscal years of a series the quarters add up to "
-                       "the year as filed last in %zu, to rounding in %zu.",
-                       table->sum_count, exact, rounded);
+    if (table->sum_count > 0) {
+        fc_report_add_note(
+            report, FC_NOTE_PLAIN,
+            "Of %zu fiscal years of a series the quarters add up to "
+            "the year as filed last in %zu, to rounding in %zu.",
+            table->sum_count, exact, rounded);
+    }
     fc_report_add_note(report, FC_NOTE_PLAIN,
                        "Company facts hold no segments and no proceeds that "
                        "offset capital expenditure: add such series with "
