@@ -92,7 +92,8 @@ static int compare_filing(const fc_sec_fact *a, const fc_sec_fact *b)
     return order != 0 ? order : strcmp(a->accession, b->accession);
 }
 
-/* For qsort. The concept breaks ties, so that equal input gives equal order. */
+/* For qsort. Of one filing the concept that stands first in the rule is last,
+ * and so counts; equal input gives equal order. */
 static int compare_spans(const void *a, const void *b)
 {
     const struct fc_sec_span *one = a;
@@ -107,7 +108,7 @@ static int compare_spans(const void *a, const void *b)
     }
     order = compare_filing(one->fact, other->fact);
     if (order == 0) {
-        order = strcmp(one->fact->concept, other->fact->concept);
+        order = other->rank - one->rank;
     }
     if (order == 0) {
         order = (one->fact > other->fact) - (one->fact < other->fact);
@@ -141,25 +142,30 @@ static const fc_sec_fact **sort_facts(const struct fc_sec_concept *concept)
     return sorted;
 }
 
-/* Does any filing give both concepts for one duration with different values?
- * Then they are two lines of the accounts and not one under two names. */
+/* Do filings that give both concepts for one duration give different values?
+ * Then they are two lines of the accounts and not one under two names. A
+ * quarter of such cases is let pass: single filings have mistakes. */
 static fc_status find_conflict(bool *out, const struct fc_sec_concept *a,
                                const struct fc_sec_concept *b, fc_error *err)
 {
     const fc_sec_fact **sorted = sort_facts(a);
+    size_t common = 0;
+    size_t different = 0;
 
     *out = false;
     if (sorted == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for company facts");
     }
-    for (size_t i = 0; i < b->count && !*out; i++) {
+    for (size_t i = 0; i < b->count; i++) {
         const fc_sec_fact *fact = &b->facts[i];
         const fc_sec_fact **same = bsearch(&fact, sorted, a->count,
                                            sizeof *sorted, compare_durations);
 
-        *out = same != NULL && (*same)->value != fact->value;
+        common += same != NULL ? 1 : 0;
+        different += same != NULL && (*same)->value != fact->value ? 1 : 0;
     }
     free(sorted);
+    *out = 4 * different > common;
     return FC_OK;
 }
 
@@ -206,7 +212,7 @@ static void fill(struct fc_sec_line *line, const struct concept_list *list,
             if (is_known(fact, frame->as_of)
                 && place(&line->spans[line->count], fact, line->rule->kind,
                          frame->calendar)) {
-                line->count++;
+                line->spans[line->count++].rank = (int)i;
             }
         }
     }

@@ -14,10 +14,11 @@ struct fc_sec_span {
     const fc_sec_fact *fact;
     int quarters;          /**< 1 to 4; 0: a level at the end of the quarter */
     int64_t slot;          /**< index of its last quarter */
+    int rank;              /**< of its concept in the rule */
     const char *set_aside; /**< why it is not used; NULL: it is */
 };
 
-/** Sorted by quarters, slot, day of filing, accession. */
+/** Sorted by quarters, slot, day of filing, accession, rank from the last. */
 struct fc_sec_line {
     const struct fc_sec_rule *rule;
     size_t count;
@@ -33,7 +34,7 @@ struct fc_sec_frame {
 
 /**
  * Put together the line of @p rule. A concept of @p taken serves another line
- * already; one that a filing gives beside another with a different value is
+ * already; one that filings give beside another with a different value is
  * another line. What is used is added to @p taken.
  * @return FC_ERR_MEMORY. The caller ends it with fc_sec_line_release().
  */

@@ -69,8 +69,8 @@ static bool subtract(double *value, fc_sec_cell *cell,
     const struct fc_sec_span *first = fc_sec_line_first(line, position, slot);
     const struct fc_sec_span *whole = fc_sec_line_at(line, position, slot,
                                                      NULL);
-    struct sum before = {.count = 0};
-    struct sum less = {.count = 0};
+    struct sum before;
+    struct sum less;
 
     if (first == NULL || whole == NULL) {
         return false;

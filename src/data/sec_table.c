@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The quarterly table: every line over the quarters that any of them covers. */
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -177,6 +178,7 @@ static void trim(struct builder *builder)
         fc_sec_series *series = &out->series[i];
         size_t length = last - first + 1;
 
+        assert(series->dollars != NULL && series->cells != NULL);
         memmove(series->dollars, series->dollars + first,
                 length * sizeof *series->dollars);
         memmove(series->cells, series->cells + first,

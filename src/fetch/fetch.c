@@ -176,7 +176,12 @@ static bool set_options(struct session *session)
     bool done = true;
 
     SET(CURLOPT_USERAGENT, request->user_agent);
+#if LIBCURL_VERSION_NUM >= 0x075500
     SET(CURLOPT_PROTOCOLS_STR, session->is_local ? "http,https" : "https");
+#else
+    SET(CURLOPT_PROTOCOLS,
+        (long)CURLPROTO_HTTPS | (session->is_local ? CURLPROTO_HTTP : 0));
+#endif
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     SET(CURLOPT_NOSIGNAL, 1L);
     SET(CURLOPT_SSL_VERIFYPEER, 1L);

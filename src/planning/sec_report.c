@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "planning/columns.h"
@@ -395,31 +396,61 @@ static void add_meta(fc_report *report, const fc_sec_table *table)
     fc_report_add_meta(report, "unit", FC_SEC_UNIT);
 }
 
-/* People get what fits beside the reason, and only if there is any. */
+/* Is a cell of two rows the same? */
+static bool is_like(const fc_report_table *table, size_t a, size_t b,
+                    size_t column)
+{
+    const char *one = fc_report_table_cell(table, a, column).text;
+    const char *other = fc_report_table_cell(table, b, column).text;
+
+    return one == other
+           || (one != NULL && other != NULL && strcmp(one, other) == 0);
+}
+
+/* The first row behind @p row that is another finding, or of another filing. */
+static size_t end_of_group(const fc_report_table *table, size_t row)
+{
+    size_t end = row + 1;
+
+    while (end < fc_report_table_row_count(table)
+           && is_like(table, row, end, SERIES)
+           && is_like(table, row, end, ACCESSION)
+           && is_like(table, row, end, REASON)) {
+        end++;
+    }
+    return end;
+}
+
+/* People get equal findings of a series together, and only if there are any. */
 static void add_findings_for_people(fc_report *report)
 {
     static const fc_column columns[] = {
-        FC_TEXT_COLUMN("series", "Series"),
-        FC_TEXT_COLUMN("period", "Period"),
-        FC_TEXT_COLUMN("filed", "Filed"),
+        FC_TEXT_COLUMN("series", "Series"),  FC_TEXT_COLUMN("from", "From"),
+        FC_TEXT_COLUMN("to", "To"),          FC_COUNT_COLUMN("n", "n"),
         FC_TEXT_COLUMN("reason", "Finding"),
     };
-    static const size_t sources[] = {SERIES, PERIOD, FILED, REASON};
     const struct fc_table_shape shape = SHAPE("findings_shown", "Findings",
                                               FC_FOR_PEOPLE, columns);
     const fc_report_table *all = fc_report_find_table(report, "findings");
     size_t rows = all != NULL ? fc_report_table_row_count(all) : 0;
     fc_report_table *out = NULL;
+    size_t end = 0;
 
     if (rows > 0) {
         out = fc_columns_add_table(report, &shape, 0);
     }
-    for (size_t row = 0; row < rows; row++) {
+    for (size_t row = 0; row < rows; row = end) {
+        end = end_of_group(all, row);
         fc_report_table_add_row(out);
-        for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
-            fc_report_table_set_text(
-                out, i, fc_report_table_cell(all, row, sources[i]).text);
-        }
+        fc_report_table_set_text(out, 0,
+                                 fc_report_table_cell(all, row, SERIES).text);
+        fc_report_table_set_text(out, 1,
+                                 fc_report_table_cell(all, row, PERIOD).text);
+        fc_report_table_set_text(
+            out, 2, fc_report_table_cell(all, end - 1, PERIOD).text);
+        fc_report_table_set_number(out, 3, (double)(end - row));
+        fc_report_table_set_text(out, 4,
+                                 fc_report_table_cell(all, row, REASON).text);
     }
 }
 
