@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/fetch_module.h"
 #include "cli/option_import.h"
@@ -77,16 +78,11 @@ static fc_status add_advice(const char *cache_path, fc_status status,
                             fc_error *err)
 {
     char message[sizeof err->message];
-    FILE *copy = NULL;
 
-    if (status != FC_ERR_UNREACHABLE || cache_path == NULL) {
+    if (status != FC_ERR_UNREACHABLE || cache_path == NULL
+        || access(cache_path, R_OK) != 0) {
         return status;
     }
-    copy = fopen(cache_path, "re");
-    if (copy == NULL) {
-        return status;
-    }
-    (void)fclose(copy);
     (void)snprintf(message, sizeof message, "%s", err->message);
     (void)snprintf(err->message, sizeof err->message,
                    "%.280s; the copy of an earlier day: --file %.180s", message,

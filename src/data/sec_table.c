@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The quarterly table: every line over the quarters that any of them covers. */
 #include <assert.h>
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "base/number.h"
 #include "data/calendar.h"
+#include "data/sec_audit.h"
 #include "data/sec_guard.h"
 #include "data/sec_quarter.h"
-
-enum { YEAR = 4 };
 
 /* Most quarters of a table: those of the years that a fact may have. */
 enum { CAPACITY = 1300 };
@@ -240,130 +237,6 @@ static fc_status make_series(struct builder *builder, fc_error *err)
     return find_ends(out, err);
 }
 
-static const struct fc_sec_line *line_of(const struct builder *builder,
-                                         const char *name)
-{
-    const struct fc_sec_line *line = builder->lines;
-
-    while (strcmp(line->rule->name, name) != 0) {
-        line++;
-    }
-    return line;
-}
-
-static fc_sec_refusal *add_refusal(fc_sec_table *out,
-                                   const struct fc_sec_line *line, int64_t slot)
-{
-    fc_sec_refusal *refusal = &out->refusals[out->refusal_count++];
-
-    refusal->series = line->rule->name;
-    refusal->period = quarter(slot);
-    return refusal;
-}
-
-/* Blanks between values one by one; those behind the last value together. */
-static void refuse_blanks(const struct builder *builder,
-                          const fc_sec_series *series)
-{
-    fc_sec_table *out = builder->out;
-    const struct fc_sec_line *line = line_of(builder, series->name);
-
-    for (size_t i = series->first; i < series->last; i++) {
-        if (isnan(series->dollars[i])) {
-            int64_t slot = out->start.index + (int64_t)i;
-
-            fc_sec_quarter_lack(add_refusal(out, line, slot)->reason, line,
-                                slot, out->calendar);
-        }
-    }
-    if (series->last + 1 < out->length) {
-        int64_t slot = out->start.index + (int64_t)series->last + 1;
-
-        (void)snprintf(add_refusal(out, line, slot)->reason, FC_SEC_REASON_SIZE,
-                       "no filing gives it from here on");
-    }
-}
-
-static void refuse_set_aside(fc_sec_table *out, const struct fc_sec_line *line)
-{
-    for (size_t i = 0; i < line->count; i++) {
-        const struct fc_sec_span *span = &line->spans[i];
-
-        if (span->set_aside != NULL) {
-            fc_sec_refusal *refusal = add_refusal(out, line, span->slot);
-
-            refusal->fact = span->fact;
-            (void)snprintf(refusal->reason, sizeof refusal->reason, "%s",
-                           span->set_aside);
-        }
-    }
-}
-
-static fc_status make_refusals(struct builder *builder, fc_error *err)
-{
-    fc_sec_table *out = builder->out;
-    size_t most = out->series_count * out->length;
-
-    for (size_t i = 0; i < builder->line_count; i++) {
-        most += builder->lines[i].count;
-    }
-    out->refusals = fc_calloc(most, sizeof *out->refusals);
-    if (out->refusals == NULL) {
-        return out_of_memory(err);
-    }
-    for (size_t i = 0; i < out->series_count; i++) {
-        refuse_blanks(builder, &out->series[i]);
-    }
-    for (size_t i = 0; i < builder->line_count; i++) {
-        refuse_set_aside(out, &builder->lines[i]);
-    }
-    return FC_OK;
-}
-
-/* The sum of the year that ends with row @p last, if there is all of it. */
-static void add_sum(const struct builder *builder, const fc_sec_series *series,
-                    size_t last)
-{
-    fc_sec_table *out = builder->out;
-    fc_period period = fc_period_add(out->start, (int64_t)last);
-    const struct fc_sec_span *year = fc_sec_line_at(
-        line_of(builder, series->name), YEAR, period.index, NULL);
-    double sum = 0;
-
-    for (size_t i = 0; i < YEAR; i++) {
-        sum += series->dollars[last - i];
-    }
-    if (year != NULL && !isnan(sum)) {
-        out->sums[out->sum_count++] = (fc_sec_sum){
-            .series = series->name,
-            .year = fc_period_fiscal_year(period, out->calendar),
-            .quarters = sum,
-            .reported = year->fact,
-        };
-    }
-}
-
-static fc_status make_sums(const struct builder *builder, fc_error *err)
-{
-    fc_sec_table *out = builder->out;
-
-    out->sums = fc_calloc(out->series_count * (out->length / YEAR + 1),
-                          sizeof *out->sums);
-    if (out->sums == NULL) {
-        return out_of_memory(err);
-    }
-    for (size_t i = 0; i < out->series_count; i++) {
-        for (size_t j = YEAR - 1; j < out->length; j++) {
-            if (fc_period_fiscal_position(fc_period_add(out->start, (int64_t)j),
-                                          out->calendar)
-                == YEAR) {
-                add_sum(builder, &out->series[i], j);
-            }
-        }
-    }
-    return FC_OK;
-}
-
 static fc_status find_calendar(struct builder *builder,
                                const fc_sec_options *options, fc_error *err)
 {
@@ -400,10 +273,9 @@ static fc_status build(struct builder *builder, const fc_sec_options *options,
     if (status == FC_OK) {
         status = make_series(builder, err);
     }
-    if (status == FC_OK) {
-        status = make_refusals(builder, err);
-    }
-    return status == FC_OK ? make_sums(builder, err) : status;
+    return status == FC_OK ? fc_sec_audit(builder->out, builder->lines,
+                                          builder->line_count, err)
+                           : status;
 }
 
 fc_status fc_sec_table_create(fc_sec_table **out, const fc_sec_facts *facts,

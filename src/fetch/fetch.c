@@ -11,6 +11,7 @@
 #include <strings.h>
 
 #include "base/bytes.h"
+#include "fetch/address.h"
 #include "fetch/cache.h"
 #include "fetch/wait.h"
 
@@ -104,44 +105,15 @@ static size_t take_headers(char *data, size_t size, size_t count, void *context)
     return size * count;
 }
 
-/* https, or http on this machine where that was asked for. */
-static bool is_host(const char *host)
-{
-    return strcmp(host, "127.0.0.1") == 0 || strcmp(host, "[::1]") == 0
-           || strcmp(host, "localhost") == 0;
-}
-
-static void classify(bool *secure, bool *local, const char *url)
-{
-    CURLU *parts = curl_url();
-    char *scheme = NULL;
-    char *host = NULL;
-
-    *secure = false;
-    *local = false;
-    if (parts != NULL && curl_url_set(parts, CURLUPART_URL, url, 0) == CURLUE_OK
-        && curl_url_get(parts, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK
-        && curl_url_get(parts, CURLUPART_HOST, &host, 0) == CURLUE_OK) {
-        *secure = strcmp(scheme, "https") == 0;
-        *local = strcmp(scheme, "http") == 0 && is_host(host);
-    }
-    curl_free(scheme);
-    curl_free(host);
-    curl_url_cleanup(parts);
-}
-
 static fc_status set_url(struct session *session, const char *url,
                          fc_error *err)
 {
-    bool secure = false;
-    bool local = false;
-
     if (strlen(url) >= sizeof session->url) {
         return UNREACHABLE(session, err,
                            "leads to an address that is too long");
     }
-    classify(&secure, &local, url);
-    if (!secure && !(local && session->is_local)) {
+    if (!fc_address_is_secure(url)
+        && !(session->is_local && fc_address_is_local(url))) {
         return UNREACHABLE(session, err,
                            "leads to %.100s, which is not https: refused", url);
     }
@@ -384,11 +356,10 @@ static fc_status run(struct session *session, const fc_bytes *copy,
                      const struct fc_validators *known, fc_error *err)
 {
     const struct fc_fetch_request *request = session->request;
-    bool secure = false;
     long code = 0;
     fc_status status = FC_OK;
 
-    classify(&secure, &session->is_local, request->url);
+    session->is_local = fc_address_is_local(request->url);
     if (!add_header(session, "If-None-Match", known->etag)
         || !add_header(session, "If-Modified-Since", known->last_modified)
         || !set_options(session)) {
