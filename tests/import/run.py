@@ -114,6 +114,8 @@ def try_cache(client):
         copy.write_bytes(copy.read_bytes()[:-9])  # damaged: asked for anew
         anew = client.expect(name, server.url, cik, 0, "")
         check(name, "third output", anew.stdout, first.stdout)
+        check(name, "answers", server.sent, [200, 304, 200])
+        server.sent.clear()
     for version in ("Version 1", "Version 2"):
         done = client.expect("changing", server.url, CHANGING, 0, "")
         check("changing", "title", done.stdout.split("\n")[0], version)

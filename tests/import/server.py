@@ -22,6 +22,7 @@ def facts(cik, name="Example Stores, Inc."):
 
 
 def send(handler, code, body=b"", **headers):
+    handler.server.sent.append(code)
     handler.send_response(code)
     headers.setdefault("Content_Length", len(body))
     for name, value in headers.items():
@@ -171,7 +172,8 @@ def start(behaviours, certificate=None):
     """A server in a thread; certificate: (certificate, key) files."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.behaviours = behaviours
-    server.seen = []
+    server.seen = []  # (company, user agent) of each request
+    server.sent = []  # codes of the answers
     server.handle_error = lambda *arguments: None
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
