@@ -6,8 +6,8 @@ usage: check_sec_import.py PROGRAM FOLDER
 
 FOLDER holds CIK0001018724.json (Amazon), CIK0000789019.json (Microsoft) and
 CIK0000104169.json (Walmart) as the SEC publishes them. Prints Markdown: how
-many quarters are equal, each difference, and the sums of the years. A
-difference that is not among those explained in docs/sec-import.md is an error.
+many quarters are equal, each difference, the sums of the years, and how figures
+were revised from one `--as-of` to the next. A difference that is not among those explained in docs/sec-import.md is an error.
 """
 import csv
 import json
@@ -54,12 +54,18 @@ def load(path, key):
         return {row[key]: row for row in csv.DictReader(file)}
 
 
-def run_import(program, folder, number, work):
+def run_import(program, folder, number, work, *options):
+    """The CSV made; None if there are no annual reports yet."""
     out = work / f"{number}.csv"
-    subprocess.run(
+    done = subprocess.run(
         [program, "import", "sec", "--file",
          folder / f"CIK{number:010d}.json", "-o", out, "--quiet", "--format",
-         "csv"], check=True, stdout=subprocess.DEVNULL)
+         "csv", "--force", *options], check=False, capture_output=True,
+        text=True)
+    if done.returncode == 3 and "no annual report" in done.stderr:
+        return None
+    if done.returncode != 0:
+        sys.exit(done.stderr)
     return out
 
 
@@ -79,13 +85,16 @@ def show_pairs(files):
     """The tables; the number of differences without explanation."""
     unknown = 0
     rows = []
-    print("| series | quarters | first | last | equal |\n|---|--:|---|---|--:|")
+    print("| series | quarters | first | last | compared | equal |\n"
+          "|---|--:|---|---|--:|--:|")
     for title, number, series, path, key, column in PAIRS:
-        mine = load(files[number], "period_end")
+        mine, theirs = load(files[number], "period_end"), load(path, key)
         days = [day for day in mine if mine[day][series] != ""]
-        found = list(differences(mine, load(path, key), series, column))
-        equal = len(days) - sum(1 for _, got, _ in found if got != "")
-        print(f"| {title} | {len(days)} | {days[0]} | {days[-1]} | {equal} |")
+        found = list(differences(mine, theirs, series, column))
+        both = sum(1 for day in days if theirs.get(day, {}).get(column))
+        equal = both - sum(1 for _, got, _ in found if got != "")
+        print(f"| {title} | {len(days)} | {days[0]} | {days[-1]} | {both} | "
+              f"{equal} |")
         rows += [(title, *difference) for difference in found]
     print("\n| series | quarter to | imported | elsewhere | why |\n"
           "|---|---|--:|--:|---|")
@@ -111,6 +120,32 @@ def show_sums(files):
               f"{len(sums) - equal - apart} | {apart} |")
 
 
+def show_revisions(program, folder, work):
+    """How figures changed from one as-of day to the next."""
+    days = [f"{year}-{day}" for year in range(2010, 2025)
+            for day in ("02-10", "05-10", "08-10", "11-10")] + ["2025-02-10"]
+    print("\n| series | as of days | revised quarters | changes | largest |\n"
+          "|---|--:|--:|--:|--:|")
+    for title, number, series, *_ in PAIRS:
+        before, vintages, changes = {}, 0, []
+        for day in days:
+            path = run_import(program, folder, number, work, "--as-of", day)
+            if path is None:
+                continue
+            vintages += 1
+            now = {end: float(row[series]) for end, row
+                   in load(path, "period_end").items() if row[series] != ""}
+            changes += [(end, now[end] / before[end] - 1) for end in before
+                        if end in now and now[end] != before[end]]
+            missing = sorted(set(before) - set(now))
+            if missing:
+                print(f"| {title} | {day} | lost: {missing} | | |")
+            before = now
+        largest = max((abs(change) for _, change in changes), default=0)
+        print(f"| {title} | {vintages} | {len({end for end, _ in changes})} | "
+              f"{len(changes)} | {100 * largest:.1f} % |")
+
+
 def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
@@ -122,6 +157,7 @@ def main():
                  for number in numbers}
         unknown = show_pairs(files)
         show_sums(files)
+        show_revisions(program, folder, pathlib.Path(work))
     print(f"\n{unknown} differences are not explained")
     return 1 if unknown else 0
 

@@ -187,6 +187,15 @@ static void trim(struct builder *builder)
     out->length = last - first + 1;
 }
 
+/* The last day of the quarter of a cell. */
+static fc_date end_of(const fc_sec_cell *cell)
+{
+    if (cell->derivation == FC_SEC_HALF_YEAR) {
+        return fc_day_date(fc_day_number(cell->parts[1]->start) - 1);
+    }
+    return cell->parts[0]->end;
+}
+
 /* The last day of a quarter is the one filed last for a value in it; a quarter
  * without value has that of the calendar. */
 static fc_status find_ends(fc_sec_table *out, fc_error *err)
@@ -196,17 +205,19 @@ static fc_status find_ends(fc_sec_table *out, fc_error *err)
         return out_of_memory(err);
     }
     for (size_t i = 0; i < out->length; i++) {
-        const fc_sec_fact *latest = NULL;
+        const fc_sec_cell *latest = NULL;
 
         for (size_t j = 0; j < out->series_count; j++) {
-            const fc_sec_fact *fact = out->series[j].cells[i].parts[0];
+            const fc_sec_cell *cell = &out->series[j].cells[i];
 
-            if (fact != NULL
-                && (latest == NULL || strcmp(fact->filed, latest->filed) > 0)) {
-                latest = fact;
+            if (cell->part_count > 0
+                && (latest == NULL
+                    || strcmp(cell->parts[0]->filed, latest->parts[0]->filed)
+                           > 0)) {
+                latest = cell;
             }
         }
-        out->ends[i] = latest != NULL ? latest->end
+        out->ends[i] = latest != NULL ? end_of(latest)
                                       : fc_period_last_day(
                                           fc_period_add(out->start, (int64_t)i),
                                           out->calendar);

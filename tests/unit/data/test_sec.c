@@ -412,6 +412,27 @@ static void test_cases(void **state)
     }
 }
 
+/* A first quarter that comes from its half-year ends where the second begins.
+ */
+static void test_end_from_half_year(void **state)
+{
+    static const struct row rows[ROWS] = {
+        {SALES, YEAR_19, "100", "k", K},
+        {SALES, "2019-12-29", "2020-06-27", "95", "q", "10-Q", "2020-08-01"},
+        {SALES, "2020-03-29", "2020-06-27", "50", "q", "10-Q", "2020-08-01"}};
+    const fc_date end = {2020, 3, 28};
+    fc_sec_facts *facts = NULL;
+    fc_status status = FC_OK;
+    fc_sec_table *table = make_rows(&facts, rows, NULL, &status);
+
+    (void)state;
+    assert_non_null(table);
+    assert_int_equal(table->series[0].cells[0].derivation, FC_SEC_HALF_YEAR);
+    assert_int_equal(fc_date_compare(table->ends[0], end), 0);
+    fc_sec_table_free(table);
+    fc_sec_facts_free(facts);
+}
+
 static void test_no_annual_report(void **state)
 {
     static const struct row rows[ROWS] = {
@@ -510,6 +531,7 @@ int main(void)
         cmocka_unit_test(test_as_of),
         cmocka_unit_test(test_findings),
         cmocka_unit_test(test_cases),
+        cmocka_unit_test(test_end_from_half_year),
         cmocka_unit_test(test_no_annual_report),
         cmocka_unit_test(test_malformed),
         cmocka_unit_test(test_out_of_memory),
