@@ -19,9 +19,11 @@ FC_API fc_status fc_sec_provenance_path(char **out, const char *csv_path,
 
 /**
  * Write the data, the descriptor and the provenance, together. The provenance
- * is @p report, which gets the digest of the CSV as `file_sha256`. A descriptor
- * that something else wrote is kept, and a note in the report says so.
- * @param force also over a CSV that no import wrote, or that was changed since
+ * is @p report, which gets the digest of the columns of the import as
+ * `data_sha256`. Columns that someone has added to the CSV of an earlier import
+ * are carried over; a descriptor that something else wrote, or that describes
+ * such columns, is kept. Notes in the report say so.
+ * @param force also over figures that no import wrote, or changed since
  * @return FC_ERR_OCCUPIED with advice; FC_ERR_WRITE, FC_ERR_MEMORY.
  */
 FC_API fc_status fc_sec_files_write(const char *csv_path,

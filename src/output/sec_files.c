@@ -2,7 +2,6 @@
 #include "forecast/sec_files.h"
 
 #include <ctype.h>
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -12,6 +11,7 @@
 
 #include "base/bytes.h"
 #include "base/digest.h"
+#include "output/sec_carry.h"
 
 /* The first bytes of a descriptor that is ours to replace. */
 static const char mark[] = "; Written by forecast import";
@@ -24,6 +24,7 @@ struct files {
     fc_bytes descriptor;
     fc_bytes provenance;
     bool keeps_descriptor;
+    struct fc_sec_carry carry;
 };
 
 static fc_status out_of_memory(fc_error *err)
@@ -63,55 +64,39 @@ static bool exists(const char *path)
     return stat(path, &info) == 0 && S_ISREG(info.st_mode);
 }
 
-/* Is it the digest that the provenance at @p path holds? */
-static fc_status find_digest(bool *out, const char *path, const char *sha256,
-                             fc_error *err)
+/* Figures that someone has put into the columns of an import must not be lost;
+ * whole columns that someone has added are carried over. */
+static fc_status check_occupied(struct files *files, bool force, fc_error *err)
 {
-    fc_bytes bytes = {0};
-    json_t *root = NULL;
-    const char *known = NULL;
-    fc_status status = FC_OK;
+    fc_status status = fc_sec_carry_open(&files->carry, files->csv_path,
+                                         files->provenance_path, err);
 
-    *out = false;
-    if (!exists(path)) {
-        return FC_OK;
+    if (status == FC_OK && files->carry.is_there && !files->carry.is_unchanged
+        && !force) {
+        return FC_FAIL_AT(err, FC_ERR_OCCUPIED, files->csv_path, 0, 0,
+                          "no import wrote these figures as they are now; "
+                          "import into another file, or --force replaces "
+                          "them");
     }
-    status = fc_file_read(&bytes, path, err);
-    if (status == FC_OK && bytes.data != NULL) {
-        root = json_loadb(bytes.data, bytes.size, 0, NULL);
-        known = json_string_value(
-            json_object_get(json_object_get(root, "meta"), "file_sha256"));
-        *out = known != NULL && strcmp(known, sha256) == 0;
-    }
-    json_decref(root);
-    fc_bytes_release(&bytes);
     return status;
 }
 
-/* Figures that someone has added to the CSV must not be lost. */
-static fc_status check_occupied(const struct files *files, fc_error *err)
+/* A column that someone has added and this import makes itself. */
+static fc_status check_clashes(struct files *files, const fc_sec_table *table,
+                               bool force, fc_error *err)
 {
-    fc_bytes bytes = {0};
-    char sha256[65];
-    bool ours = false;
-    fc_status status = FC_OK;
+    for (size_t i = 0; i < table->series_count; i++) {
+        const char *name = table->series[i].name;
 
-    if (!exists(files->csv_path)) {
-        return FC_OK;
+        if (fc_sec_carry_drop(&files->carry, name) && !force) {
+            return FC_FAIL_AT(err, FC_ERR_OCCUPIED, files->csv_path, 0, 0,
+                              "'%s' was added to it, and now the import has "
+                              "such a column; rename yours, or --force "
+                              "replaces it",
+                              name);
+        }
     }
-    status = fc_file_read(&bytes, files->csv_path, err);
-    if (status == FC_OK) {
-        fc_digest_sha256(sha256, bytes.data != NULL ? bytes.data : "",
-                         bytes.size);
-        status = find_digest(&ours, files->provenance_path, sha256, err);
-    }
-    fc_bytes_release(&bytes);
-    if (status == FC_OK && !ours) {
-        return FC_FAIL_AT(err, FC_ERR_OCCUPIED, files->csv_path, 0, 0,
-                          "no import wrote this file as it is now; import into "
-                          "another one, or --force overwrites it");
-    }
-    return status;
+    return FC_OK;
 }
 
 static fc_status look_at_descriptor(struct files *files, fc_report *report,
@@ -124,14 +109,15 @@ static fc_status look_at_descriptor(struct files *files, fc_report *report,
         return FC_OK;
     }
     status = fc_file_read(&bytes, files->descriptor_path, err);
-    files->keeps_descriptor = status == FC_OK
-                              && (bytes.size < strlen(mark)
-                                  || memcmp(bytes.data, mark, strlen(mark))
-                                         != 0);
+    files->keeps_descriptor =
+        status == FC_OK
+        && (files->carry.count > 0 || bytes.size < strlen(mark)
+            || memcmp(bytes.data, mark, strlen(mark)) != 0);
     fc_bytes_release(&bytes);
     if (files->keeps_descriptor) {
         fc_report_add_note(report, FC_NOTE_PLAIN,
-                           "%.200s is kept: no import wrote it.",
+                           "%.200s is kept as it is: not all of it is of an "
+                           "import.",
                            files->descriptor_path);
     }
     return status;
@@ -194,6 +180,22 @@ static fc_status render_data(fc_bytes *out, const fc_sec_table *table,
     return status;
 }
 
+static fc_status carry_over(struct files *files, fc_report *report,
+                            fc_error *err)
+{
+    fc_bytes merged = {0};
+    fc_status status = fc_sec_carry_merge(&merged, &files->carry, &files->csv,
+                                          err);
+
+    fc_bytes_release(&files->csv);
+    files->csv = merged;
+    fc_report_add_note(report, FC_NOTE_PLAIN,
+                       "%zu column%s that no import made %s carried over.",
+                       files->carry.count, files->carry.count == 1 ? "" : "s",
+                       files->carry.count == 1 ? "is" : "are");
+    return status;
+}
+
 static fc_status render(struct files *files, const fc_sec_table *table,
                         fc_report *report, fc_error *err)
 {
@@ -207,7 +209,13 @@ static fc_status render(struct files *files, const fc_sec_table *table,
         return out_of_memory(err);
     }
     fc_digest_sha256(sha256, files->csv.data, files->csv.size);
-    fc_report_add_meta(report, "file_sha256", "%s", sha256);
+    fc_report_add_meta(report, "data_sha256", "%s", sha256);
+    if (files->carry.count > 0) {
+        status = carry_over(files, report, err);
+    }
+    if (status != FC_OK) {
+        return status;
+    }
     return fc_writer_render(&files->provenance, fc_writer_find("json"), report,
                             NULL, err);
 }
@@ -226,8 +234,8 @@ static fc_status replace(const struct files *files, fc_error *err)
     return fc_files_replace(contents, files->keeps_descriptor ? 2 : 3, err);
 }
 
-static fc_status prepare(struct files *files, fc_report *report, bool force,
-                         fc_error *err)
+static fc_status prepare(struct files *files, const fc_sec_table *table,
+                         fc_report *report, bool force, fc_error *err)
 {
     fc_status status = fc_dataset_descriptor_path(&files->descriptor_path,
                                                   files->csv_path, err);
@@ -236,8 +244,11 @@ static fc_status prepare(struct files *files, fc_report *report, bool force,
         status = fc_sec_provenance_path(&files->provenance_path,
                                         files->csv_path, err);
     }
-    if (status == FC_OK && !force) {
-        status = check_occupied(files, err);
+    if (status == FC_OK) {
+        status = check_occupied(files, force, err);
+    }
+    if (status == FC_OK) {
+        status = check_clashes(files, table, force, err);
     }
     return status == FC_OK ? look_at_descriptor(files, report, err) : status;
 }
@@ -246,7 +257,7 @@ fc_status fc_sec_files_write(const char *csv_path, const fc_sec_table *table,
                              fc_report *report, bool force, fc_error *err)
 {
     struct files files = {.csv_path = csv_path};
-    fc_status status = prepare(&files, report, force, err);
+    fc_status status = prepare(&files, table, report, force, err);
 
     if (status == FC_OK) {
         status = render(&files, table, report, err);
@@ -256,6 +267,7 @@ fc_status fc_sec_files_write(const char *csv_path, const fc_sec_table *table,
     }
     free(files.descriptor_path);
     free(files.provenance_path);
+    fc_sec_carry_release(&files.carry);
     fc_bytes_release(&files.csv);
     fc_bytes_release(&files.descriptor);
     fc_bytes_release(&files.provenance);

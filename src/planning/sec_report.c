@@ -215,10 +215,11 @@ static void add_notes(fc_report *report, const fc_sec_table *table)
             "the year as filed last in %zu, to rounding in %zu.",
             table->sum_count, exact, rounded);
     }
-    fc_report_add_note(report, FC_NOTE_PLAIN,
-                       "Company facts hold no segments and no proceeds that "
-                       "offset capital expenditure: add such series with "
-                       "forecast update.");
+    fc_report_add_note(
+        report, FC_NOTE_PLAIN,
+        "Company facts hold no segments and no proceeds that "
+        "offset capital expenditure: add columns for them and "
+        "fill these with forecast update; an import keeps them.");
 }
 
 static void add_meta(fc_report *report, const fc_sec_table *table)

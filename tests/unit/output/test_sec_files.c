@@ -13,6 +13,7 @@
 #include "forecast/file.h"
 #include "forecast/sec_files.h"
 
+#include "base/bytes.h"
 #include "support/faults.h"
 #include "support/folder.h"
 
@@ -88,6 +89,125 @@ static void test_occupied(void **state)
     assert_int_equal(write_now(true), FC_OK);
     folder_write("out.provenance.json", "{");
     assert_int_equal(write_now(false), FC_ERR_OCCUPIED);
+}
+
+/* Append a field to each line: the header, one row, the others. */
+static void add_column(const char *name, size_t row, const char *value)
+{
+    fc_bytes old = {0};
+    fc_bytes new = {0};
+    size_t line = 0;
+
+    assert_int_equal(fc_file_read(&old, "out.csv", NULL), FC_OK);
+    for (const char *at = old.data; *at != '\0'; line++) {
+        size_t length = strcspn(at, "\n");
+
+        assert_int_equal(fc_bytes_append(&new, at, length), FC_OK);
+        assert_int_equal(fc_bytes_printf(&new, ",%s\n",
+                                         line == 0         ? name
+                                         : line == row + 1 ? value
+                                                           : ""),
+                         FC_OK);
+        at += length + 1;
+    }
+    folder_write("out.csv", new.data);
+    fc_bytes_release(&new);
+    fc_bytes_release(&old);
+}
+
+static void append_line(const char *line)
+{
+    fc_bytes bytes = {0};
+
+    assert_int_equal(fc_file_read(&bytes, "out.csv", NULL), FC_OK);
+    assert_int_equal(fc_bytes_append_text(&bytes, line), FC_OK);
+    folder_write("out.csv", bytes.data);
+    fc_bytes_release(&bytes);
+}
+
+static void assert_has(const char *part, bool has)
+{
+    fc_bytes bytes = {0};
+
+    assert_int_equal(fc_file_read(&bytes, "out.csv", NULL), FC_OK);
+    assert_int_equal(strstr(bytes.data, part) != NULL, has);
+    fc_bytes_release(&bytes);
+}
+
+/* Columns that someone has added stay, whatever the import does. */
+static void test_carries_columns(void **state)
+{
+    (void)state;
+    assert_int_equal(write_now(false), FC_OK);
+    add_column("segment", 0, "-7.50");
+    add_column("remark", 1, "\"a \"\"b\"\", c\"");
+    append_line("FY2021Q1,2021-05-01,,,,,9,\n");
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(write_now(false), FC_OK);
+        assert_has("cash,segment,remark\nFY2017Q1,", true);
+        assert_has(",300,-7.50,\nFY2017Q2,", true);
+        assert_has(",280,,\"a \"\"b\"\", c\"\n", true);
+        assert_has(",510,,\nFY2021Q1,2021-05-01,,,,,9,\n", true);
+    }
+    append_line("FY2021Q2,2021-07-31,1,,,,,\n"); /* into a column of ours */
+    assert_int_equal(write_now(false), FC_ERR_OCCUPIED);
+    assert_int_equal(write_now(true), FC_OK);
+    assert_has("FY2021Q1,2021-05-01,,,,,9,\n", true);
+    assert_has("FY2021Q2", false);
+}
+
+static void test_keeps_the_descriptor_of_columns(void **state)
+{
+    (void)state;
+    assert_int_equal(write_now(false), FC_OK);
+    add_column("segment", 0, "1");
+    folder_write("out.ini", "; Written by forecast import, and more\n");
+    assert_int_equal(write_now(false), FC_OK);
+    folder_assert_holds("out.ini", "; Written by forecast import, and more\n");
+}
+
+/* A column of the name of one that an import makes now, but did not then. */
+static void test_clash(void **state)
+{
+    /* the digest of the file without its last column */
+    static const char other[] =
+        "{\"meta\": {\"data_sha256\": \""
+        "8374871d492e29b3c50efc2d066f39ab5c5bfa9bd64c494f817a7d6d3d2ead21\"}, "
+        "\"tables\": {\"series\": [{\"series\": \"net_sales\"}]}}";
+    fc_error err = {.status = FC_OK};
+    bool force = false;
+
+    (void)state;
+    folder_write("out.csv", "period,net_sales,cash\nFY2017Q1,1,5\n");
+    folder_write("out.provenance.json", other);
+    assert_int_equal(write_files(&force, &err), FC_ERR_OCCUPIED);
+    assert_non_null(strstr(err.message, "'cash' was added"));
+    assert_int_equal(write_now(true), FC_OK);
+    assert_has(",cash\nFY2017Q1,2016-04-30,1000.123456,40,20,300\n", true);
+}
+
+static void test_no_table(void **state)
+{
+    static const char *const texts[] = {"", "a,b\n1\n", "\"", "x\n1\n"};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        assert_int_equal(write_now(true), FC_OK);
+        folder_write("out.csv", texts[i]);
+        assert_int_equal(write_now(false), FC_ERR_OCCUPIED);
+        folder_assert_holds("out.csv", texts[i]);
+    }
+}
+
+static void test_carry_out_of_memory(void **state)
+{
+    bool force = false;
+
+    (void)state;
+    assert_int_equal(write_now(false), FC_OK);
+    add_column("segment", 0, "1");
+    assert_true(faults_try_allocations(write_files, &force) > 20);
+    assert_has(",300,1\n", true);
 }
 
 static void test_descriptor(void **state)
@@ -173,6 +293,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         IN_FOLDER(test_reads_back),
         IN_FOLDER(test_occupied),
+        IN_FOLDER(test_carries_columns),
+        IN_FOLDER(test_keeps_the_descriptor_of_columns),
+        IN_FOLDER(test_clash),
+        IN_FOLDER(test_no_table),
+        IN_FOLDER(test_carry_out_of_memory),
         IN_FOLDER(test_descriptor),
         IN_FOLDER(test_failing_system_calls),
         IN_FOLDER(test_full_disk),
