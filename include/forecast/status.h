@@ -34,7 +34,7 @@ FC_BEGIN_DECLS
     XX(ERR_CONVERGENCE, 12, "no convergence")                \
     XX(ERR_NONFINITE, 13, "a result is not a finite number") \
     XX(ERR_OCCUPIED, 14, "would overwrite another's result") \
-    XX(ERR_UNREACHABLE, 15, "source cannot be reached")
+    XX(ERR_UNREACHABLE, 16, "source cannot be reached")
 
 #ifdef __clang__
 #define FC_MUST_CHECK __attribute__((warn_unused_result))
