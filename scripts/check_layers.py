@@ -5,6 +5,7 @@
  - a file of src/ includes only its own layer and lower ones;
  - the program (src/cli) includes only public headers and its own;
  - public headers know no private header and no third-party library;
+ - the network (src/fetch) uses base alone, and the program alone uses it;
  - GSL stays in the layers that compute.
 """
 import pathlib
@@ -13,6 +14,8 @@ import sys
 
 LAYERS = ["base", "data", "stats", "regress", "models", "select", "planning",
           "output", "cli"]
+# Beside the layers: the network, on base alone, for the program alone.
+BESIDE = "fetch"
 GSL_LAYERS = {"base", "stats", "regress", "models", "select"}
 
 # The layer that implements each public header. Reports are implemented in
@@ -22,7 +25,8 @@ PUBLIC = {
     "status.h": "base", "stream.h": "base",
     "chart.h": "data", "dataset.h": "data", "guidance.h": "data", "long_reader.h": "data",
     "paths.h": "data",
-    "period.h": "data", "report.h": "data", "series.h": "data",
+    "period.h": "data", "report.h": "data", "sec.h": "data",
+    "series.h": "data",
     "table.h": "data",
     "moments.h": "stats", "statistics.h": "stats",
     "transformation.h": "stats", "unit_root.h": "stats",
@@ -38,8 +42,10 @@ PUBLIC = {
     "plan.h": "planning",
     "projection.h": "planning", "published.h": "planning",
     "regress.h": "planning", "scenario.h": "planning",
+    "sec_report.h": "planning",
     "batch_writer.h": "output",
-    "libraries.h": "output", "provenance.h": "output", "writer.h": "output",
+    "libraries.h": "output", "provenance.h": "output",
+    "sec_files.h": "output", "writer.h": "output",
 }
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+(["<])([^">]+)[">]', re.M)
 
@@ -64,12 +70,16 @@ def private_fault(own, quote, name):
     if name.startswith("gsl/") and own not in GSL_LAYERS:
         return f"GSL does not belong in '{own}'"
     if own == "cli":
-        ours = name == "forecast.h" or name.startswith(("forecast/", "cli/"))
+        ours = name == "forecast.h" or name.startswith(("forecast/", "cli/")) \
+            or name == "fetch/fetch.h"
         return None if ours or quote == "<" else \
-            "the program includes only public headers and cli/"
+            "the program includes only public headers, cli/ and fetch/fetch.h"
     if name == "forecast.h":
         return "a layer includes the headers it needs, not all of them"
     other = included_layer(name)
+    if own == BESIDE:
+        fits = other == "base" or name.startswith(f"{BESIDE}/") or quote == "<"
+        return None if fits else f"'{BESIDE}' uses base alone"
     if other is None:
         return None if quote == "<" else "name it by layer, as in \"base/x.h\""
     if LAYERS.index(other) > LAYERS.index(own):

@@ -12,7 +12,8 @@ set -eu
 
 packages="gcc g++ cmake ninja-build pkg-config python3
     libgsl-dev libcsv-dev libjansson-dev libinih-dev libmd-dev zlib1g-dev
-    libxlsxwriter-dev libcmocka-dev python3-jsonschema mandoc gnuplot-nox"
+    libxlsxwriter-dev libcurl4-openssl-dev openssl
+    libcmocka-dev python3-jsonschema mandoc gnuplot-nox"
 # The sanitizers' libraries; part of clang itself on Ubuntu 22.04.
 clang="clang-14 libclang-rt-14-dev"
 grep -q '^VERSION_ID="22.04"' /etc/os-release && clang=clang-14

@@ -32,6 +32,10 @@ for benchmark in bench/*.sh; do
     [ -f "$benchmark" ] || continue
     long "$(basename "$benchmark" .sh)" sh "$benchmark"
 done
+if [ -n "${FC_SEC_FACTS:-}" ]; then # real company facts, where they are given
+    long sec-import python3 scripts/check_sec_import.py \
+        build/release/forecast "$FC_SEC_FACTS"
+fi
 long fresh-debian sh scripts/prove_fresh_debian.sh
 
 cat >docs/long-run.md <<END

@@ -171,6 +171,23 @@ static const struct fc_command commands[] = {
         .run = fc_command_history,
     },
     {
+        .name = "import",
+        .bit = FC_ON_IMPORT,
+        .operand = "sec",
+        .summary = "a quarterly table from the facts a company files",
+        .about =
+            "Reads the company facts that the SEC publishes, by --cik N or from "
+            "a --file, and\n"
+            "writes a quarterly table with its descriptor and, for each "
+            "cell, the filing it\n"
+            "comes from. A quarter that cannot be derived is left out with "
+            "the reason.\n"
+            "The only command that uses the network; it needs a "
+            "--user-agent with an address.",
+        .example = "sec --cik 1018724 -o amazon.csv",
+        .run = fc_command_import,
+    },
+    {
         .name = "init",
         .bit = FC_ON_INIT,
         .common = true,

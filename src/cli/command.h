@@ -28,7 +28,8 @@ enum {
     FC_ON_REPORT = 1 << 15,
     FC_ON_COMPLETIONS = 1 << 16,
     FC_ON_SCENARIO = 1 << 17,
-    FC_ON_ALL = (1 << 18) - 1,
+    FC_ON_IMPORT = 1 << 18,
+    FC_ON_ALL = (1 << 19) - 1,
 };
 
 struct fc_command {
@@ -81,6 +82,8 @@ fc_status fc_command_doctor(const struct fc_request *request, int *outcome,
                             fc_error *err);
 fc_status fc_command_history(const struct fc_request *request, int *outcome,
                              fc_error *err);
+fc_status fc_command_import(const struct fc_request *request, int *outcome,
+                            fc_error *err);
 fc_status fc_command_init(const struct fc_request *request, int *outcome,
                           fc_error *err);
 fc_status fc_command_models(const struct fc_request *request, int *outcome,

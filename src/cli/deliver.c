@@ -78,7 +78,8 @@ static fc_status show(const struct fc_request *request,
     }
     fc_bytes_release(&bytes);
     if (status == FC_OK && is_for_people(writer)
-        && (request->output_count > 0 || writes_default(request, delivery))) {
+        && (request->output_count > 0 || delivery->is_followed
+            || writes_default(request, delivery))) {
         status = fc_terminal_write("\n", 1, err); /* the files follow */
     }
     if (strcmp(writer->name, "csv") == 0 && !request->quiet) {
@@ -153,9 +154,8 @@ fc_status fc_deliver_tell(const char *path, fc_error *err)
     return fc_terminal_write(line, length + 1, err);
 }
 
-/* Tell where a file went: below the tables for people, else on stderr. */
-static fc_status tell(const struct fc_request *request, const char *path,
-                      fc_error *err)
+fc_status fc_deliver_name(const struct fc_request *request, const char *path,
+                          fc_error *err)
 {
     if (is_for_people(stdout_writer(request))) {
         return fc_deliver_tell(path, err);
@@ -171,7 +171,7 @@ fc_status fc_deliver_bytes(const struct fc_request *request, const char *path,
 {
     fc_status status = fc_file_replace(path, bytes->data, bytes->size, err);
 
-    return status == FC_OK ? tell(request, path, err) : status;
+    return status == FC_OK ? fc_deliver_name(request, path, err) : status;
 }
 
 static fc_status write_result(const struct fc_request *request,
@@ -189,7 +189,7 @@ static fc_status write_result(const struct fc_request *request,
         status = fc_file_replace(path, bytes.data, bytes.size, err);
     }
     fc_bytes_release(&bytes);
-    return status == FC_OK ? tell(request, path, err) : status;
+    return status == FC_OK ? fc_deliver_name(request, path, err) : status;
 }
 
 static fc_status write_default(const struct fc_request *request,

@@ -23,6 +23,8 @@ struct fc_delivery {
     /** What the result was made from: a CSV file gets a sidecar that says so.
      * NULL: no sidecar. Needed with a default path. */
     const fc_dataset *input;
+    /** The caller names more files behind the report. */
+    bool is_followed;
 };
 
 /**
@@ -42,6 +44,12 @@ fc_status fc_deliver(const struct fc_request *request,
  */
 fc_status fc_deliver_bytes(const struct fc_request *request, const char *path,
                            const fc_bytes *bytes, fc_error *err);
+
+/**
+ * Tell where a file went: below the tables for people, else on standard error.
+ */
+fc_status fc_deliver_name(const struct fc_request *request, const char *path,
+                          fc_error *err);
 
 /** "wrote PATH" on standard output. */
 fc_status fc_deliver_tell(const char *path, fc_error *err);

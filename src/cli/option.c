@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { TABLE_CAPACITY = 96 };
+enum { TABLE_CAPACITY = 160 };
 
 /* getopt's value of option i, out of the way of characters. */
 enum { FIRST_VALUE = 256 };

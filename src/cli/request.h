@@ -62,6 +62,12 @@ struct fc_request {
     const char *set;             /**< bench */
     bool no_draws;               /**< bench: --draws 0 */
     bool timed;                  /**< bench: --time */
+    uint64_t cik;                /**< import: number of the company */
+    const char *facts_file;      /**< import: --file */
+    const char *user_agent;      /**< import */
+    const char *cache;           /**< import: folder of downloads */
+    uint64_t timeout;            /**< import: seconds; 0: the default */
+    const char *data_output;     /**< import: the CSV to make */
     bool nist;                   /**< doctor: the digits of NIST's problems */
 
     fc_term terms[FC_TERM_CAPACITY];

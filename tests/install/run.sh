@@ -52,3 +52,10 @@ grep -q 2025Q4 table.txt
 test -s forecasts/net_sales.csv
 test -s "$prefix/share/man/man1/forecast-explain.1"
 echo "ok: installed program"
+
+# It finds the network module where the tree was moved to: nothing listens.
+code=0
+FORECAST_SEC_URL=http://127.0.0.1:9 "$prefix/bin/forecast" import sec --cik 1 \
+    --user-agent "Test test@example.com" -o sec.csv 2>message.txt || code=$?
+[ "$code" = 8 ] || { cat message.txt; exit 1; }
+echo "ok: network module"
