@@ -19,6 +19,7 @@
 #include "forecast/frozen_choice.h"
 #include "forecast/growth_curve.h"
 #include "forecast/guidance.h"
+#include "forecast/guidance_record.h"
 #include "forecast/history.h"
 #include "forecast/init.h"
 #include "forecast/libraries.h"

@@ -34,7 +34,7 @@ PUBLIC = {
     "cross_validation.h": "select", "score.h": "select",
     "audit.h": "planning", "backtest_report.h": "planning",
     "certificate.h": "planning", "frozen_choice.h": "planning",
-    "history.h": "planning",
+    "guidance_record.h": "planning", "history.h": "planning",
     "projection.h": "planning", "published.h": "planning",
     "regress.h": "planning",
     "batch_writer.h": "output",

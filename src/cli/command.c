@@ -61,6 +61,13 @@ static const struct fc_command commands[] = {
         .run = fc_command_doctor,
     },
     {
+        .name = "guidance",
+        .bit = FC_ON_GUIDANCE,
+        .summary = "how the company's ranges compare with what came",
+        .example = "--series net_sales --odds",
+        .run = fc_command_guidance,
+    },
+    {
         .name = "history",
         .bit = FC_ON_HISTORY,
         .summary = "growth, trailing twelve months, shares of a series",

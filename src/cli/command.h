@@ -24,7 +24,9 @@ enum {
     FC_ON_BATCH = 1 << 11,
     FC_ON_BENCH = 1 << 12,
     FC_ON_BACKTEST = 1 << 13,
-    FC_ON_ALL = (1 << 14) - 1,
+    FC_ON_GUIDANCE = 1 << 14,
+    FC_ON_PEERS = 1 << 15,
+    FC_ON_ALL = (1 << 16) - 1,
 };
 
 struct fc_command {
@@ -68,6 +70,8 @@ fc_status fc_command_doctor(const struct fc_request *request, int *outcome,
                             fc_error *err);
 fc_status fc_command_history(const struct fc_request *request, int *outcome,
                              fc_error *err);
+fc_status fc_command_guidance(const struct fc_request *request, int *outcome,
+                              fc_error *err);
 fc_status fc_command_init(const struct fc_request *request, int *outcome,
                           fc_error *err);
 fc_status fc_command_models(const struct fc_request *request, int *outcome,

@@ -34,6 +34,7 @@ struct fc_request {
     bool has_range;
     struct fc_range_argument range;
     const char *guidance_file;
+    bool odds; /**< guidance: --odds */
     const char *as_of;
     const char *against; /**< explain: the earlier forecast */
     const char *spec;    /**< file of the frozen choice */

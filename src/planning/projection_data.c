@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "planning/growth.h"
+#include "planning/guidance_lint.h"
 #include "planning/lookup.h"
 #include "planning/recency.h"
 #include "select/known.h"
@@ -244,9 +245,13 @@ fc_status fc_projection_add_guidance(fc_projection *projection,
     if (status != FC_OK || path == NULL) {
         return status;
     }
-    return fc_guidance_read(&projection->guidance, path,
-                            projection->origin.frequency, projection->calendar,
-                            err);
+    status = fc_guidance_read(&projection->guidance, path,
+                              projection->origin.frequency,
+                              projection->calendar, err);
+    return status == FC_OK ? fc_guidance_check_unit(request->dataset->table,
+                                                    projection->guidance,
+                                                    request->series, path, err)
+                           : status;
 }
 
 fc_status fc_projection_data_init(fc_projection_data *data,
