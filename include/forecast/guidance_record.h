@@ -33,8 +33,8 @@ typedef struct fc_guidance_report_request {
     size_t origins;            /**< of the odds; 0: 40 */
     size_t draws;              /**< of the odds, an origin; 0: 1,000 */
     uint64_t seed;
-    fc_intervals intervals;
-    const char *command; /**< for the reproduction line; may be NULL */
+    fc_intervals intervals; /**< of the odds; 0: SIMULATE, not calibrated */
+    const char *command;    /**< for the reproduction line; may be NULL */
     fc_progress *progress;
     void *progress_context;
 } fc_guidance_report_request;

@@ -80,6 +80,23 @@ const char *fc_record_measure_name(enum fc_record_measure measure);
 const char *fc_record_measure_title(enum fc_record_measure measure);
 const char *fc_record_measure_interval(enum fc_record_measure measure);
 
+/** Decimals of amounts of the series. */
+int fc_guidance_decimals(const struct fc_guidance_record *record);
+
+/** Tables record and recent; summary; years; overall. */
+void fc_guidance_write_ranges(fc_report *report,
+                              const struct fc_guidance_record *record);
+fc_status fc_guidance_write_summary(fc_report *report,
+                                    const struct fc_guidance_record *record,
+                                    fc_error *err);
+fc_status fc_guidance_write_years(fc_report *report,
+                                  const struct fc_guidance_record *record,
+                                  fc_error *err);
+void fc_guidance_write_overall(fc_report *report,
+                               const struct fc_guidance_record *record,
+                               const struct fc_record_value *all,
+                               const struct fc_record_value *confirmed);
+
 /** Tables calibration and brier of the odds of the plain forecast. */
 fc_status fc_guidance_write_odds(fc_report *report,
                                  const struct fc_guidance_record *record,

@@ -3,6 +3,7 @@
  * The record of the shipped ranges against base R
  * (tests/reference/guidance_record.R), and small cases by hand.
  */
+#include <errno.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -349,6 +350,121 @@ static void every_allocation_may_fail(void **state)
     fc_dataset_free(dataset);
 }
 
+/* Sum of a column weighted with n over the bins of an event. */
+static double weigh(const fc_report_table *table, const char *event,
+                    const char *column)
+{
+    double sum = 0.0;
+
+    for (size_t row = 0; row < fc_report_table_row_count(table); row++) {
+        if (strcmp(reports_text(table, row, "event"), event) == 0) {
+            sum += reports_number(table, row, "n")
+                   * reports_number(table, row, column);
+        }
+    }
+    return sum;
+}
+
+/* Ranges with a verdict for the periods that the origins 2014Q1 to 2023Q4 are
+ * one ahead of. */
+static double count_verdicts(const fc_report_table *record, const char *verdict)
+{
+    size_t first = reports_find(record, "period", "2014Q2");
+    double count = 0.0;
+
+    for (size_t i = 0; i < 40; i++) {
+        count += strcmp(reports_text(record, first + i, "verdict"), verdict)
+                 == 0;
+    }
+    assert_string_equal(reports_text(record, first + 39, "period"), "2024Q1");
+    return count;
+}
+
+/* The odds of one range add up to 1, and what came of them is what the record
+ * says. */
+static void odds_agree_with_the_record(void **state)
+{
+    static const char *const verdicts[] = {"below", "inside", "above"};
+    fc_dataset *dataset = reports_open_amazon();
+    fc_report *report = record_of(
+        &(fc_guidance_report_request){.dataset = dataset,
+                                      .series = "net_sales",
+                                      .draws = 200,
+                                      .intervals = FC_INTERVALS_AUTO,
+                                      .odds = true});
+    const fc_report_table *curve = reports_table(report, "calibration");
+    const fc_report_table *brier = reports_table(report, "brier");
+    const fc_report_table *record = reports_table(report, "record");
+    size_t row = reports_find(brier, "event", "growth");
+    double shares[3] = {0};
+
+    (void)state;
+    assert_near(weigh(curve, "guided", "stated"), 40.0, 1e-9);
+    assert_near(weigh(curve, "guided", "observed"), 40.0, 1e-9);
+    for (size_t i = 0; i < 3; i++) {
+        shares[i] = count_verdicts(record, verdicts[i]) / 40.0;
+        assert_near(weigh(curve, verdicts[i], "observed"), 40.0 * shares[i],
+                    1e-9);
+    }
+    assert_near(reports_number(brier, row, "n"), 40 * 4 * 9, 0.0);
+    assert_near(reports_number(brier, row, "origins"), 40, 0.0);
+    assert_true(reports_number(brier, row, "skill") > 0.1);
+    assert_near(reports_number(brier, reports_find(brier, "event", "guided"),
+                               "reference"),
+                (shares[0] * (1.0 - shares[0]) + shares[1] * (1.0 - shares[1])
+                 + shares[2] * (1.0 - shares[2]))
+                    / 3.0,
+                1e-12);
+    assert_near(reports_number(brier, row, "reliability")
+                    - reports_number(brier, row, "resolution")
+                    + reports_number(brier, row, "uncertainty")
+                    + reports_number(brier, row, "within_bins"),
+                reports_number(brier, row, "brier"), 1e-12);
+    fc_report_free(report);
+    fc_dataset_free(dataset);
+}
+
+static fc_status with_odds(fc_dataset *dataset, fc_error *err)
+{
+    const fc_guidance_report_request request = {.dataset = dataset,
+                                                .series = "net_sales",
+                                                .as_of = quarter("2001Q4"),
+                                                .draws = 100,
+                                                .odds = true};
+    fc_report *report = NULL;
+    fc_status status = fc_guidance_report(&report, &request, err);
+
+    fc_report_free(report);
+    return status;
+}
+
+/* Of the many allocations of a backtest a sample, the last ones included. A
+ * model may survive its own failure, as it would elsewhere. */
+static void allocations_of_the_odds_may_fail(void **state)
+{
+    fc_dataset *dataset = reports_open_amazon();
+    long count = 0;
+    size_t failed = 0;
+
+    (void)state;
+    faults_fail(FAULTS_ALLOCATION, -1, 0);
+    assert_int_equal(with_odds(dataset, NULL), FC_OK);
+    count = faults_count();
+    for (long i = 0; i < 60; i++) {
+        long index = i < 30 ? count - 1 - i : (i - 30) * (count / 30);
+        fc_error err = {0};
+        fc_status status = FC_OK;
+
+        faults_fail(FAULTS_ALLOCATION, index, ENOMEM);
+        status = with_odds(dataset, &err);
+        faults_disarm();
+        assert_true(status == FC_OK || status == FC_ERR_MEMORY);
+        failed += status == FC_ERR_MEMORY;
+    }
+    assert_true(failed >= 30);
+    fc_dataset_free(dataset);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -362,7 +478,9 @@ int main(void)
                                         folder_enter, folder_leave),
         cmocka_unit_test_setup_teardown(refuses_what_is_no_record, folder_enter,
                                         folder_leave),
+        cmocka_unit_test(odds_agree_with_the_record),
         cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(allocations_of_the_odds_may_fail),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
