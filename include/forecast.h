@@ -29,6 +29,7 @@
 #include "forecast/names.h"
 #include "forecast/nonlinear.h"
 #include "forecast/paths.h"
+#include "forecast/peers.h"
 #include "forecast/period.h"
 #include "forecast/projection.h"
 #include "forecast/provenance.h"

@@ -35,7 +35,7 @@ PUBLIC = {
     "audit.h": "planning", "backtest_report.h": "planning",
     "certificate.h": "planning", "frozen_choice.h": "planning",
     "guidance_record.h": "planning", "history.h": "planning",
-    "projection.h": "planning", "published.h": "planning",
+    "peers.h": "planning", "projection.h": "planning", "published.h": "planning",
     "regress.h": "planning",
     "batch_writer.h": "output",
     "libraries.h": "output", "provenance.h": "output", "writer.h": "output",

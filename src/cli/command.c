@@ -91,6 +91,13 @@ static const struct fc_command commands[] = {
         .run = fc_command_models,
     },
     {
+        .name = "peers",
+        .bit = FC_ON_PEERS,
+        .summary = "capital expenditure and plans of the peers",
+        .example = "--data datasets/amazon/amazon_quarterly.csv",
+        .run = fc_command_peers,
+    },
+    {
         .name = "series",
         .bit = FC_ON_SERIES,
         .summary = "list the series of a dataset",

@@ -72,6 +72,8 @@ fc_status fc_command_history(const struct fc_request *request, int *outcome,
                              fc_error *err);
 fc_status fc_command_guidance(const struct fc_request *request, int *outcome,
                               fc_error *err);
+fc_status fc_command_peers(const struct fc_request *request, int *outcome,
+                           fc_error *err);
 fc_status fc_command_init(const struct fc_request *request, int *outcome,
                           fc_error *err);
 fc_status fc_command_models(const struct fc_request *request, int *outcome,

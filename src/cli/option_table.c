@@ -19,7 +19,8 @@ enum {
               | FC_ON_REGRESS | FC_ON_GUIDANCE,
     PARSERS = READERS | FC_ON_INIT,
     ROW_PARSERS = PARSERS | FC_ON_BATCH,
-    REPORTERS = READERS | FC_ON_DOCTOR | FC_ON_MODELS | FC_ON_BENCH,
+    REPORTERS = READERS | FC_ON_PEERS | FC_ON_DOCTOR | FC_ON_MODELS
+                | FC_ON_BENCH,
 };
 
 #define FIELD(name) offsetof(struct fc_request, name)
@@ -27,7 +28,7 @@ enum {
 static const struct fc_option options[] = {
     {.name = "data",
      .argument = "FILE|-",
-     .commands = READERS | FC_ON_BATCH,
+     .commands = READERS | FC_ON_BATCH | FC_ON_PEERS,
      .common = true,
      .help = "the CSV to read; - is standard input",
      .group = FC_OPTIONS_DATA,

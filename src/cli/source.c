@@ -44,6 +44,25 @@ static fc_status open_dataset(fc_dataset **out,
     return status;
 }
 
+/* What is named and is no series of the table may be a figure of a peer. */
+static fc_status add_peers(fc_dataset *dataset,
+                           const struct fc_request *request, fc_error *err)
+{
+    const char *names[] = {request->series, request->weights, request->lead};
+    fc_status status = FC_OK;
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && status == FC_OK;
+         i++) {
+        if (names[i] != NULL) {
+            status = fc_dataset_add_peer(dataset, names[i], err);
+        }
+    }
+    for (size_t i = 0; i < request->term_count && status == FC_OK; i++) {
+        status = fc_dataset_add_peer(dataset, request->terms[i].series, err);
+    }
+    return status;
+}
+
 fc_status fc_source_open(fc_dataset **out, const struct fc_request *request,
                          fc_error *err)
 {
@@ -53,6 +72,9 @@ fc_status fc_source_open(fc_dataset **out, const struct fc_request *request,
     *out = NULL;
     if (status == FC_OK) {
         status = fc_overlap_check(request, dataset, NULL, err);
+    }
+    if (status == FC_OK) {
+        status = add_peers(dataset, request, err);
     }
     if (status == FC_OK) {
         *out = dataset;
