@@ -79,11 +79,11 @@ static const fc_column brier_columns[] = {
     FC_COUNT_COLUMN("n", "Odds"),
     FC_COUNT_COLUMN("origins", "Origins"),
     FC_NUMBER_COLUMN("brier", "Brier", 4),
-    FC_NUMBER_COLUMN("reliability", "Reliability", 4),
-    FC_NUMBER_COLUMN("resolution", "Resolution", 4),
-    FC_NUMBER_COLUMN("uncertainty", "Uncertainty", 4),
-    FC_NUMBER_COLUMN("within_bins", "Within bins", 4),
-    FC_NUMBER_COLUMN("reference", "Of shares", 4),
+    FC_NUMBER_COLUMN("reliability", "Reliab.", 4),
+    FC_NUMBER_COLUMN("resolution", "Resol.", 4),
+    FC_NUMBER_COLUMN("uncertainty", "Uncert.", 4),
+    FC_NUMBER_COLUMN("within_bins", "Within", 4),
+    FC_NUMBER_COLUMN("reference", "Shares", 4),
     FC_NUMBER_COLUMN("skill", "Skill", 2),
 };
 
