@@ -200,9 +200,8 @@ static struct fc_lint judge_unit(const fc_table *table, const fc_guidance *item)
 {
     double size = size_of(item);
     double level = level_before(table, item);
-    double ratio = size / level;
-    bool slipped = size > 0.0 && level > 0.0
-                   && (ratio >= slip || ratio <= 1.0 / slip);
+    double ratio = level > 0.0 ? size / level : (double)NAN;
+    bool slipped = ratio >= slip || (size > 0.0 && ratio <= 1.0 / slip);
 
     return (struct fc_lint){
         .item = item,
@@ -211,7 +210,8 @@ static struct fc_lint judge_unit(const fc_table *table, const fc_guidance *item)
         .stated = size,
         .computed = level,
         /* units go by thousands */
-        .fitting = size / pow(1000.0, round(log10(ratio) / 3.0))};
+        .fitting = slipped ? size / pow(1000.0, round(log10(ratio) / 3.0))
+                           : (double)NAN};
 }
 
 static void check_item(const fc_table *table, const fc_guidance_list *list,

@@ -54,9 +54,9 @@ static bool all_positive(const struct fc_guidance_record *record)
     for (size_t i = 0; i < record->count; i++) {
         const struct fc_guided *item = &record->items[i];
 
-        if (!isnan(item->actual)
-            && (item->actual <= 0.0 || item->range->low <= 0.0
-                || item->range->high <= 0.0)) {
+        /* NaN, what is not known, is no hindrance. */
+        if (item->actual <= 0.0 || item->range->low <= 0.0
+            || item->range->high <= 0.0) {
             return false;
         }
     }

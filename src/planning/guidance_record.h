@@ -28,7 +28,7 @@ struct fc_guidance_record {
     struct fc_guided *items;
     size_t superseded; /**< ranges with a later one for the same period */
     size_t settled;    /**< with an actual */
-    bool percent;      /**< all settled actuals and ends are above 0, so that
+    bool percent;      /**< all actuals and ends are above 0, so that
                             errors in per cent mean something */
 };
 

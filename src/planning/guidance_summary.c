@@ -58,7 +58,8 @@ const char *fc_record_measure_interval(enum fc_record_measure measure)
     return measures[measure].interval;
 }
 
-/* Room for the numbers of a group. */
+/* Room for the numbers of a group; the second ones are widths, beside errors.
+ */
 struct numbers {
     double *first;
     double *second;
@@ -128,7 +129,9 @@ static void collect(struct numbers *numbers,
 
         if (belongs(item, group) && isfinite(number)) {
             numbers->first[numbers->n] = number;
-            numbers->second[numbers->n] = number_of(item, FC_RECORD_WIDTH);
+            numbers->second[numbers->n] = measure == FC_RECORD_WIDTH_ERROR
+                                              ? number_of(item, FC_RECORD_WIDTH)
+                                              : 0.0;
             numbers->n++;
         }
     }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -142,6 +143,7 @@ static fc_status add_own(struct fc_peers *peers, const fc_dataset *dataset,
 static bool is_there(const struct fc_peers *peers, const char *name)
 {
     for (size_t i = 0; i < peers->count; i++) {
+        assert(peers->companies[i].name != NULL); /* every company has one */
         if (strcmp(peers->companies[i].name, name) == 0) {
             return true;
         }

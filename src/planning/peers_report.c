@@ -54,6 +54,12 @@ static void set_year(fc_report_table *table, size_t column, int year)
     fc_report_table_set_text(table, column, text);
 }
 
+/* NaN if nothing was earned. */
+static double percent_of(double part, double whole)
+{
+    return whole > 0.0 ? 100.0 * part / whole : (double)NAN;
+}
+
 /* What was, of a company whose capex is known. */
 static void set_history(fc_report_table *table,
                         const struct fc_company *company)
@@ -77,7 +83,7 @@ static void set_history(fc_report_table *table,
     if (company->revenue != NULL) {
         fc_report_table_set_number(
             table, 7,
-            100.0 * year / fc_peers_trailing_year(company->revenue, last));
+            percent_of(year, fc_peers_trailing_year(company->revenue, last)));
     }
 }
 
@@ -266,7 +272,7 @@ static void add_year(fc_report_table *table, const struct fc_company *company,
         double revenue = fc_peers_trailing_year(company->revenue, year.last);
 
         fc_report_table_set_number(table, 5, revenue);
-        fc_report_table_set_number(table, 6, 100.0 * year.total / revenue);
+        fc_report_table_set_number(table, 6, percent_of(year.total, revenue));
     }
 }
 

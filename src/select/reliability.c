@@ -53,8 +53,10 @@ static void fill_bins(struct fc_reliability_bin *bins,
         bins[k].observed += stated[i].happened ? 1.0 : 0.0;
     }
     for (size_t k = 0; k < FC_RELIABILITY_BINS; k++) {
-        bins[k].stated /= (double)bins[k].n; /* NaN of none */
-        bins[k].observed /= (double)bins[k].n;
+        double n = bins[k].n > 0 ? (double)bins[k].n : (double)NAN;
+
+        bins[k].stated /= n;
+        bins[k].observed /= n;
     }
 }
 

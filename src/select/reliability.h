@@ -27,7 +27,7 @@ struct fc_reliability_bin {
     double observed; /**< share that happened */
 };
 
-/** The Brier score and its parts, as reliability.c has them. NaN if n is 0. */
+/** The Brier score and its parts, as reliability.c has them. */
 struct fc_brier {
     size_t n;
     size_t origins;
@@ -39,8 +39,8 @@ struct fc_brier {
 };
 
 /**
- * Fill the bins and the score from @p count statements in order of origin: the
- * lower edge of a bin belongs to it, 1 to the last one.
+ * Fill the bins and the score from @p count statements, at least one, in order
+ * of origin: the lower edge of a bin belongs to it, 1 to the last one.
  */
 void fc_reliability_compute(struct fc_reliability_bin bins[FC_RELIABILITY_BINS],
                             struct fc_brier *brier,

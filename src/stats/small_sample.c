@@ -17,14 +17,17 @@ static const struct fc_ends unknown = {(double)NAN, (double)NAN};
 struct fc_ends fc_share_ends(double hits, double n)
 {
     double z = gsl_cdf_ugaussian_Qinv(tail);
-    double share = hits / n;
-    double centre = (share + 0.5 * z * z / n) / (1.0 + z * z / n);
-    double half = z * sqrt(share * (1.0 - share) / n + 0.25 * z * z / (n * n))
-                  / (1.0 + z * z / n);
+    double share = 0.0;
+    double centre = 0.0;
+    double half = 0.0;
 
     if (!(n > 0.0)) {
         return unknown;
     }
+    share = hits / n;
+    centre = (share + 0.5 * z * z / n) / (1.0 + z * z / n);
+    half = z * sqrt(share * (1.0 - share) / n + 0.25 * z * z / (n * n))
+           / (1.0 + z * z / n);
     /* Exact at the ends, where rounding may leave a speck. */
     return (struct fc_ends){.low = hits > 0.0 ? centre - half : 0.0,
                             .high = hits < n ? centre + half : 1.0};

@@ -178,9 +178,9 @@ static void verdicts_and_positions(void **state)
         double position; /* NaN: none */
         const char *verdict;
     } expected[] = {
-        {"2020Q3", 0.5, "inside"}, {"2020Q4", NAN, "inside"},
-        {"2021Q1", NAN, "above"},  {"2021Q2", -0.1, "below"},
-        {"2021Q3", NAN, "open"},
+        {"2020Q3", 0.5, "inside"},        {"2020Q4", (double)NAN, "inside"},
+        {"2021Q1", (double)NAN, "above"}, {"2021Q2", -0.1, "below"},
+        {"2021Q3", (double)NAN, "open"},
     };
     fc_dataset *dataset = NULL;
     fc_report *report = NULL;

@@ -43,7 +43,7 @@ static void shares_are_those_of_r(void **state)
 static void too_few_have_no_interval(void **state)
 {
     (void)state;
-    assert_true(isnan(fc_mean_ends(1.0, NAN, 1).low));
+    assert_true(isnan(fc_mean_ends(1.0, (double)NAN, 1).low));
     assert_true(isnan(fc_rank_correlation_ends(0.5, 3).high));
     assert_true(isnan(fc_rank_correlation_ends(1.0, 10).high));
 }
@@ -66,7 +66,7 @@ static void equal_values_share_their_ranks(void **state)
 static void refuses_what_has_no_correlation(void **state)
 {
     static const double equal[] = {2, 2, 2};
-    static const double holed[] = {2, NAN, 1};
+    static const double holed[] = {2, (double)NAN, 1};
     double r = 7.0;
 
     (void)state;
