@@ -171,24 +171,36 @@ static struct fc_lint judge_growth(const fc_table *table,
     return lint;
 }
 
-/* Mean size of the year before the range; NaN if nothing is known of it. */
+/* Mean size of the year before the range, or of the latest year where the range
+ * lies further ahead; NaN if nothing is known of it. */
 static double level_before(const fc_table *table, const fc_guidance *item)
 {
     const fc_series *series = fc_table_find(table, item->series);
-    size_t count = periods_before(table->start.frequency);
+    fc_span span = {0};
+    fc_period first = item->period;
     double sum = 0.0;
     size_t known = 0;
 
-    for (size_t i = 1; series != NULL && i <= count; i++) {
-        double value = fc_span_at(fc_series_span(series),
-                                  fc_period_add(item->period, -(int64_t)i));
+    if (series == NULL) {
+        return (double)NAN;
+    }
+    span = fc_span_until(fc_series_span(series),
+                         fc_period_add(item->period, -1));
+    span = fc_span_trim(span);
+    if (span.length == 0) {
+        return (double)NAN;
+    }
+    first = fc_period_add(fc_span_last(span),
+                          1 - (int64_t)periods_before(table->start.frequency));
+    for (size_t i = 0; i < span.length; i++) {
+        fc_period period = fc_period_add(span.start, (int64_t)i);
 
-        if (!isnan(value)) {
-            sum += fabs(value);
+        if (fc_period_distance(first, period) >= 0 && !isnan(span.values[i])) {
+            sum += fabs(span.values[i]);
             known++;
         }
     }
-    return known > 0 ? sum / (double)known : (double)NAN;
+    return sum / (double)known; /* the last one is known */
 }
 
 static double size_of(const fc_guidance *item)
@@ -243,25 +255,34 @@ void fc_guidance_lint(const fc_table *table, const fc_guidance_list *list,
     }
 }
 
-fc_status fc_guidance_check_unit(const fc_table *table,
-                                 const fc_guidance_list *list,
-                                 const char *series, const char *source,
-                                 fc_error *err)
+fc_status fc_guidance_check_unit(const fc_table *table, const fc_guidance *item,
+                                 const char *source, fc_error *err)
 {
-    for (size_t i = 0; i < list->count; i++) {
-        const fc_guidance *item = &list->items[i];
-        struct fc_lint lint = judge_unit(table, item);
+    struct fc_lint lint = judge_unit(table, item);
 
-        if (strcmp(item->series, series) == 0
-            && lint.outcome == FC_AUDIT_FAILED) {
-            return FC_FAIL_AT(err, FC_ERR_DATA, source, item->line, 0,
-                              "the range %g to %g is in another unit than "
-                              "'%.64s', which was about %.4g in the year "
-                              "before; give it in the unit of the series",
-                              item->low, item->high, series, lint.computed);
+    return lint.outcome != FC_AUDIT_FAILED
+               ? FC_OK
+               : FC_FAIL_AT(err, FC_ERR_DATA, source, item->line, 0,
+                            "the range %.10g to %.10g is in another unit than "
+                            "'%.64s', which was about %.4g in the year before; "
+                            "give it in the unit of the series",
+                            item->low, item->high, item->series, lint.computed);
+}
+
+fc_status fc_guidance_check_units(const fc_table *table,
+                                  const fc_guidance_list *list,
+                                  const char *series, const char *source,
+                                  fc_error *err)
+{
+    fc_status status = FC_OK;
+
+    for (size_t i = 0; i < list->count && status == FC_OK; i++) {
+        if (strcmp(list->items[i].series, series) == 0) {
+            status = fc_guidance_check_unit(table, &list->items[i], source,
+                                            err);
         }
     }
-    return FC_OK;
+    return status;
 }
 
 const char *fc_lint_kind_text(enum fc_lint_kind kind)

@@ -34,14 +34,18 @@ void fc_guidance_lint(const fc_table *table, const fc_guidance_list *list,
                       const char *series, fc_lint_visit *visit, void *context);
 
 /**
- * FC_ERR_DATA if a range of @p series is given in another unit: its size is a
- * hundred times that of the series or more, or as much less. @p source names
- * the file.
+ * FC_ERR_DATA if a range is given in another unit than its series: its size is
+ * a hundred times that of the series or more, or as much less. @p source names
+ * the file, or the option.
  */
-fc_status fc_guidance_check_unit(const fc_table *table,
-                                 const fc_guidance_list *list,
-                                 const char *series, const char *source,
-                                 fc_error *err);
+fc_status fc_guidance_check_unit(const fc_table *table, const fc_guidance *item,
+                                 const char *source, fc_error *err);
+
+/** As fc_guidance_check_unit(), of every range of @p series. */
+fc_status fc_guidance_check_units(const fc_table *table,
+                                  const fc_guidance_list *list,
+                                  const char *series, const char *source,
+                                  fc_error *err);
 
 /** What was looked at: "growth of the low end, %". */
 const char *fc_lint_kind_text(enum fc_lint_kind kind);

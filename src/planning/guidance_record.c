@@ -124,7 +124,7 @@ static fc_status read(struct fc_guidance_record *record,
     }
     status = fc_guidance_read(&record->list, record->path,
                               table->start.frequency, table->calendar, err);
-    return status == FC_OK ? fc_guidance_check_unit(
+    return status == FC_OK ? fc_guidance_check_units(
                table, record->list, request->series, record->path, err)
                            : status;
 }

@@ -229,7 +229,13 @@ static fc_status add_option(fc_projection *projection,
                                            .low = request->range_low,
                                            .high = request->range_high};
     projection->option_period = period;
-    return FC_OK;
+    return fc_guidance_check_unit(
+        request->dataset->table,
+        &(fc_guidance){.series = projection->history->name,
+                       .period = period,
+                       .low = request->range_low,
+                       .high = request->range_high},
+        "--guidance", err);
 }
 
 fc_status fc_projection_add_guidance(fc_projection *projection,
@@ -248,9 +254,9 @@ fc_status fc_projection_add_guidance(fc_projection *projection,
     status = fc_guidance_read(&projection->guidance, path,
                               projection->origin.frequency,
                               projection->calendar, err);
-    return status == FC_OK ? fc_guidance_check_unit(request->dataset->table,
-                                                    projection->guidance,
-                                                    request->series, path, err)
+    return status == FC_OK ? fc_guidance_check_units(request->dataset->table,
+                                                     projection->guidance,
+                                                     request->series, path, err)
                            : status;
 }
 
