@@ -176,31 +176,26 @@ static struct fc_lint judge_growth(const fc_table *table,
 static double level_before(const fc_table *table, const fc_guidance *item)
 {
     const fc_series *series = fc_table_find(table, item->series);
+    size_t count = periods_before(table->start.frequency);
     fc_span span = {0};
-    fc_period first = item->period;
     double sum = 0.0;
     size_t known = 0;
 
     if (series == NULL) {
         return (double)NAN;
     }
-    span = fc_span_until(fc_series_span(series),
-                         fc_period_add(item->period, -1));
-    span = fc_span_trim(span);
-    if (span.length == 0) {
-        return (double)NAN;
+    span = fc_span_trim(
+        fc_span_until(fc_series_span(series), fc_period_add(item->period, -1)));
+    if (span.length > count) {
+        span = fc_span_window(span, span.length - count, count);
     }
-    first = fc_period_add(fc_span_last(span),
-                          1 - (int64_t)periods_before(table->start.frequency));
     for (size_t i = 0; i < span.length; i++) {
-        fc_period period = fc_period_add(span.start, (int64_t)i);
-
-        if (fc_period_distance(first, period) >= 0 && !isnan(span.values[i])) {
+        if (!isnan(span.values[i])) {
             sum += fabs(span.values[i]);
             known++;
         }
     }
-    return sum / (double)known; /* the last one is known */
+    return known > 0 ? sum / (double)known : (double)NAN;
 }
 
 static double size_of(const fc_guidance *item)
