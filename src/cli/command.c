@@ -8,6 +8,16 @@ static const struct fc_command commands[] = {
         .name = "forecast",
         .bit = FC_ON_FORECAST,
         .summary = "forecast a series (the default)",
+        .about =
+            "Projects a series over the horizon, with 80 and 95 % intervals, the fiscal\n"
+            "years that the horizon completes, and the odds of a guided range.\n"
+            "\n"
+            "The model is chosen among candidates by their errors at past origins, anew at\n"
+            "each of them; what is printed as the error is that of the whole procedure. All\n"
+            "figures come from the same joint sample paths, so quarters add up to the year.\n"
+            "\n"
+            "The result goes to standard output as a table and to forecasts/SERIES.csv, whose\n"
+            "columns never shift. Beside it lies its provenance, forecasts/SERIES.csv.json.",
         .example = "--series net_sales --horizon 4",
         .run = fc_command_forecast,
     },
@@ -15,6 +25,12 @@ static const struct fc_command commands[] = {
         .name = "explain",
         .bit = FC_ON_EXPLAIN,
         .summary = "what a forecast is made of, or why it has moved",
+        .about =
+            "Takes the options of a forecast and says what it is made of: the equation, its\n"
+            "coefficients in words, and the parts of each step, which add up to the forecast.\n"
+            "\n"
+            "With --against FILE it says why the forecast has moved since an earlier one:\n"
+            "revised history, new actuals, another model. The steps add up to the change.",
         .example = "--series net_sales --horizon 4",
         .run = fc_command_explain,
     },
@@ -22,6 +38,13 @@ static const struct fc_command commands[] = {
         .name = "regress",
         .bit = FC_ON_REGRESS,
         .summary = "regress a series on trend, season, lags, others",
+        .about =
+            "Regresses a series on trend, season, own lags and other series, by least\n"
+            "squares, robustly, or with a ridge penalty, and prints coefficients with their\n"
+            "errors, the fit, and the diagnostics that a careful reader asks for.\n"
+            "\n"
+            "With --lead SERIES it asks whether another series leads this one, by tests inside\n"
+            "and by forecasts outside the sample.",
         .example = "--y net_sales --x trend --x season --log",
         .run = fc_command_regress,
     },
@@ -29,6 +52,11 @@ static const struct fc_command commands[] = {
         .name = "backtest",
         .bit = FC_ON_BACKTEST,
         .summary = "compare models on past origins, with every measure",
+        .about =
+            "Fits models at past origins to what was known there, and compares their errors\n"
+            "with every measure in use: MAPE, sMAPE, MASE, RMSSE, CRPS, pinball loss, coverage.\n"
+            "Differences to the best model are tested (Diebold and Mariano, with Holm's\n"
+            "correction).",
         .example = "--series net_sales --model theta --model snaive",
         .run = fc_command_backtest,
     },
@@ -36,6 +64,10 @@ static const struct fc_command commands[] = {
         .name = "batch",
         .bit = FC_ON_BATCH,
         .summary = "forecast the many series of a long CSV",
+        .about =
+            "Reads a long CSV, one series after the other, and writes one row a step in the\n"
+            "convention of statsforecast. Memory does not grow with the file. A series that\n"
+            "cannot be forecast is left out with its reason, and the rest goes on.",
         .example = "--data sales.csv.gz --model snaive -o out.csv",
         .run = fc_command_batch,
     },
@@ -43,6 +75,9 @@ static const struct fc_command commands[] = {
         .name = "bench",
         .bit = FC_ON_BENCH,
         .summary = "accuracy of models on a competition's series",
+        .about =
+            "Fits models to the training part of many series and scores them on the part\n"
+            "that was held back, as the forecasting competitions do.",
         .example = "--path m-data --set m3 --model theta --draws 0",
         .run = fc_command_bench,
     },
@@ -50,6 +85,9 @@ static const struct fc_command commands[] = {
         .name = "check",
         .bit = FC_ON_CHECK,
         .summary = "audit the data: do the figures add up?",
+        .about =
+            "Audits a dataset: sums of segments and fiscal years, growth rates, guidance,\n"
+            "plans, and claims made about the figures. Exit status 5 if one does not hold.",
         .example = "--data sales.csv",
         .run = fc_command_check,
     },
@@ -57,6 +95,11 @@ static const struct fc_command commands[] = {
         .name = "doctor",
         .bit = FC_ON_DOCTOR,
         .summary = "is the installation sound? digits of NIST's problems",
+        .about =
+            "Says whether the installation is sound: versions, folders, the data found.\n"
+            "\n"
+            "With --nist it computes the problems of NIST's Statistical Reference Datasets on\n"
+            "this machine and prints the digits that agree with the certified values.",
         .example = "--nist",
         .run = fc_command_doctor,
     },
@@ -64,6 +107,14 @@ static const struct fc_command commands[] = {
         .name = "guidance",
         .bit = FC_ON_GUIDANCE,
         .summary = "how the company's ranges compare with what came",
+        .about =
+            "Holds every range that the company gave against the actual: position, verdict,\n"
+            "and by year and overall the share inside, above and below, bias and errors, with\n"
+            "intervals for few observations. Stated growth that is not that of its end is\n"
+            "listed with the end that would fit.\n"
+            "\n"
+            "With --odds it goes back to past origins, states the odds that the forecast would\n"
+            "have stated there, and counts how often came what was stated.",
         .example = "--series net_sales --odds",
         .run = fc_command_guidance,
     },
@@ -71,6 +122,9 @@ static const struct fc_command commands[] = {
         .name = "history",
         .bit = FC_ON_HISTORY,
         .summary = "growth, trailing twelve months, shares of a series",
+        .about =
+            "Shows what a series has done: growth on the year before, trailing twelve months,\n"
+            "compound growth, run rate, shares of the seasons.",
         .example = "--series net_sales",
         .run = fc_command_history,
     },
@@ -79,6 +133,9 @@ static const struct fc_command commands[] = {
         .bit = FC_ON_INIT,
         .operand = "FILE.csv",
         .summary = "write a commented descriptor beside a CSV file",
+        .about =
+            "Writes a descriptor beside a CSV file, with comments: frequency, fiscal year,\n"
+            "units, regressors, guidance. Edit it; the next run reads it.",
         .example = "sales.csv",
         .run = fc_command_init,
     },
@@ -87,6 +144,9 @@ static const struct fc_command commands[] = {
         .bit = FC_ON_MODELS,
         .operand = "[NAME]",
         .summary = "the models and when to use which; all about one",
+        .about =
+            "Lists the models with advice when to use which. With the name of one: its\n"
+            "equations, options, and references.",
         .example = "theta",
         .run = fc_command_models,
     },
@@ -94,6 +154,11 @@ static const struct fc_command commands[] = {
         .name = "peers",
         .bit = FC_ON_PEERS,
         .summary = "capital expenditure and plans of the peers",
+        .about =
+            "Puts the capital expenditure of several companies side by side: latest quarter,\n"
+            "trailing year, run rate, share of revenue, and their plans against the last\n"
+            "fiscal year and the run rate. The file of peers is named by the descriptor; its\n"
+            "figures can be regressors, as microsoft_capex.",
         .example = "--data datasets/amazon/amazon_quarterly.csv",
         .run = fc_command_peers,
     },
@@ -101,6 +166,8 @@ static const struct fc_command commands[] = {
         .name = "series",
         .bit = FC_ON_SERIES,
         .summary = "list the series of a dataset",
+        .about =
+            "Lists the series that can be read, with their units, periods and gaps.",
         .example = "--data sales.csv",
         .run = fc_command_series,
     },
@@ -109,6 +176,9 @@ static const struct fc_command commands[] = {
         .bit = FC_ON_HELP,
         .operand = "[COMMAND]",
         .summary = "show this help, or that of a command",
+        .about =
+            "Shows the help of the program or of a command, from the same tables as these\n"
+            "pages.",
         .example = "history",
         .run = fc_command_help,
     },
@@ -116,6 +186,7 @@ static const struct fc_command commands[] = {
         .name = "version",
         .bit = FC_ON_VERSION,
         .summary = "show the version",
+        .about = "Shows the version of the program.",
         .run = fc_command_version,
     },
 };

@@ -34,6 +34,7 @@ struct fc_command {
     unsigned bit;
     const char *operand; /**< word that may follow, for help; NULL: none */
     const char *summary; /**< one line */
+    const char *about;   /**< what the manual says of it: whole sentences */
     const char *example; /**< arguments of a typical call; NULL: none */
     /**
      * Do it. What is no error but not all well either sets *outcome to its

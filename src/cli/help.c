@@ -66,6 +66,11 @@ static void print_program(FILE *out)
     (void)fputs(program_foot, out);
 }
 
+const char *fc_option_group_title(enum fc_option_group group)
+{
+    return group_titles[group];
+}
+
 static void print_group(FILE *out, const struct fc_command *command,
                         enum fc_option_group group)
 {
@@ -74,7 +79,7 @@ static void print_group(FILE *out, const struct fc_command *command,
     for (size_t i = 0; i < fc_option_count(); i++) {
         const struct fc_option *option = fc_option_at(i);
 
-        if (option->group != group || (option->commands & command->bit) == 0) {
+        if (!fc_option_belongs(option, command, group)) {
             continue;
         }
         if (!titled) {

@@ -10,4 +10,7 @@ fc_status fc_help_program(fc_error *err);
 /** Everything about one command. */
 fc_status fc_help_command(const struct fc_command *command, fc_error *err);
 
+/** The heading of a section of options. */
+const char *fc_option_group_title(enum fc_option_group group);
+
 #endif

@@ -45,6 +45,10 @@ struct fc_option {
 
 size_t fc_option_count(void);
 const struct fc_option *fc_option_at(size_t index);
+/** Does @p command take it, and does it stand in section @p group? */
+bool fc_option_belongs(const struct fc_option *option,
+                       const struct fc_command *command,
+                       enum fc_option_group group);
 
 /**
  * Understand argv. The first word is the command unless it begins with '-'.

@@ -553,3 +553,10 @@ const struct fc_option *fc_option_at(size_t index)
 {
     return &options[index];
 }
+
+bool fc_option_belongs(const struct fc_option *option,
+                       const struct fc_command *command,
+                       enum fc_option_group group)
+{
+    return option->group == group && (option->commands & command->bit) != 0;
+}

@@ -50,4 +50,5 @@ cd "$work/elsewhere"
 "$prefix/bin/forecast" --series net_sales --horizon 4 >table.txt
 grep -q 2025Q4 table.txt
 test -s forecasts/net_sales.csv
+test -s "$prefix/share/man/man1/forecast-explain.1"
 echo "ok: installed program"
