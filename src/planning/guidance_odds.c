@@ -12,6 +12,7 @@
  */
 #include "planning/guidance_odds.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -38,9 +39,8 @@ static const fc_guidance *find_range(const struct fc_stated_odds *odds,
 static void state(struct fc_stated_odds *odds,
                   struct fc_odds_statement statement)
 {
-    if (odds->count < odds->capacity) {
-        odds->statements[odds->count++] = statement;
-    }
+    assert(odds->count < odds->capacity); /* there is room for all */
+    odds->statements[odds->count++] = statement;
 }
 
 static void state_range(struct fc_stated_odds *odds, const fc_paths *paths,
@@ -97,7 +97,7 @@ static fc_status visit(void *context, const fc_paths *paths, size_t origin,
     struct fc_stated_odds *odds = context;
     double next = fc_backtest_actual(odds->backtest, origin, 0);
 
-    (void)err; /* there is room for all */
+    (void)err; /* nothing is allocated here */
     if (!isnan(next)) {
         state_range(odds, paths, origin, next);
     }

@@ -176,6 +176,14 @@ static void write_meta(fc_report *report,
     fc_report_add_meta(report, "input", "%s", table->source);
     fc_report_add_meta(report, "input_sha256", "%s", table->sha256);
     fc_report_add_meta(report, "guidance", "%s", record->path);
+    if (request->odds) {
+        fc_report_add_meta(report, "draws", "%zu",
+                           request->draws > 0 ? request->draws
+                                              : (size_t)FC_EVALUATION_DRAWS);
+        fc_report_add_meta(report, "seed", "%" PRIu64, request->seed);
+        fc_report_add_meta(report, "intervals", "%s",
+                           fc_intervals_name(request->intervals));
+    }
     if (request->as_of.frequency != FC_FREQUENCY_NONE) {
         fc_period_format(text, request->as_of, record->calendar);
         fc_report_add_meta(report, "as_of", "%s", text);
