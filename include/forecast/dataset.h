@@ -34,7 +34,7 @@ FC_BEGIN_DECLS
 /** What the descriptor says of one series. Owned by the dataset. */
 typedef struct fc_series_info {
     char *name;
-    char *title; /**< words for people; the name if none is given */
+    char *title;  /**< words for people; the name if none is given */
     char *metric; /**< what peers call it, such as "capex"; NULL if not said */
     size_t regressor_count;
     char **regressors; /**< names of other series of the same table */
@@ -43,6 +43,8 @@ typedef struct fc_series_info {
 /** Owns everything in it; paths are NULL where the descriptor names none. */
 typedef struct fc_dataset {
     fc_table *table;       /**< units and kinds are set on its series */
+    size_t own_count;      /**< how many of them the file has; those of peers
+                                stand behind them */
     char *descriptor_path; /**< NULL if there is no descriptor */
     char *title;           /**< "" if none */
     char *company;         /**< as the file of peers has it; NULL if not said */

@@ -120,13 +120,14 @@ static fc_status no_such_series(const fc_table *table, const char *wanted,
     return status;
 }
 
-/* The one series of the table, or the only one that has values; NULL if there
- * is a choice. */
-static const fc_series *only_series(const fc_table *table)
+/* The one series of the file, or the only one that has values; NULL if there is
+ * a choice. */
+static const fc_series *only_series(const fc_dataset *dataset)
 {
+    const fc_table *table = dataset->table;
     const fc_series *only = NULL;
 
-    for (size_t i = 0; i < table->count; i++) {
+    for (size_t i = 0; i < dataset->own_count; i++) {
         const fc_series *series = table->series[i];
 
         assert(series != NULL); /* a table has all its series */
@@ -147,6 +148,6 @@ fc_status fc_source_series(const fc_series **out, const fc_dataset *dataset,
     const fc_table *table = dataset->table;
 
     *out = request->series != NULL ? fc_table_find(table, request->series)
-                                   : only_series(table);
+                                   : only_series(dataset);
     return *out != NULL ? FC_OK : no_such_series(table, request->series, err);
 }

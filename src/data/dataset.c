@@ -226,6 +226,7 @@ static fc_status assemble(fc_dataset **out, fc_table *table,
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a dataset");
     }
     dataset->table = table;
+    dataset->own_count = table->count;
     if (descriptor != NULL) {
         status = take_descriptor(dataset, descriptor, err);
     }
