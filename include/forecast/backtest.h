@@ -212,6 +212,13 @@ FC_API fc_status fc_backtest_compare_step(fc_comparison *out,
                                           const fc_comparison_options *options,
                                           fc_error *err);
 
+/**
+ * Shown the calibrated paths of each origin of an evaluation, in order of
+ * origin. Borrowed during the call; anything but FC_OK ends the evaluation.
+ */
+typedef fc_status fc_evaluation_visit(void *context, const fc_paths *paths,
+                                      size_t origin, fc_error *err);
+
 /** How to evaluate. Zero in any field means the default. */
 typedef struct fc_evaluation_options {
     size_t origins; /**< the latest so many whose all steps have an actual,
@@ -222,6 +229,8 @@ typedef struct fc_evaluation_options {
     fc_intervals intervals; /**< 0: SIMULATE, not calibrated */
     bool fixed; /**< evaluate candidate `spec` at each origin: no choice */
     size_t spec;
+    fc_evaluation_visit *visit; /**< may be NULL */
+    void *visit_context;
 } fc_evaluation_options;
 
 /** The nested evaluation; owns its arrays. */

@@ -10,10 +10,11 @@
  *   totals = totals.csv           facts = facts.csv
  *   hierarchy = hierarchy.csv     sources = sources.csv
  *   peers = peers.csv             scenarios = scenarios.csv
- *   title = Some company
+ *   title = Some company          company = Some
  *   [series.net_sales]
  *   unit = USD million            kind = flow
  *   regressors = capex_net        title = Net sales
+ *   metric = revenue
  *   [series.capex_net]
  *   other_basis = capex
  *
@@ -35,7 +36,8 @@ FC_BEGIN_DECLS
 /** What the descriptor says of one series. Owned by the dataset. */
 typedef struct fc_series_info {
     char *name;
-    char *title; /**< words for people; the name if none is given */
+    char *title;  /**< words for people; the name if none is given */
+    char *metric; /**< what peers call it, such as "capex"; NULL if not said */
     size_t regressor_count;
     char **regressors; /**< names of other series of the same table */
     char *other_basis; /**< the series that holds the same figures on another
@@ -45,8 +47,11 @@ typedef struct fc_series_info {
 /** Owns everything in it; paths are NULL where the descriptor names none. */
 typedef struct fc_dataset {
     fc_table *table;       /**< units and kinds are set on its series */
+    size_t own_count;      /**< how many of them the file has; those of peers
+                                stand behind them */
     char *descriptor_path; /**< NULL if there is no descriptor */
     char *title;           /**< "" if none */
+    char *company;         /**< as the file of peers has it; NULL if not said */
     char *guidance_path;
     char *plans_path;
     char *totals_path;
@@ -90,6 +95,19 @@ FC_API void fc_dataset_free(fc_dataset *dataset);
 /** What the descriptor says of series @p name, or NULL. Borrowed. */
 FC_API const fc_series_info *fc_dataset_info(const fc_dataset *dataset,
                                              const char *name);
+
+/**
+ * Make a series of the file of peers one of the table: "microsoft_capex" is
+ * made of the quarters of Microsoft's capex, in the unit of the table's first
+ * series, NaN where the panel has none; quarters outside the table are left
+ * out. Nothing happens if the table has a series of that name already, the
+ * panel has none, or the table is not one of calendar quarters; what
+ * fc_table_find() finds then says so. Regressors that the descriptor names are
+ * added when the dataset is opened.
+ * @return the errors of reading the file of peers, FC_ERR_MEMORY
+ */
+FC_API fc_status fc_dataset_add_peer(fc_dataset *dataset, const char *name,
+                                     fc_error *err);
 
 /**
  * Does the CSV at @p path hold a series called @p name? Reads the header (and

@@ -161,6 +161,22 @@ static const struct fc_command commands[] = {
         .run = fc_command_doctor,
     },
     {
+        .name = "guidance",
+        .bit = FC_ON_GUIDANCE,
+        .common = true,
+        .summary = "how the company's ranges compare with what came",
+        .about =
+            "Holds every range that the company gave against the actual: position, verdict,\n"
+            "and by year and overall the share inside, above and below, bias and errors, with\n"
+            "intervals for few observations. Stated growth that is not that of its end is\n"
+            "listed with the end that would fit.\n"
+            "\n"
+            "With --odds it goes back to past origins, states the odds that the forecast would\n"
+            "have stated there, and counts how often came what was stated.",
+        .example = "--series net_sales --odds",
+        .run = fc_command_guidance,
+    },
+    {
         .name = "history",
         .bit = FC_ON_HISTORY,
         .summary = "growth, trailing twelve months, shares of a series",
@@ -210,6 +226,18 @@ static const struct fc_command commands[] = {
             "equations, options, and references.",
         .example = "theta",
         .run = fc_command_models,
+    },
+    {
+        .name = "peers",
+        .bit = FC_ON_PEERS,
+        .summary = "capital expenditure and plans of the peers",
+        .about =
+            "Puts the capital expenditure of several companies side by side: latest quarter,\n"
+            "trailing year, run rate, share of revenue, and their plans against the last\n"
+            "fiscal year and the run rate. The file of peers is named by the descriptor; its\n"
+            "figures can be regressors, as microsoft_capex.",
+        .example = "--data datasets/amazon/amazon_quarterly.csv",
+        .run = fc_command_peers,
     },
     {
         .name = "series",

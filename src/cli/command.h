@@ -29,7 +29,9 @@ enum {
     FC_ON_COMPLETIONS = 1 << 16,
     FC_ON_SCENARIO = 1 << 17,
     FC_ON_IMPORT = 1 << 18,
-    FC_ON_ALL = (1 << 19) - 1,
+    FC_ON_GUIDANCE = 1 << 19,
+    FC_ON_PEERS = 1 << 20,
+    FC_ON_ALL = (1 << 21) - 1,
 };
 
 struct fc_command {
@@ -84,6 +86,10 @@ fc_status fc_command_history(const struct fc_request *request, int *outcome,
                              fc_error *err);
 fc_status fc_command_import(const struct fc_request *request, int *outcome,
                             fc_error *err);
+fc_status fc_command_guidance(const struct fc_request *request, int *outcome,
+                              fc_error *err);
+fc_status fc_command_peers(const struct fc_request *request, int *outcome,
+                           fc_error *err);
 fc_status fc_command_init(const struct fc_request *request, int *outcome,
                           fc_error *err);
 fc_status fc_command_models(const struct fc_request *request, int *outcome,

@@ -40,6 +40,7 @@ struct fc_request {
     bool use_plans;            /**< --plans: those of the dataset */
     const char *scenario_file; /**< --scenario */
     fc_plan_split split;
+    bool odds; /**< guidance: --odds */
     const char *as_of;
     const char *against; /**< explain: the earlier forecast */
     const char *spec;    /**< file of the frozen choice */

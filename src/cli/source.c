@@ -44,6 +44,25 @@ static fc_status open_dataset(fc_dataset **out,
     return status;
 }
 
+/* What is named and is no series of the table may be a figure of a peer. */
+static fc_status add_peers(fc_dataset *dataset,
+                           const struct fc_request *request, fc_error *err)
+{
+    const char *names[] = {request->series, request->weights, request->lead};
+    fc_status status = FC_OK;
+
+    for (size_t i = 0; i < sizeof names / sizeof names[0] && status == FC_OK;
+         i++) {
+        if (names[i] != NULL) {
+            status = fc_dataset_add_peer(dataset, names[i], err);
+        }
+    }
+    for (size_t i = 0; i < request->term_count && status == FC_OK; i++) {
+        status = fc_dataset_add_peer(dataset, request->terms[i].series, err);
+    }
+    return status;
+}
+
 fc_status fc_source_open(fc_dataset **out, const struct fc_request *request,
                          fc_error *err)
 {
@@ -53,6 +72,9 @@ fc_status fc_source_open(fc_dataset **out, const struct fc_request *request,
     *out = NULL;
     if (status == FC_OK) {
         status = fc_overlap_check(request, dataset, NULL, err);
+    }
+    if (status == FC_OK) {
+        status = add_peers(dataset, request, err);
     }
     if (status == FC_OK) {
         *out = dataset;
@@ -98,13 +120,14 @@ static fc_status no_such_series(const fc_table *table, const char *wanted,
     return status;
 }
 
-/* The one series of the table, or the only one that has values; NULL if there
- * is a choice. */
-static const fc_series *only_series(const fc_table *table)
+/* The one series of the file, or the only one that has values; NULL if there is
+ * a choice. */
+static const fc_series *only_series(const fc_dataset *dataset)
 {
+    const fc_table *table = dataset->table;
     const fc_series *only = NULL;
 
-    for (size_t i = 0; i < table->count; i++) {
+    for (size_t i = 0; i < dataset->own_count; i++) {
         const fc_series *series = table->series[i];
 
         assert(series != NULL); /* a table has all its series */
@@ -125,6 +148,6 @@ fc_status fc_source_series(const fc_series **out, const fc_dataset *dataset,
     const fc_table *table = dataset->table;
 
     *out = request->series != NULL ? fc_table_find(table, request->series)
-                                   : only_series(table);
+                                   : only_series(dataset);
     return *out != NULL ? FC_OK : no_such_series(table, request->series, err);
 }

@@ -103,12 +103,16 @@ static fc_series *find_series(const fc_table *table, const char *name)
     return NULL;
 }
 
-static fc_status check_regressors(const fc_table *table, const char *path,
+/* A regressor is a series of the table or of the file of peers. */
+static fc_status check_regressors(fc_dataset *dataset, const char *path,
                                   const struct fc_series_section *section,
                                   fc_error *err)
 {
+    const fc_table *table = dataset->table;
+
     for (size_t i = 0; i < section->regressor_count; i++) {
         const char *name = section->regressors[i];
+        fc_status status = FC_OK;
 
         if (strcmp(name, section->name) == 0) {
             return FC_FAIL_AT(err, FC_ERR_FORMAT, path,
@@ -116,6 +120,10 @@ static fc_status check_regressors(const fc_table *table, const char *path,
                               "'%.64s' cannot be a regressor of itself; its "
                               "own past is used anyway",
                               name);
+        }
+        status = fc_dataset_add_peer(dataset, name, err);
+        if (status != FC_OK) {
+            return status;
         }
         if (fc_table_find(table, name) == NULL) {
             return no_such_series(table, path, section->regressors_line, name,
@@ -137,7 +145,7 @@ static fc_status take_section(fc_dataset *dataset, const char *path,
         return no_such_series(dataset->table, path, section->line,
                               section->name, err);
     }
-    status = check_regressors(dataset->table, path, section, err);
+    status = check_regressors(dataset, path, section, err);
     if (status == FC_OK && section->other_basis != NULL
         && fc_table_find(dataset->table, section->other_basis) == NULL) {
         status = no_such_series(dataset->table, path, section->other_basis_line,
@@ -159,6 +167,7 @@ static fc_status take_section(fc_dataset *dataset, const char *path,
     }
     *info = (fc_series_info){.name = section->name,
                              .title = section->title,
+                             .metric = section->metric,
                              .regressor_count = section->regressor_count,
                              .regressors = section->regressors,
                              .other_basis = section->other_basis};
@@ -175,17 +184,30 @@ static char *take_text(char **text)
     return taken;
 }
 
+static void take_files(fc_dataset *dataset, char **files)
+{
+    dataset->guidance_path = take_text(&files[FC_ROLE_GUIDANCE]);
+    dataset->plans_path = take_text(&files[FC_ROLE_PLANS]);
+    dataset->totals_path = take_text(&files[FC_ROLE_TOTALS]);
+    dataset->facts_path = take_text(&files[FC_ROLE_FACTS]);
+    dataset->peers_path = take_text(&files[FC_ROLE_PEERS]);
+    dataset->hierarchy_path = take_text(&files[FC_ROLE_HIERARCHY]);
+    dataset->sources_path = take_text(&files[FC_ROLE_SOURCES]);
+    dataset->scenarios_path = take_text(&files[FC_ROLE_SCENARIOS]);
+}
+
+/* The files first: a regressor may be a figure of a peer. */
 static fc_status take_descriptor(fc_dataset *dataset,
                                  struct fc_descriptor *descriptor,
                                  fc_error *err)
 {
-    char **files = descriptor->files;
     fc_status status = FC_OK;
 
     dataset->info = fc_calloc(descriptor->series_count, sizeof *dataset->info);
     if (dataset->info == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a descriptor");
     }
+    take_files(dataset, descriptor->files);
     for (size_t i = 0; i < descriptor->series_count && status == FC_OK; i++) {
         status = take_section(dataset, descriptor->path, &descriptor->series[i],
                               err);
@@ -195,14 +217,7 @@ static fc_status take_descriptor(fc_dataset *dataset,
     }
     dataset->descriptor_path = take_text(&descriptor->path);
     dataset->title = take_text(&descriptor->title);
-    dataset->guidance_path = take_text(&files[FC_ROLE_GUIDANCE]);
-    dataset->plans_path = take_text(&files[FC_ROLE_PLANS]);
-    dataset->totals_path = take_text(&files[FC_ROLE_TOTALS]);
-    dataset->facts_path = take_text(&files[FC_ROLE_FACTS]);
-    dataset->peers_path = take_text(&files[FC_ROLE_PEERS]);
-    dataset->hierarchy_path = take_text(&files[FC_ROLE_HIERARCHY]);
-    dataset->sources_path = take_text(&files[FC_ROLE_SOURCES]);
-    dataset->scenarios_path = take_text(&files[FC_ROLE_SCENARIOS]);
+    dataset->company = take_text(&descriptor->company);
     return FC_OK;
 }
 
@@ -218,6 +233,7 @@ static fc_status assemble(fc_dataset **out, fc_table *table,
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a dataset");
     }
     dataset->table = table;
+    dataset->own_count = table->count;
     if (descriptor != NULL) {
         status = take_descriptor(dataset, descriptor, err);
     }
@@ -275,6 +291,7 @@ static void release_info(fc_series_info *info)
     free(info->other_basis);
     free(info->name);
     free(info->title);
+    free(info->metric);
 }
 
 void fc_dataset_free(fc_dataset *dataset)
@@ -288,6 +305,7 @@ void fc_dataset_free(fc_dataset *dataset)
     free(dataset->info);
     free(dataset->descriptor_path);
     free(dataset->title);
+    free(dataset->company);
     free(dataset->guidance_path);
     free(dataset->plans_path);
     free(dataset->totals_path);

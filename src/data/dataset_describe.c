@@ -35,7 +35,8 @@ static const char files_text[] =
     ";   regressors  other series of the file that may explain this one, with\n"
     ";               commas between them\n"
     ";   other_basis the series with the same figures on another basis, as\n"
-    ";               gross for net: growth of plans is told on both\n";
+    ";               gross for net: growth of plans is told on both\n"
+    ";   metric      what the file of peers calls it, such as capex\n";
 
 /* Can the INI reader take the text as a value? */
 static bool is_plain(const char *text)
@@ -113,6 +114,7 @@ static fc_status write_head(fc_bytes *out, const fc_table *table)
         "; Describes %s. Lines that begin with ; are comments.\n"
         "[dataset]\n"
         "; title = Some company\n"
+        "; company = its name in the file of peers\n"
         "frequency = %s\n"
         "; The month in which the fiscal year ends, 1 to 12.\n"
         "fiscal_year_end = %d\n",

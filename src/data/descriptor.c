@@ -20,6 +20,7 @@ static void release_section(struct fc_series_section *section)
     free(section->name);
     free(section->title);
     free(section->unit);
+    free(section->metric);
 }
 
 void fc_descriptor_free(struct fc_descriptor *descriptor)
@@ -36,6 +37,7 @@ void fc_descriptor_free(struct fc_descriptor *descriptor)
     free(descriptor->series);
     free(descriptor->period_column);
     free(descriptor->title);
+    free(descriptor->company);
     free(descriptor->path);
     free(descriptor);
 }

@@ -26,6 +26,7 @@ struct fc_series_section {
     char *name;
     char *title;
     char *unit;
+    char *metric;
     fc_series_kind kind;
     size_t regressor_count;
     char **regressors;
@@ -40,6 +41,7 @@ struct fc_series_section {
 struct fc_descriptor {
     char *path;
     char *title;                /**< NULL if none */
+    char *company;              /**< likewise */
     fc_table_options options;   /**< the period column is owned below */
     char *period_column;        /**< NULL if none */
     char *files[FC_ROLE_COUNT]; /**< as seen from here; NULL where none */

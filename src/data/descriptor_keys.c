@@ -58,6 +58,12 @@ static fc_status set_title(const struct fc_key_place *place, const char *value,
     return set_text(&place->descriptor->title, place, value, err);
 }
 
+static fc_status set_company(const struct fc_key_place *place,
+                             const char *value, fc_error *err)
+{
+    return set_text(&place->descriptor->company, place, value, err);
+}
+
 static fc_status set_frequency(const struct fc_key_place *place,
                                const char *value, fc_error *err)
 {
@@ -183,6 +189,12 @@ static fc_status set_unit(const struct fc_key_place *place, const char *value,
     return set_text(&place->section->unit, place, value, err);
 }
 
+static fc_status set_metric(const struct fc_key_place *place, const char *value,
+                            fc_error *err)
+{
+    return set_text(&place->section->metric, place, value, err);
+}
+
 static fc_status set_kind(const struct fc_key_place *place, const char *value,
                           fc_error *err)
 {
@@ -270,6 +282,7 @@ static const struct key dataset_keys[] = {
     {"formatted_numbers", set_formatted_numbers},
     {"scale_suffixes", set_scale_suffixes},
     {"period_column", set_period_column},
+    {"company", set_company},
 };
 
 static const struct key section_keys[] = {
@@ -278,6 +291,7 @@ static const struct key section_keys[] = {
     {"kind", set_kind},
     {"regressors", set_regressors},
     {"other_basis", set_other_basis},
+    {"metric", set_metric},
 };
 
 enum {

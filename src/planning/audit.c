@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "data/fields.h"
 #include "planning/audit_state.h"
 #include "planning/columns.h"
-#include "planning/fields.h"
 #include "planning/lookup.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))

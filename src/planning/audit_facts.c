@@ -12,9 +12,9 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "data/fields.h"
 #include "planning/audit_state.h"
 #include "planning/facts.h"
-#include "planning/fields.h"
 
 enum column {
     CLAIM,

@@ -10,8 +10,8 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "data/fields.h"
 #include "planning/audit_state.h"
-#include "planning/fields.h"
 
 enum column { PARENT, CHILD, SIGN, ROUNDING, COLUMNS };
 

@@ -7,9 +7,9 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "data/fields.h"
 #include "planning/audit_state.h"
 #include "planning/facts.h"
-#include "planning/fields.h"
 
 enum column { SERIES, PERIOD, VALUE, METRIC, OF, WITHIN, COLUMNS };
 

@@ -14,8 +14,8 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "data/fields.h"
 #include "planning/audit_state.h"
-#include "planning/fields.h"
 
 enum column { PERIOD, NAME, VALUE, CHECK, COLUMNS };
 

@@ -7,8 +7,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "data/fields.h"
 #include "planning/audit_state.h"
-#include "planning/fields.h"
 #include "planning/growth.h"
 
 enum column { YEAR, NAME, VALUE, ROUNDING, COLUMNS };

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "planning/fields.h"
+#include "data/fields.h"
 #include "planning/growth.h"
 
 /* Longest name of a series within a metric. */

@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "planning/growth.h"
+#include "planning/guidance_lint.h"
 #include "planning/lookup.h"
 #include "planning/recency.h"
 #include "select/candidates.h"
@@ -306,7 +307,13 @@ static fc_status add_option(fc_projection *projection,
                                            .low = request->range_low,
                                            .high = request->range_high};
     projection->option_period = period;
-    return FC_OK;
+    return fc_guidance_check_unit(
+        request->dataset->table,
+        &(fc_guidance){.series = projection->history->name,
+                       .period = period,
+                       .low = request->range_low,
+                       .high = request->range_high},
+        "--guidance", err);
 }
 
 fc_status fc_projection_add_guidance(fc_projection *projection,
@@ -322,9 +329,13 @@ fc_status fc_projection_add_guidance(fc_projection *projection,
     if (status != FC_OK || path == NULL) {
         return status;
     }
-    return fc_guidance_read(&projection->guidance, path,
-                            projection->origin.frequency, projection->calendar,
-                            err);
+    status = fc_guidance_read(&projection->guidance, path,
+                              projection->origin.frequency,
+                              projection->calendar, err);
+    return status == FC_OK ? fc_guidance_check_units(request->dataset->table,
+                                                     projection->guidance,
+                                                     request->series, path, err)
+                           : status;
 }
 
 fc_status fc_projection_data_init(fc_projection_data *data,

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "planning/fields.h"
+#include "data/fields.h"
 
 enum { name_limit = 64 };
 

@@ -96,6 +96,16 @@ static fc_status count_intervals(struct evaluator *self, const fc_paths *paths,
     return status;
 }
 
+static fc_status show(const struct evaluator *self, const fc_paths *paths,
+                      size_t origin, fc_error *err)
+{
+    const fc_evaluation_options *options = self->options;
+
+    return options->visit != NULL
+               ? options->visit(options->visit_context, paths, origin, err)
+               : FC_OK;
+}
+
 /* A model whose paths overflow has no interval to count there; the number of
  * intervals says so. */
 static fc_status evaluate_origin(struct evaluator *self, size_t spec,
@@ -111,11 +121,15 @@ static fc_status evaluate_origin(struct evaluator *self, size_t spec,
     if (status == FC_OK) {
         status = count_intervals(self, paths, origin, &why);
     }
-    fc_paths_free(paths);
-    if (status == FC_ERR_MEMORY) {
-        return FC_FAIL(err, status, "%s", why.message);
+    if (status == FC_OK) {
+        status = show(self, paths, origin, err);
+    } else if (status == FC_ERR_MEMORY) {
+        status = FC_FAIL(err, status, "%s", why.message);
+    } else {
+        status = FC_OK;
     }
-    return FC_OK;
+    fc_paths_free(paths);
+    return status;
 }
 
 static void report_progress(const fc_backtest_request *request, double share)

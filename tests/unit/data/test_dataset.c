@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -381,6 +383,7 @@ static const char description[] =
     "; Describes a.csv. Lines that begin with ; are comments.\n"
     "[dataset]\n"
     "; title = Some company\n"
+    "; company = its name in the file of peers\n"
     "frequency = quarterly\n"
     "; The month in which the fiscal year ends, 1 to 12.\n"
     "fiscal_year_end = 12\n"
@@ -404,6 +407,7 @@ static const char description[] =
     ";               commas between them\n"
     ";   other_basis the series with the same figures on another basis, as\n"
     ";               gross for net: growth of plans is told on both\n"
+    ";   metric      what the file of peers calls it, such as capex\n"
     "\n"
     "[series.sales]\n"
     "; title = sales\n"
@@ -425,6 +429,87 @@ static void test_description(void **state)
     assert_string_equal(text, description);
     free(text);
     fc_table_free(table);
+}
+
+static void write_peers(const char *series)
+{
+    char text[256];
+
+    folder_write("a.csv", "period,y\n2024Q1,1\n2024Q2,2\n2024Q3,3\n");
+    folder_write("p.csv", "company,period,metric,value\n"
+                          "Some & Co,2024Q2,capex,20\n"
+                          "Some & Co,2024Q4,capex,40\n"
+                          "Some & Co,2023Q4,capex,5\n"
+                          "Some & Co,FY2024,capex,99\n");
+    (void)snprintf(text, sizeof text,
+                   "[dataset]\npeers = p.csv\ncompany = Own\n"
+                   "[series.y]\nunit = EUR\nmetric = revenue\n%s",
+                   series);
+    folder_write("a.ini", text);
+}
+
+/* The quarters of a peer, where the table has them; no year. */
+static void test_peers(void **state)
+{
+    fc_dataset *dataset = NULL;
+    const fc_series *series = NULL;
+
+    (void)state;
+    write_peers("");
+    assert_int_equal(fc_dataset_open(&dataset, "a.csv", NULL, NULL), FC_OK);
+    assert_string_equal(dataset->company, "Own");
+    assert_string_equal(fc_dataset_info(dataset, "y")->metric, "revenue");
+    assert_int_equal(dataset->table->count, 1);
+    assert_int_equal(fc_dataset_add_peer(dataset, "some_capex", NULL), FC_OK);
+    assert_int_equal(fc_dataset_add_peer(dataset, "y", NULL), FC_OK);
+    assert_int_equal(dataset->table->count, 1);
+    for (int i = 0; i < 2; i++) { /* the second call finds it there */
+        assert_int_equal(fc_dataset_add_peer(dataset, "some___co_capex", NULL),
+                         FC_OK);
+        assert_int_equal(dataset->table->count, 2);
+    }
+    series = fc_table_find(dataset->table, "some___co_capex");
+    assert_non_null(series);
+    assert_string_equal(series->unit, "EUR");
+    assert_int_equal(series->length, 3);
+    assert_true(isnan(series->values[0]));
+    assert_true(series->values[1] == 20.0);
+    assert_true(isnan(series->values[2]));
+    fc_dataset_free(dataset);
+}
+
+static void test_peer_as_regressor(void **state)
+{
+    fc_dataset *dataset = NULL;
+    fc_error err = {0};
+
+    (void)state;
+    write_peers("regressors = some___co_capex\n");
+    assert_int_equal(fc_dataset_open(&dataset, "a.csv", NULL, NULL), FC_OK);
+    assert_non_null(fc_table_find(dataset->table, "some___co_capex"));
+    fc_dataset_free(dataset);
+    folder_write("p.csv", "company,period,metric,value\nA,2024Q5,capex,1\n");
+    assert_int_equal(fc_dataset_open(&dataset, "a.csv", NULL, &err),
+                     FC_ERR_DATA);
+    assert_string_equal(err.source, "p.csv");
+    assert_int_equal(err.line, 2);
+}
+
+static fc_status add_peer(void *context, fc_error *err)
+{
+    fc_dataset *dataset = NULL;
+    fc_status status = fc_dataset_open(&dataset, "a.csv", NULL, err);
+
+    (void)context;
+    fc_dataset_free(dataset);
+    return status;
+}
+
+static void test_peer_out_of_memory(void **state)
+{
+    (void)state;
+    write_peers("regressors = some___co_capex\n");
+    assert_true(faults_try_allocations(add_peer, NULL) > 20);
 }
 
 static fc_status open_dataset(void *context, fc_error *err)
@@ -478,6 +563,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_describe, folder_enter,
                                         folder_leave),
         cmocka_unit_test(test_description),
+        cmocka_unit_test_setup_teardown(test_peers, folder_enter, folder_leave),
+        cmocka_unit_test_setup_teardown(test_peer_as_regressor, folder_enter,
+                                        folder_leave),
+        cmocka_unit_test_setup_teardown(test_peer_out_of_memory, folder_enter,
+                                        folder_leave),
         cmocka_unit_test_setup_teardown(test_out_of_memory, folder_enter,
                                         folder_leave),
     };

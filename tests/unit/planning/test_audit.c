@@ -122,6 +122,8 @@ static void test_altered_cell_fails(void **state)
          "fiscal_year_totals.csv:29"},
         {"a stated growth", "guidance.csv", "138000,143500,8,13",
          "138000,143500,8,14", "guidance", "guidance.csv:136"},
+        {"a unit", "guidance.csv", "138000,143500,8,13", "138,143.50000000,,",
+         "guidance", "guidance.csv:136"},
         {"a guided end", "guidance.csv", "151000,155500,", "151000,157500,",
          "guidance", "guidance.csv:144"},
         {"the explanation", "guidance.csv", "would be 8.2 %", "would be 8.3 %",

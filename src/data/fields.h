@@ -4,8 +4,8 @@
  * file is a header with known names and rows; columns may stand in any order
  * and optional ones may be absent.
  */
-#ifndef FC_PLANNING_FIELDS_H
-#define FC_PLANNING_FIELDS_H
+#ifndef FC_DATA_FIELDS_H
+#define FC_DATA_FIELDS_H
 
 #include <stdint.h>
 

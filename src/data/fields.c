@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "planning/fields.h"
+#include "data/fields.h"
 
 #include <string.h>
 
