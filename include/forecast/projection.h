@@ -41,6 +41,11 @@ typedef struct fc_projection_request {
     fc_period range_period; /**< frequency NONE: first forecast period */
     double range_low;
     double range_high;
+    bool use_guidance;       /**< the range for the first forecast period is
+                                  evidence, too (docs/methods.md) */
+    fc_period aside_first;   /**< frequency NONE: none. With use_guidance: what
+                                  guidance was worth is told with and without */
+    fc_period aside_last;    /**< the origins from the first to the last */
     const double *quantiles; /**< extra quantiles for the report */
     size_t quantile_count;
     const char *command; /**< for the reproduction line; may be NULL */
@@ -53,7 +58,10 @@ typedef struct fc_projection fc_projection;
 /**
  * Do the whole job. The latest unbroken stretch of the series is used; a note
  * says so if that leaves anything out. With an as-of period only guidance for
- * periods up to the one behind it counts.
+ * periods up to the one behind it counts. With use_guidance the forecast is the
+ * one informed by guidance, if there are 8 past ranges to learn from (else a
+ * note says why not); verdict and odds are always those of the forecast
+ * without.
  * @return FC_ERR_NOT_FOUND for an unknown series, FC_ERR_ARGUMENT for an as-of
  *         period of another frequency, a range that is upside down or not for a
  *         forecast period, a quantile outside (0, 1), or a frozen choice that

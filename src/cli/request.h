@@ -34,6 +34,8 @@ struct fc_request {
     bool has_range;
     struct fc_range_argument range;
     const char *guidance_file;
+    bool use_guidance;
+    const char *aside; /**< origins to compare without, FIRST:LAST */
     const char *as_of;
     const char *against; /**< explain: the earlier forecast */
     const char *spec;    /**< file of the frozen choice */

@@ -8,6 +8,7 @@
 #include "forecast/frozen_choice.h"
 
 #include "base/memory.h"
+#include "planning/informed.h"
 #include "planning/lookup.h"
 #include "planning/projection_data.h"
 #include "planning/projection_state.h"
@@ -49,6 +50,7 @@ void fc_projection_free(fc_projection *projection)
     fc_backtest_free(projection->backtest);
     fc_fit_free(projection->fit);
     fc_paths_free(projection->paths);
+    fc_informed_free(projection->informed, projection);
     fc_explanation_free(projection->explanation);
     free(projection->calibration);
     release_rows(projection->steps, projection->horizon);
@@ -335,6 +337,9 @@ static fc_status work(fc_projection *projection,
     }
     if (status == FC_OK) {
         status = fc_projection_add_findings(projection, &data->training, err);
+    }
+    if (status == FC_OK && request->use_guidance) {
+        status = fc_projection_inform(projection, request, &backtest, err);
     }
     return status;
 }

@@ -138,9 +138,9 @@ static struct entry entry_of(const fc_projection *projection, size_t spec)
         entry.year = year_forecast(projection, spec);
     }
     if (entry.chosen) { /* as the forecast has it, the mean of its paths */
-        entry.first = projection->steps[0].value.mean;
+        entry.first = fc_projection_plain_steps(projection)[0].value.mean;
         entry.year = projection->total_count > 0
-                         ? projection->totals[0].value.mean
+                         ? fc_projection_plain_totals(projection)[0].value.mean
                          : entry.year;
     }
     if (projection->standing != NULL) {

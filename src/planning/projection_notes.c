@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "planning/amount.h"
+#include "planning/informed.h"
 #include "planning/projection_people.h"
 #include "planning/recency.h"
 #include "planning/shares.h"
@@ -95,8 +96,10 @@ static void write_answer(fc_report *report, const fc_projection *projection)
     fc_period_format(period, first->period, projection->calendar);
     lower_title(title, projection->title);
     fc_report_add_note(
-        report, FC_NOTE_HEADLINE, "%s %s: %s%s%s (80 %% interval %s).", period,
-        title, mean.text[0], projection->history->unit[0] != '\0' ? " " : "",
+        report, FC_NOTE_HEADLINE, "%s %s%s: %s%s%s (80 %% interval %s).",
+        period, title,
+        fc_projection_is_informed(projection) ? ", informed by guidance" : "",
+        mean.text[0], projection->history->unit[0] != '\0' ? " " : "",
         projection->history->unit, interval);
 }
 
@@ -117,12 +120,18 @@ static void describe_odds(char text[odds_size], double share)
     }
 }
 
+/* The forecast that a verdict is about. */
+struct subject {
+    const char *words;
+    const fc_paths *paths;
+};
+
 static void write_odds(fc_report *report, const fc_projection *projection,
-                       size_t step, const struct fc_range *range)
+                       const struct subject *subject, size_t step,
+                       const struct fc_range *range)
 {
-    double mean = projection->steps[step].value.mean;
-    fc_odds odds = fc_paths_odds(projection->paths, step, range->low,
-                                 range->high);
+    double mean = fc_paths_mean(subject->paths, step);
+    fc_odds odds = fc_paths_odds(subject->paths, step, range->low, range->high);
     const char *verdict = fc_guidance_verdict(range->low, range->high, mean);
     char period[FC_PERIOD_TEXT_SIZE];
     char words[sentence_size];
@@ -138,13 +147,19 @@ static void write_odds(fc_report *report, const fc_projection *projection,
                      projection->calendar);
     describe_range(words, projection, range);
     fc_report_add_note(report, FC_NOTE_HEADLINE,
-                       "The forecast for %s is %s %s (odds: below %s, inside "
-                       "%s, above %s).",
-                       period, verdict, words, below, inside, above);
+                       "%s for %s is %s %s (odds: below %s, inside %s, above "
+                       "%s).",
+                       subject->words, period, verdict, words, below, inside,
+                       above);
 }
 
 static void write_verdict(fc_report *report, const fc_projection *projection)
 {
+    bool informed = fc_projection_is_informed(projection);
+    const struct subject plain = {informed ? "Without the guidance the forecast"
+                                           : "The forecast",
+                                  fc_projection_plain_paths(projection)};
+    const struct subject with = {"With it the forecast", projection->paths};
     size_t step = fc_projection_guided_step(projection);
     fc_period period = {0};
     struct fc_range asked = {0};
@@ -157,7 +172,10 @@ static void write_verdict(fc_report *report, const fc_projection *projection)
     period = fc_projection_period(projection, step);
     asked = fc_projection_range(projection, period, FC_RANGE_OPTION);
     release = fc_projection_range(projection, period, FC_RANGE_RELEASE);
-    write_odds(report, projection, step, &asked);
+    write_odds(report, projection, &plain, step, &asked);
+    if (informed) {
+        write_odds(report, projection, &with, step, &asked);
+    }
     if (release.known
         && (release.low != asked.low || release.high != asked.high)) {
         describe_range(words, projection, &release);
@@ -383,6 +401,7 @@ void fc_projection_write_notes(fc_report *report,
 {
     write_answer(report, projection);
     write_verdict(report, projection);
+    fc_projection_write_informed_notes(report, projection);
     fc_projection_write_data_notes(report, projection,
                                    "the forecast starts there");
     fc_projection_write_frozen(report, projection);

@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the guidance changed and what it was worth, as tables and in words.
+ */
+#include <math.h>
+#include <stdio.h>
+
+#include "planning/amount.h"
+#include "planning/columns.h"
+#include "planning/growth.h"
+#include "planning/informed.h"
+#include "planning/projection_people.h"
+#include "planning/shares.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
+
+static const char *const range_words[FC_RANGE_ORIGINS] = {
+    [FC_RANGE_OPTION] = "the range given by option",
+    [FC_RANGE_TASK] = "the range asked for",
+    [FC_RANGE_RELEASE] = "the range of the release",
+};
+
+static const char *const contender_names[FC_CONTENDERS] = {
+    [FC_PLAIN] = "without guidance",
+    [FC_INFORMED] = "with guidance",
+    [FC_POSITIONS] = "past positions",
+    [FC_UPPER_END] = "upper end",
+};
+
+static const fc_column change_columns[] = {
+    FC_TEXT_COLUMN("period", "Period"),
+    FC_AMOUNT_COLUMN("plain", "Without"),
+    FC_AMOUNT_COLUMN("plain_lower_80", "Low 80"),
+    FC_AMOUNT_COLUMN("plain_upper_80", "High 80"),
+    FC_AMOUNT_COLUMN("informed", "With"),
+    FC_AMOUNT_COLUMN("informed_lower_80", "Low 80"),
+    FC_AMOUNT_COLUMN("informed_upper_80", "High 80"),
+    FC_AMOUNT_COLUMN("change", "Change"),
+    FC_PERCENT_COLUMN("change_pct", "in %"),
+};
+
+static void add_change(fc_report_table *table, const char *period,
+                       const struct fc_projected *plain,
+                       const struct fc_projected *informed)
+{
+    const struct fc_projected *rows[] = {plain, informed};
+
+    fc_report_table_add_row(table);
+    fc_report_table_set_text(table, 0, period);
+    for (size_t i = 0; i < 2; i++) {
+        const struct fc_outlook *value = &rows[i]->value;
+
+        fc_report_table_set_number(table, 3 * i + 1, value->mean);
+        fc_report_table_set_number(table, 3 * i + 2, value->bound[FC_LOWER_80]);
+        fc_report_table_set_number(table, 3 * i + 3, value->bound[FC_UPPER_80]);
+    }
+    fc_report_table_set_number(table, 7,
+                               informed->value.mean - plain->value.mean);
+    fc_report_table_set_number(
+        table, 8, fc_growth_percent(informed->value.mean, plain->value.mean));
+}
+
+static void write_changes(fc_report *report, const fc_projection *projection)
+{
+    const struct fc_table_shape shape = {
+        "informed", "Without and with the guidance", FC_FOR_ALL, change_columns,
+        COUNT_OF(change_columns)};
+    const struct fc_informed *informed = projection->informed;
+    fc_report_table *table = fc_columns_add_table(
+        report, &shape, fc_projection_decimals(projection));
+    char text[FC_PERIOD_TEXT_SIZE];
+
+    for (size_t s = 0; s < projection->horizon; s++) {
+        fc_period_format(text, projection->steps[s].period,
+                         projection->calendar);
+        add_change(table, text, &informed->plain_steps[s],
+                   &projection->steps[s]);
+    }
+    for (size_t i = 0; i < projection->total_count; i++) {
+        fc_year_format(text, projection->totals[i].year);
+        add_change(table, text, &informed->plain_totals[i],
+                   &projection->totals[i]);
+    }
+}
+
+static const fc_column odds_columns[] = {
+    FC_TEXT_COLUMN("forecast", "Forecast"),
+    FC_TEXT_COLUMN("period", "Period"),
+    FC_AMOUNT_COLUMN("low", "Low"),
+    FC_AMOUNT_COLUMN("high", "High"),
+    FC_AMOUNT_COLUMN("value", "Value"),
+    FC_TEXT_COLUMN("verdict", "Verdict"),
+    FC_ODDS_COLUMN("p_below", "Below"),
+    FC_ODDS_COLUMN("p_inside", "Inside"),
+    FC_ODDS_COLUMN("p_above", "Above"),
+};
+
+/* Against the range that the verdict is about. */
+static void add_odds(fc_report_table *table, const fc_projection *projection,
+                     enum fc_contender who)
+{
+    const fc_paths *paths = who == FC_PLAIN ? projection->informed->plain
+                                            : projection->paths;
+    fc_period period = fc_projection_period(projection, 0);
+    struct fc_range range = fc_projection_range(projection, period,
+                                                FC_RANGE_OPTION);
+    double mean = fc_paths_mean(paths, 0);
+    fc_odds odds = fc_shares_round(
+        fc_paths_odds(paths, 0, range.low, range.high), FC_ODDS_UNITS);
+    char text[FC_PERIOD_TEXT_SIZE];
+
+    fc_period_format(text, period, projection->calendar);
+    fc_report_table_add_row(table);
+    fc_report_table_set_text(table, 0, contender_names[who]);
+    fc_report_table_set_text(table, 1, text);
+    fc_report_table_set_number(table, 2, range.low);
+    fc_report_table_set_number(table, 3, range.high);
+    fc_report_table_set_number(table, 4, mean);
+    fc_report_table_set_text(table, 5,
+                             fc_guidance_verdict(range.low, range.high, mean));
+    fc_report_table_set_number(table, 6, odds.below);
+    fc_report_table_set_number(table, 7, odds.inside);
+    fc_report_table_set_number(table, 8, odds.above);
+}
+
+static void write_odds(fc_report *report, const fc_projection *projection)
+{
+    const struct fc_table_shape shape = {
+        "informed_odds", "Odds without and with the guidance", FC_FOR_ALL,
+        odds_columns, COUNT_OF(odds_columns)};
+    fc_report_table *table = fc_columns_add_table(
+        report, &shape, fc_projection_decimals(projection));
+
+    add_odds(table, projection, FC_PLAIN);
+    add_odds(table, projection, FC_INFORMED);
+}
+
+static const fc_column worth_columns[] = {
+    FC_TEXT_COLUMN("origins", "Origins"),
+    FC_TEXT_COLUMN("forecast", "Forecast"),
+    FC_COUNT_COLUMN("n", "n"),
+    {.name = "mape_first_pct",
+     .title = "MAPE 1",
+     .style = FC_STYLE_COMPUTED,
+     .decimals = 2,
+     .suffix = "%"},
+    {.name = "mape_all_pct",
+     .title = "MAPE all",
+     .style = FC_STYLE_COMPUTED,
+     .decimals = 2,
+     .suffix = "%"},
+    FC_AMOUNT_COLUMN("mae_first", "MAE 1"),
+    FC_AMOUNT_COLUMN("crps_first", "CRPS 1"),
+    FC_PERCENT_COLUMN("coverage_80_first_pct", "80 %, 1"),
+    FC_PERCENT_COLUMN("coverage_80_all_pct", "80 %, all"),
+    FC_COUNT_COLUMN("coverage_n", "n all"),
+};
+
+static void add_worth(fc_report_table *table, const char *origins,
+                      enum fc_contender who,
+                      const struct fc_standing_of *standing)
+{
+    bool has_all = who == FC_PLAIN || who == FC_INFORMED;
+
+    fc_report_table_add_row(table);
+    fc_report_table_set_text(table, 0, origins);
+    fc_report_table_set_text(table, 1, contender_names[who]);
+    fc_report_table_set_number(table, 2, (double)standing->first.n);
+    fc_report_table_set_number(table, 3, standing->first.mape);
+    fc_report_table_set_number(table, 5, standing->first.mae);
+    fc_report_table_set_number(table, 6, standing->crps);
+    if (has_all) {
+        fc_report_table_set_number(table, 4, standing->all.mape);
+        fc_report_table_set_number(table, 7, 100.0 * standing->first_80.rate);
+        fc_report_table_set_number(table, 8, 100.0 * standing->all_80.rate);
+        fc_report_table_set_number(table, 9, (double)standing->all_80.n);
+    }
+}
+
+/* The origins that a row is about. */
+static const char all_origins[] = "all";
+static const char rest_of_origins[] = "rest";
+
+static void write_worth(fc_report *report, const fc_projection *projection)
+{
+    const struct fc_table_shape shape = {
+        "informed_accuracy", "With and without the guidance, in real time",
+        FC_FOR_ALL, worth_columns, COUNT_OF(worth_columns)};
+    const struct fc_informed_evaluation *of = &projection->informed->evaluation;
+    fc_report_table *table = fc_columns_add_table(
+        report, &shape, fc_projection_decimals(projection));
+
+    for (size_t who = 0; who < FC_CONTENDERS; who++) {
+        add_worth(table, all_origins, who, &of->all.of[who]);
+    }
+    for (size_t who = 0; who < FC_CONTENDERS && of->aside_count > 0; who++) {
+        add_worth(table, rest_of_origins, who, &of->rest.of[who]);
+    }
+}
+
+static const fc_column test_columns[] = {
+    FC_TEXT_COLUMN("origins", "Origins"),
+    FC_TEXT_COLUMN("against", "With guidance against"),
+    FC_TEXT_COLUMN("loss", "Loss, step 1"),
+    FC_COUNT_COLUMN("n", "n"),
+    FC_NUMBER_COLUMN("difference", "Difference", 2),
+    FC_NUMBER_COLUMN("statistic", "DM", 2),
+    FC_NUMBER_COLUMN("p_value", "p", 3),
+};
+
+static void add_tests(fc_report_table *table, const char *origins,
+                      const struct fc_contest *contest, bool relative)
+{
+    static const enum fc_contender rivals[FC_CONTEST_TESTS] = {
+        [FC_ERROR_OF_PLAIN] = FC_PLAIN,
+        [FC_ERROR_OF_UPPER_END] = FC_UPPER_END,
+        [FC_CRPS_OF_POSITIONS] = FC_POSITIONS,
+    };
+
+    for (size_t i = 0; i < FC_CONTEST_TESTS && contest->tested; i++) {
+        const fc_dm_test *test = &contest->test[i];
+        const char *error = relative ? "error in %" : "absolute error";
+
+        fc_report_table_add_row(table);
+        fc_report_table_set_text(table, 0, origins);
+        fc_report_table_set_text(table, 1, contender_names[rivals[i]]);
+        fc_report_table_set_text(table, 2,
+                                 i == FC_CRPS_OF_POSITIONS ? "CRPS" : error);
+        fc_report_table_set_number(table, 3, (double)test->n);
+        fc_report_table_set_number(table, 4, test->mean_difference);
+        fc_report_table_set_number(table, 5, test->statistic);
+        fc_report_table_set_number(table, 6, test->p_value);
+    }
+}
+
+static void write_tests(fc_report *report, const fc_projection *projection)
+{
+    const struct fc_table_shape shape = {
+        "informed_tests", "Is it chance? (Diebold-Mariano)", FC_FOR_ALL,
+        test_columns, COUNT_OF(test_columns)};
+    const struct fc_informed_evaluation *of = &projection->informed->evaluation;
+    fc_report_table *table = NULL;
+
+    if (!of->all.tested) {
+        return;
+    }
+    table = fc_columns_add_table(report, &shape,
+                                 fc_projection_decimals(projection));
+    add_tests(table, all_origins, &of->all, of->relative);
+    if (of->aside_count > 0) {
+        add_tests(table, rest_of_origins, &of->rest, of->relative);
+    }
+}
+
+void fc_projection_write_informed_tables(fc_report *report,
+                                         const fc_projection *projection)
+{
+    if (!fc_projection_is_informed(projection)) {
+        return;
+    }
+    write_changes(report, projection);
+    write_odds(report, projection);
+    if (projection->informed->evaluation.count > 0) {
+        write_worth(report, projection);
+        write_tests(report, projection);
+    }
+}
+
+static void write_uninformed(fc_report *report, const fc_projection *projection)
+{
+    const struct fc_informed *informed = projection->informed;
+    char period[FC_PERIOD_TEXT_SIZE];
+    char why[128] = "";
+
+    fc_period_format(period, fc_projection_period(projection, 0),
+                     projection->calendar);
+    switch (informed->why_not) {
+    case FC_GUIDANCE_USED:
+        return;
+    case FC_GUIDANCE_NO_RANGE:
+        (void)snprintf(why, sizeof why, "there is none for %s", period);
+        break;
+    case FC_GUIDANCE_OPEN:
+        (void)snprintf(why, sizeof why, "its range for %s has an open end",
+                       period);
+        break;
+    case FC_GUIDANCE_FEW:
+        (void)snprintf(why, sizeof why,
+                       "only %zu past ranges have an actual, and it takes %d "
+                       "to learn from",
+                       informed->known, FC_GUIDED_FEWEST);
+        break;
+    case FC_GUIDANCE_NO_PLACE:
+        (void)snprintf(why, sizeof why,
+                       "its range for %s or the forecast has no place on the "
+                       "measure of the past ranges",
+                       period);
+        break;
+    }
+    fc_report_add_note(report, FC_NOTE_WARNING,
+                       "Guidance is not used: %s. This is the forecast without "
+                       "it.",
+                       why);
+}
+
+/* Where the next actual is expected, in terms of the range. */
+static void describe_place(char *text, size_t size,
+                           const struct fc_informed *informed)
+{
+    double recent = informed->law.recent;
+
+    switch (informed->unit) {
+    case FC_GUIDED_WIDTH:
+        (void)snprintf(text, size,
+                       "lately %.0f %% of the way from the lower end to the "
+                       "upper",
+                       100.0 * (recent + 0.5));
+        break;
+    case FC_GUIDED_LEVEL:
+        (void)snprintf(text, size, "lately %.1f %% %s what was guided",
+                       100.0 * fabs(expm1(recent)),
+                       recent < 0.0 ? "below" : "above");
+        break;
+    case FC_GUIDED_NAIVE:
+        (void)snprintf(text, size,
+                       "lately %.2f seasonal naive errors %s what was guided",
+                       fabs(recent), recent < 0.0 ? "below" : "above");
+        break;
+    }
+}
+
+static void write_reason(fc_report *report, const fc_projection *projection)
+{
+    const struct fc_informed *informed = projection->informed;
+    int decimals = fc_projection_decimals(projection);
+    char low[FC_AMOUNT_TEXT_SIZE];
+    char high[FC_AMOUNT_TEXT_SIZE];
+    char suggested[FC_AMOUNT_TEXT_SIZE];
+    char place[128];
+
+    fc_amount_format(low, informed->range.low, decimals);
+    fc_amount_format(high, informed->range.high, decimals);
+    fc_amount_format(suggested, informed->suggested, decimals);
+    describe_place(place, sizeof place, informed);
+    fc_report_add_note(
+        report, FC_NOTE_PLAIN,
+        "Guidance: %zu past ranges have an actual, %s; by that and the "
+        "season %s, %s to %s, suggests %s. It counts for %.0f %% and the model "
+        "for the rest, by what both said at %zu past origins.",
+        informed->known, place, range_words[informed->range.origin], low, high,
+        suggested, 100.0 * informed->weight, informed->scored);
+}
+
+static void describe_change(char *text, size_t size, const char *period,
+                            const struct fc_projected *plain,
+                            const struct fc_projected *informed, int decimals)
+{
+    char from[FC_AMOUNT_TEXT_SIZE];
+    char to[FC_AMOUNT_TEXT_SIZE];
+
+    fc_amount_format(from, plain->value.mean, decimals);
+    fc_amount_format(to, informed->value.mean, decimals);
+    (void)snprintf(text, size, "%s from %s to %s", period, from, to);
+}
+
+static void write_change(fc_report *report, const fc_projection *projection)
+{
+    const struct fc_informed *informed = projection->informed;
+    int decimals = fc_projection_decimals(projection);
+    char period[FC_PERIOD_TEXT_SIZE];
+    char first[FC_PERIOD_TEXT_SIZE + 3 * FC_AMOUNT_TEXT_SIZE];
+    char year[FC_PERIOD_TEXT_SIZE + 3 * FC_AMOUNT_TEXT_SIZE] = "";
+
+    fc_period_format(period, projection->steps[0].period, projection->calendar);
+    describe_change(first, sizeof first, period, &informed->plain_steps[0],
+                    &projection->steps[0], decimals);
+    if (projection->total_count > 0) {
+        fc_year_format(period, projection->totals[0].year);
+        describe_change(year, sizeof year, period, &informed->plain_totals[0],
+                        &projection->totals[0], decimals);
+    }
+    fc_report_add_note(report, FC_NOTE_PLAIN, "It moves %s%s%s%s.", first,
+                       year[0] != '\0' ? " and " : "", year,
+                       projection->horizon > 1
+                           ? "; the later periods follow as the model's paths "
+                             "depend on the first"
+                           : "");
+}
+
+static void write_aside(fc_report *report, const fc_projection *projection)
+{
+    const struct fc_informed *informed = projection->informed;
+    char first[FC_PERIOD_TEXT_SIZE];
+    char last[FC_PERIOD_TEXT_SIZE];
+
+    fc_period_format(first, informed->aside_first, projection->calendar);
+    fc_period_format(last, informed->aside_last, projection->calendar);
+    fc_report_add_note(report, FC_NOTE_PLAIN,
+                       "The rest of the origins are those without the %zu from "
+                       "%s to %s.",
+                       informed->evaluation.aside_count, first, last);
+}
+
+static void write_contest(fc_report *report, const fc_projection *projection)
+{
+    const struct fc_informed_evaluation *of = &projection->informed->evaluation;
+    const struct fc_standing_of *with = &of->all.of[FC_INFORMED];
+    const struct fc_standing_of *without = &of->all.of[FC_PLAIN];
+    fc_span used = fc_projection_used(projection);
+    char first[FC_PERIOD_TEXT_SIZE];
+    char last[FC_PERIOD_TEXT_SIZE];
+
+    fc_period_format(
+        first, fc_period_add(used.start, (int64_t)of->origins[0].origin - 1),
+        projection->calendar);
+    fc_period_format(
+        last,
+        fc_period_add(used.start,
+                      (int64_t)of->origins[of->count - 1].origin - 1),
+        projection->calendar);
+    fc_report_add_note(
+        report, FC_NOTE_PLAIN,
+        "In real time at %zu origins, %s to %s, learned and pooled anew at "
+        "each: mean CRPS one step ahead %.4g with guidance, %.4g without, %.4g "
+        "from the past positions alone; its 80 %% intervals held %.0f %% of "
+        "the actuals one step ahead (n = %zu), %.0f %% over all steps (n = "
+        "%zu).",
+        of->count, first, last, with->crps, without->crps,
+        of->all.of[FC_POSITIONS].crps, 100.0 * with->first_80.rate,
+        with->first_80.n, 100.0 * with->all_80.rate, with->all_80.n);
+}
+
+void fc_projection_write_informed_notes(fc_report *report,
+                                        const fc_projection *projection)
+{
+    if (projection->informed == NULL) {
+        return;
+    }
+    if (!fc_projection_is_informed(projection)) {
+        write_uninformed(report, projection);
+        return;
+    }
+    write_change(report, projection);
+    write_reason(report, projection);
+    if (projection->informed->evaluation.count > 0) {
+        write_contest(report, projection);
+    }
+    if (projection->informed->evaluation.aside_count > 0) {
+        write_aside(report, projection);
+    }
+}
+
+void fc_projection_write_informed_meta(fc_report *report,
+                                       const fc_projection *projection)
+{
+    const struct fc_informed *informed = projection->informed;
+    bool calibrated = projection->intervals == FC_INTERVALS_AUTO
+                      || projection->intervals == FC_INTERVALS_CONFORMAL;
+
+    if (!fc_projection_is_informed(projection)) {
+        return;
+    }
+    fc_report_add_meta(report, "effects", "forecast, %sguidance",
+                       calibrated ? "calibration, " : "");
+    fc_report_add_meta(report, "guidance", "%.10g:%.10g", informed->range.low,
+                       informed->range.high);
+    fc_report_add_meta(report, "guidance_weight", "%.4f", informed->weight);
+}
