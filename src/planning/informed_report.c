@@ -21,8 +21,8 @@ static const char *const range_words[FC_RANGE_ORIGINS] = {
 };
 
 static const char *const contender_names[FC_CONTENDERS] = {
-    [FC_PLAIN] = "without guidance",
-    [FC_INFORMED] = "with guidance",
+    [FC_PLAIN] = "without",
+    [FC_INFORMED] = "with",
     [FC_POSITIONS] = "past positions",
     [FC_UPPER_END] = "upper end",
 };
@@ -84,15 +84,10 @@ static void write_changes(fc_report *report, const fc_projection *projection)
 }
 
 static const fc_column odds_columns[] = {
-    FC_TEXT_COLUMN("forecast", "Forecast"),
-    FC_TEXT_COLUMN("period", "Period"),
-    FC_AMOUNT_COLUMN("low", "Low"),
-    FC_AMOUNT_COLUMN("high", "High"),
-    FC_AMOUNT_COLUMN("value", "Value"),
-    FC_TEXT_COLUMN("verdict", "Verdict"),
-    FC_ODDS_COLUMN("p_below", "Below"),
-    FC_ODDS_COLUMN("p_inside", "Inside"),
-    FC_ODDS_COLUMN("p_above", "Above"),
+    FC_TEXT_COLUMN("forecast", "Forecast"), FC_AMOUNT_COLUMN("low", "Low"),
+    FC_AMOUNT_COLUMN("high", "High"),       FC_AMOUNT_COLUMN("value", "Value"),
+    FC_TEXT_COLUMN("verdict", "Verdict"),   FC_ODDS_COLUMN("p_below", "Below"),
+    FC_ODDS_COLUMN("p_inside", "Inside"),   FC_ODDS_COLUMN("p_above", "Above"),
 };
 
 /* Against the range that the verdict is about. */
@@ -107,29 +102,32 @@ static void add_odds(fc_report_table *table, const fc_projection *projection,
     double mean = fc_paths_mean(paths, 0);
     fc_odds odds = fc_shares_round(
         fc_paths_odds(paths, 0, range.low, range.high), FC_ODDS_UNITS);
-    char text[FC_PERIOD_TEXT_SIZE];
 
-    fc_period_format(text, period, projection->calendar);
     fc_report_table_add_row(table);
     fc_report_table_set_text(table, 0, contender_names[who]);
-    fc_report_table_set_text(table, 1, text);
-    fc_report_table_set_number(table, 2, range.low);
-    fc_report_table_set_number(table, 3, range.high);
-    fc_report_table_set_number(table, 4, mean);
-    fc_report_table_set_text(table, 5,
+    fc_report_table_set_number(table, 1, range.low);
+    fc_report_table_set_number(table, 2, range.high);
+    fc_report_table_set_number(table, 3, mean);
+    fc_report_table_set_text(table, 4,
                              fc_guidance_verdict(range.low, range.high, mean));
-    fc_report_table_set_number(table, 6, odds.below);
-    fc_report_table_set_number(table, 7, odds.inside);
-    fc_report_table_set_number(table, 8, odds.above);
+    fc_report_table_set_number(table, 5, odds.below);
+    fc_report_table_set_number(table, 6, odds.inside);
+    fc_report_table_set_number(table, 7, odds.above);
 }
 
 static void write_odds(fc_report *report, const fc_projection *projection)
 {
-    const struct fc_table_shape shape = {
-        "informed_odds", "Odds without and with the guidance", FC_FOR_ALL,
-        odds_columns, COUNT_OF(odds_columns)};
-    fc_report_table *table = fc_columns_add_table(
-        report, &shape, fc_projection_decimals(projection));
+    char title[FC_PERIOD_TEXT_SIZE + 16];
+    char period[FC_PERIOD_TEXT_SIZE];
+    const struct fc_table_shape shape = {"informed_odds", title, FC_FOR_ALL,
+                                         odds_columns, COUNT_OF(odds_columns)};
+    fc_report_table *table = NULL;
+
+    fc_period_format(period, fc_projection_period(projection, 0),
+                     projection->calendar);
+    (void)snprintf(title, sizeof title, "Odds for %s", period);
+    table = fc_columns_add_table(report, &shape,
+                                 fc_projection_decimals(projection));
 
     add_odds(table, projection, FC_PLAIN);
     add_odds(table, projection, FC_INFORMED);
@@ -151,9 +149,8 @@ static const fc_column worth_columns[] = {
      .suffix = "%"},
     FC_AMOUNT_COLUMN("mae_first", "MAE 1"),
     FC_AMOUNT_COLUMN("crps_first", "CRPS 1"),
-    FC_PERCENT_COLUMN("coverage_80_first_pct", "80 %, 1"),
-    FC_PERCENT_COLUMN("coverage_80_all_pct", "80 %, all"),
-    FC_COUNT_COLUMN("coverage_n", "n all"),
+    FC_PERCENT_COLUMN("coverage_80_first_pct", "In 80 %"),
+    FC_PERCENT_COLUMN("coverage_80_all_pct", "all"),
 };
 
 static void add_worth(fc_report_table *table, const char *origins,
@@ -173,7 +170,6 @@ static void add_worth(fc_report_table *table, const char *origins,
         fc_report_table_set_number(table, 4, standing->all.mape);
         fc_report_table_set_number(table, 7, 100.0 * standing->first_80.rate);
         fc_report_table_set_number(table, 8, 100.0 * standing->all_80.rate);
-        fc_report_table_set_number(table, 9, (double)standing->all_80.n);
     }
 }
 
@@ -200,7 +196,7 @@ static void write_worth(fc_report *report, const fc_projection *projection)
 
 static const fc_column test_columns[] = {
     FC_TEXT_COLUMN("origins", "Origins"),
-    FC_TEXT_COLUMN("against", "With guidance against"),
+    FC_TEXT_COLUMN("against", "With against"),
     FC_TEXT_COLUMN("loss", "Loss, step 1"),
     FC_COUNT_COLUMN("n", "n"),
     FC_NUMBER_COLUMN("difference", "Difference", 2),
@@ -424,10 +420,11 @@ static void write_contest(fc_report *report, const fc_projection *projection)
         "each: mean CRPS one step ahead %.4g with guidance, %.4g without, %.4g "
         "from the past positions alone; its 80 %% intervals held %.0f %% of "
         "the actuals one step ahead (n = %zu), %.0f %% over all steps (n = "
-        "%zu).",
+        "%zu)%s.",
         of->count, first, last, with->crps, without->crps,
         of->all.of[FC_POSITIONS].crps, 100.0 * with->first_80.rate,
-        with->first_80.n, 100.0 * with->all_80.rate, with->all_80.n);
+        with->first_80.n, 100.0 * with->all_80.rate, with->all_80.n,
+        fc_projection_coverage_words(&with->all_80));
 }
 
 void fc_projection_write_informed_notes(fc_report *report,

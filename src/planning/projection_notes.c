@@ -227,8 +227,7 @@ static void write_finding(fc_report *report, const fc_projection *projection,
         of->test.p_value);
 }
 
-/* What to make of a coverage; "" if it is what chance explains. */
-static const char *coverage_words(const fc_coverage *coverage)
+const char *fc_projection_coverage_words(const fc_coverage *coverage)
 {
     if (coverage->high < coverage->nominal) {
         return ", fewer than they should: take the intervals as too narrow";
@@ -274,7 +273,7 @@ static void write_evaluation(fc_report *report, const fc_projection *projection)
         projection->frozen_by != NULL ? "the frozen model" : "choosing anew",
         errors.text[0], errors.text[1], evaluation->horizon,
         100.0 * evaluation->overall_80.rate, evaluation->overall_80.n,
-        coverage_words(&evaluation->overall_80));
+        fc_projection_coverage_words(&evaluation->overall_80));
 }
 
 /* What of the history the chosen model did not see. */

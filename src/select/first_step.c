@@ -28,6 +28,9 @@
 #include "base/memory.h"
 #include "data/ranks.h"
 
+/* A spread below this share of the mean is rounding. */
+static const double least_spread = 1e-12;
+
 double fc_coordinates_of(const struct fc_coordinates *to, double value)
 {
     double place = to->logged ? (value > 0.0 ? log(value) : (double)NAN)
@@ -103,6 +106,7 @@ bool fc_first_step_law(struct fc_student *law, const fc_paths *paths,
     const struct scaled_step first = {paths, 0, to->logged && positive};
     double mean = mean_of(&first);
     double deviation = sqrt(covariance(&first, &first));
+    bool spread = deviation > least_spread * fabs(mean);
 
     if (to->logged && !positive) {
         deviation /= mean;
@@ -110,7 +114,7 @@ bool fc_first_step_law(struct fc_student *law, const fc_paths *paths,
     }
     *law = (struct fc_student){.location = (mean - to->centre) / to->unit,
                                .scale = fc_student_scale(deviation / to->unit)};
-    return isfinite(law->location) && law->scale > 0.0;
+    return spread && isfinite(law->location) && law->scale > 0.0;
 }
 
 /* b(s) of the later steps into slopes[1 ...]. */
