@@ -176,7 +176,7 @@ static void write_verdict(fc_report *report, const fc_projection *projection)
     if (informed) {
         write_odds(report, projection, &with, step, &asked);
     }
-    if (release.known
+    if (release.known && release.origin != asked.origin
         && (release.low != asked.low || release.high != asked.high)) {
         describe_range(words, projection, &release);
         fc_report_add_note(report, FC_NOTE_PLAIN,
