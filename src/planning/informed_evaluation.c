@@ -258,7 +258,7 @@ static fc_status run_tests(struct fc_contest *contest,
                        self->count);
     }
     contest->tested = true;
-    for (size_t test = 0; test < FC_CONTEST_TESTS; test++) {
+    for (enum fc_contest_test test = 0; test < FC_CONTEST_TESTS; test++) {
         size_t n = 0;
 
         for (size_t i = 0; i < self->count; i++) {
@@ -283,7 +283,7 @@ static fc_status find_contest(struct fc_contest *contest,
                               const struct fc_informed_evaluation *self,
                               bool without_aside, fc_error *err)
 {
-    for (size_t who = 0; who < FC_CONTENDERS; who++) {
+    for (enum fc_contender who = 0; who < FC_CONTENDERS; who++) {
         contest->of[who] = standing_of(self, who, without_aside);
     }
     return run_tests(contest, self, without_aside, err);

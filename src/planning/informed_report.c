@@ -186,10 +186,11 @@ static void write_worth(fc_report *report, const fc_projection *projection)
     fc_report_table *table = fc_columns_add_table(
         report, &shape, fc_projection_decimals(projection));
 
-    for (size_t who = 0; who < FC_CONTENDERS; who++) {
+    for (enum fc_contender who = 0; who < FC_CONTENDERS; who++) {
         add_worth(table, all_origins, who, &of->all.of[who]);
     }
-    for (size_t who = 0; who < FC_CONTENDERS && of->aside_count > 0; who++) {
+    for (enum fc_contender who = 0; who < FC_CONTENDERS && of->aside_count > 0;
+         who++) {
         add_worth(table, rest_of_origins, who, &of->rest.of[who]);
     }
 }

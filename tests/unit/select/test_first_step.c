@@ -35,10 +35,10 @@ static fc_paths *make_paths(bool logged)
 
     assert_int_equal(fc_paths_create(&paths, start, DRAWS, 2, NULL), FC_OK);
     for (size_t i = 0; i < DRAWS; i++) {
+        size_t row = i / SIDE;
         double first = gsl_cdf_ugaussian_Pinv(((double)(i % SIDE) + 0.5)
                                               / SIDE);
-        double noise = gsl_cdf_ugaussian_Pinv(((double)(i / SIDE) + 0.5)
-                                              / SIDE);
+        double noise = gsl_cdf_ugaussian_Pinv(((double)row + 0.5) / SIDE);
         double second = 0.8 * first + 0.6 * noise;
 
         paths->values[2 * i] = logged ? exp(first) : first;
