@@ -202,7 +202,7 @@ static void count_origin(struct tally *tally, const struct fc_trial *trial,
     }
 }
 
-static struct fc_standing_of standing_of(
+static struct fc_contender_score score_of(
     const struct fc_informed_evaluation *self, enum fc_contender who,
     bool without_aside)
 {
@@ -216,7 +216,7 @@ static struct fc_standing_of standing_of(
                          self->horizon);
         }
     }
-    return (struct fc_standing_of){
+    return (struct fc_contender_score){
         .first = fc_accuracy_of(&tally.first),
         .all = fc_accuracy_of(&tally.all),
         .crps = tally.scores > 0 ? tally.crps / (double)tally.scores
@@ -284,7 +284,7 @@ static fc_status find_contest(struct fc_contest *contest,
                               bool without_aside, fc_error *err)
 {
     for (enum fc_contender who = 0; who < FC_CONTENDERS; who++) {
-        contest->of[who] = standing_of(self, who, without_aside);
+        contest->of[who] = score_of(self, who, without_aside);
     }
     return run_tests(contest, self, without_aside, err);
 }

@@ -42,7 +42,7 @@ struct fc_trial_origin {
 };
 
 /** How a contender did. */
-struct fc_standing_of {
+struct fc_contender_score {
     fc_accuracy first;    /**< step 1 */
     fc_accuracy all;      /**< all steps */
     double crps;          /**< mean, step 1; NaN: none */
@@ -53,7 +53,7 @@ struct fc_standing_of {
 /** All contenders over some origins. */
 struct fc_contest {
     size_t origins;
-    struct fc_standing_of of[FC_CONTENDERS];
+    struct fc_contender_score of[FC_CONTENDERS];
     bool tested; /**< enough origins for the tests */
     fc_dm_test test[FC_CONTEST_TESTS];
 };

@@ -266,9 +266,10 @@ static void write_evaluation(fc_report *report, const fc_projection *projection)
                        &evaluation->overall);
     fc_report_add_note(
         report, FC_NOTE_PLAIN,
-        "Evaluated at %zu origins, %s to %s, %s at each: mean "
+        "Evaluated%s at %zu origins, %s to %s, %s at each: mean "
         "absolute error %s one step ahead, %s over steps 1 to %zu; the 80 %% "
         "intervals held %.0f %% of the actuals (n = %zu)%s.",
+        fc_projection_is_informed(projection) ? " without guidance" : "",
         evaluation->origins, first, last,
         projection->frozen_by != NULL ? "the frozen model" : "choosing anew",
         errors.text[0], errors.text[1], evaluation->horizon,
