@@ -57,7 +57,7 @@ typedef struct fc_odds {
     double above;  /**< P(value > high) */
 } fc_odds;
 
-/** Odds of [@p low, @p high] at step @p step. */
+/** Odds of [@p low, @p high] at step @p step. NaN is an open end. */
 FC_API fc_odds fc_paths_odds(const fc_paths *paths, size_t step, double low,
                              double high);
 

@@ -42,6 +42,11 @@ typedef struct fc_projection_request {
     fc_period range_period; /**< frequency NONE: first forecast period */
     double range_low;
     double range_high;
+    bool use_guidance;       /**< the range for the first forecast period is
+                                  evidence, too (docs/methods.md) */
+    fc_period aside_first;   /**< frequency NONE: none. With use_guidance: what
+                                  guidance was worth is told with and without */
+    fc_period aside_last;    /**< the origins from the first to the last */
     const double *quantiles; /**< extra quantiles for the report */
     size_t quantile_count;
     const fc_scenario_list *scenarios; /**< NULL: none */
@@ -56,7 +61,10 @@ typedef struct fc_projection fc_projection;
 /**
  * Do the whole job. The latest unbroken stretch of the series is used; a note
  * says so if that leaves anything out. With an as-of period only guidance for
- * periods up to the one behind it counts, and plans issued by then.
+ * periods up to the one behind it counts, and plans issued by then. With
+ * use_guidance the forecast is the one informed by guidance, if there are 8
+ * past ranges to learn from (else a note says why not); verdict and odds are
+ * always those of the forecast without.
  *
  * With scenarios the model is the best candidate that uses all series planned
  * in any of them (regressions on them are added if there is none), at the

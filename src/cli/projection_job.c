@@ -64,6 +64,40 @@ static fc_status read_range(fc_projection_request *projection,
     return FC_OK;
 }
 
+/* --set-aside FIRST:LAST */
+static fc_status read_aside(fc_projection_request *projection,
+                            const struct fc_projection_job *job, fc_error *err)
+{
+    const char *text = job->request->aside;
+    const char *colon = strchr(text, ':');
+    fc_frequency frequency = job->series->start.frequency;
+    fc_calendar calendar = job->dataset->table->calendar;
+    char first[FC_PERIOD_TEXT_SIZE] = "";
+    fc_error why = {.status = FC_OK};
+
+    if (!job->request->use_guidance) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "--set-aside is about what guidance is worth; give it "
+                       "with --use-guidance");
+    }
+    if (colon == NULL || (size_t)(colon - text) >= sizeof first) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "--set-aside '%.60s': give two periods, FIRST:LAST",
+                       text);
+    }
+    memcpy(first, text, (size_t)(colon - text));
+    if (fc_period_parse(&projection->aside_first, first, frequency, calendar,
+                        &why)
+            != FC_OK
+        || fc_period_parse(&projection->aside_last, colon + 1, frequency,
+                           calendar, &why)
+               != FC_OK) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT, "--set-aside '%.60s': %.320s",
+                       text, why.message);
+    }
+    return FC_OK;
+}
+
 /* The choice of an earlier run, if --spec names a file that is there. */
 static fc_status read_frozen(struct fc_projection_job *job, fc_error *err)
 {
@@ -130,6 +164,7 @@ static fc_status project(struct fc_projection_job *job, fc_error *err)
                                     : request->intervals,
         .frozen = is_frozen(job) ? &job->frozen : NULL,
         .guidance_path = request->guidance_file,
+        .use_guidance = request->use_guidance,
         .quantiles = request->quantiles.items,
         .quantile_count = request->quantiles.count,
         .scenarios = &job->scenarios,
@@ -143,6 +178,9 @@ static fc_status project(struct fc_projection_job *job, fc_error *err)
                            job->series, err);
     if (status == FC_OK && request->has_range) {
         status = read_range(projection, job, err);
+    }
+    if (status == FC_OK && request->aside != NULL) {
+        status = read_aside(projection, job, err);
     }
     if (status == FC_OK) {
         fc_progress_line_start(&job->progress, request->quiet);

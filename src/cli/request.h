@@ -41,6 +41,8 @@ struct fc_request {
     const char *scenario_file; /**< --scenario */
     fc_plan_split split;
     bool odds; /**< guidance: --odds */
+    bool use_guidance;
+    const char *aside; /**< origins to compare without, FIRST:LAST */
     const char *as_of;
     const char *against; /**< explain: the earlier forecast */
     const char *spec;    /**< file of the frozen choice */

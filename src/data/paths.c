@@ -181,7 +181,7 @@ fc_odds fc_paths_odds(const fc_paths *paths, size_t step, double low,
     size_t above = 0;
     double all = (double)paths->draws + 1.5;
 
-    assert(step < paths->steps && low <= high);
+    assert(step < paths->steps && !(low > high)); /* NaN: open */
     for (size_t draw = 0; draw < paths->draws; draw++) {
         double value = value_at(paths, draw, step);
 

@@ -8,6 +8,7 @@
 #include "forecast/frozen_choice.h"
 
 #include "base/memory.h"
+#include "planning/informed.h"
 #include "planning/lookup.h"
 #include "planning/projection_charts.h"
 #include "planning/projection_data.h"
@@ -52,6 +53,7 @@ void fc_projection_free(fc_projection *projection)
     fc_backtest_free(projection->backtest);
     fc_fit_free(projection->fit);
     fc_paths_free(projection->paths);
+    fc_informed_free(projection->informed, projection);
     fc_explanation_free(projection->explanation);
     free(projection->calibration);
     release_rows(projection->steps, projection->horizon);
@@ -127,6 +129,14 @@ static fc_status keep_request(fc_projection *projection,
     const fc_series_info *info = fc_dataset_info(request->dataset,
                                                  request->series);
     const char *command = request->command != NULL ? request->command : "";
+
+    if (request->use_guidance && request->scenarios != NULL
+        && request->scenarios->count > 0) {
+        return FC_FAIL(
+            err, FC_ERR_ARGUMENT,
+            "plans and guidance cannot both be used in one forecast; "
+            "leave out one of them");
+    }
 
     memcpy(projection->sha256, table->sha256, sizeof projection->sha256);
     projection->title = fc_text_copy(info != NULL ? info->title
@@ -353,6 +363,9 @@ static fc_status work(fc_projection *projection,
     if (status == FC_OK && data->plans.count > 0) {
         status = fc_projection_add_scenarios(projection, &data->plans,
                                              &data->training, request, err);
+    }
+    if (status == FC_OK && request->use_guidance) {
+        status = fc_projection_inform(projection, request, &backtest, err);
     }
     return status;
 }

@@ -12,6 +12,7 @@
 #include "base/number.h"
 #include "planning/columns.h"
 #include "planning/growth.h"
+#include "planning/informed.h"
 #include "planning/projection_people.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -61,12 +62,10 @@ static void add_accuracy(fc_report_table *table, const char *steps,
 void fc_projection_write_accuracy(fc_report *report,
                                   const fc_projection *projection)
 {
-    const struct fc_table_shape shape = {
-        "accuracy",
-        projection->frozen_by != NULL
-            ? "How good it has been (the frozen model at each origin)"
-            : "How good it has been (chosen anew at each origin)",
-        FC_FOR_ALL, accuracy_columns, COUNT_OF(accuracy_columns)};
+    char title[96];
+    const struct fc_table_shape shape = {"accuracy", title, FC_FOR_ALL,
+                                         accuracy_columns,
+                                         COUNT_OF(accuracy_columns)};
     const fc_evaluation *evaluation = projection->evaluation;
     fc_report_table *table = NULL;
     char text[FC_NUMBER_TEXT_SIZE];
@@ -74,6 +73,12 @@ void fc_projection_write_accuracy(fc_report *report,
     if (evaluation == NULL) {
         return;
     }
+    (void)snprintf(
+        title, sizeof title,
+        "How good it has been%s (%s at each "
+        "origin)",
+        fc_projection_is_informed(projection) ? " without guidance" : "",
+        projection->frozen_by != NULL ? "the frozen model" : "chosen anew");
     table = fc_columns_add_table(report, &shape,
                                  fc_projection_decimals(projection));
     for (size_t s = 0; s < evaluation->horizon; s++) {
@@ -138,9 +143,9 @@ static struct entry entry_of(const fc_projection *projection, size_t spec)
         entry.year = year_forecast(projection, spec);
     }
     if (entry.chosen) { /* as the forecast has it, the mean of its paths */
-        entry.first = projection->steps[0].value.mean;
+        entry.first = fc_projection_plain_steps(projection)[0].value.mean;
         entry.year = projection->total_count > 0
-                         ? projection->totals[0].value.mean
+                         ? fc_projection_plain_totals(projection)[0].value.mean
                          : entry.year;
     }
     if (projection->standing != NULL) {

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "planning/amount.h"
+#include "planning/informed.h"
 #include "planning/projection_people.h"
 #include "planning/projection_scenario.h"
 #include "planning/recency.h"
@@ -97,7 +98,10 @@ static void write_answer(fc_report *report, const fc_projection *projection)
     lower_title(title, projection->title);
     fc_report_add_note(
         report, FC_NOTE_HEADLINE, "%s %s%s: %s%s%s (80 %% interval %s).",
-        period, title, projection->scenarios != NULL ? " without a plan" : "",
+        period, title,
+        projection->scenarios != NULL           ? " without a plan"
+        : fc_projection_is_informed(projection) ? ", informed by guidance"
+                                                : "",
         mean.text[0], projection->history->unit[0] != '\0' ? " " : "",
         projection->history->unit, interval);
 }
@@ -119,12 +123,18 @@ static void describe_odds(char text[odds_size], double share)
     }
 }
 
+/* The forecast that a verdict is about. */
+struct subject {
+    const char *words;
+    const fc_paths *paths;
+};
+
 static void write_odds(fc_report *report, const fc_projection *projection,
-                       size_t step, const struct fc_range *range)
+                       const struct subject *subject, size_t step,
+                       const struct fc_range *range)
 {
-    double mean = projection->steps[step].value.mean;
-    fc_odds odds = fc_paths_odds(projection->paths, step, range->low,
-                                 range->high);
+    double mean = fc_paths_mean(subject->paths, step);
+    fc_odds odds = fc_paths_odds(subject->paths, step, range->low, range->high);
     const char *verdict = fc_guidance_verdict(range->low, range->high, mean);
     char period[FC_PERIOD_TEXT_SIZE];
     char words[sentence_size];
@@ -140,13 +150,19 @@ static void write_odds(fc_report *report, const fc_projection *projection,
                      projection->calendar);
     describe_range(words, projection, range);
     fc_report_add_note(report, FC_NOTE_HEADLINE,
-                       "The forecast for %s is %s %s (odds: below %s, inside "
-                       "%s, above %s).",
-                       period, verdict, words, below, inside, above);
+                       "%s for %s is %s %s (odds: below %s, inside %s, above "
+                       "%s).",
+                       subject->words, period, verdict, words, below, inside,
+                       above);
 }
 
 static void write_verdict(fc_report *report, const fc_projection *projection)
 {
+    bool informed = fc_projection_is_informed(projection);
+    const struct subject plain = {informed ? "Without the guidance the forecast"
+                                           : "The forecast",
+                                  fc_projection_plain_paths(projection)};
+    const struct subject with = {"With it the forecast", projection->paths};
     size_t step = fc_projection_guided_step(projection);
     fc_period period = {0};
     struct fc_range asked = {0};
@@ -159,8 +175,11 @@ static void write_verdict(fc_report *report, const fc_projection *projection)
     period = fc_projection_period(projection, step);
     asked = fc_projection_range(projection, period, FC_RANGE_OPTION);
     release = fc_projection_range(projection, period, FC_RANGE_RELEASE);
-    write_odds(report, projection, step, &asked);
-    if (release.known
+    write_odds(report, projection, &plain, step, &asked);
+    if (informed) {
+        write_odds(report, projection, &with, step, &asked);
+    }
+    if (release.known && release.origin != asked.origin
         && (release.low != asked.low || release.high != asked.high)) {
         describe_range(words, projection, &release);
         fc_report_add_note(report, FC_NOTE_PLAIN,
@@ -211,8 +230,7 @@ static void write_finding(fc_report *report, const fc_projection *projection,
         of->test.p_value);
 }
 
-/* What to make of a coverage; "" if it is what chance explains. */
-static const char *coverage_words(const fc_coverage *coverage)
+const char *fc_projection_coverage_words(const fc_coverage *coverage)
 {
     if (coverage->high < coverage->nominal) {
         return ", fewer than they should: take the intervals as too narrow";
@@ -261,13 +279,14 @@ static void write_evaluation(fc_report *report, const fc_projection *projection)
                        &evaluation->overall);
     fc_report_add_note(
         report, FC_NOTE_PLAIN,
-        "Evaluated at %zu origins, %s to %s, %s at each: mean "
+        "Evaluated%s at %zu origins, %s to %s, %s at each: mean "
         "absolute error %s one step ahead, %s over steps 1 to %zu; the 80 %% "
         "intervals held %.0f %% of the actuals (n = %zu)%s.",
+        fc_projection_is_informed(projection) ? " without guidance" : "",
         evaluation->origins, first, last, choice_words(projection),
         errors.text[0], errors.text[1], evaluation->horizon,
         100.0 * evaluation->overall_80.rate, evaluation->overall_80.n,
-        coverage_words(&evaluation->overall_80));
+        fc_projection_coverage_words(&evaluation->overall_80));
 }
 
 /* What of the history the chosen model did not see. */
@@ -394,6 +413,7 @@ void fc_projection_write_notes(fc_report *report,
 {
     write_answer(report, projection);
     write_verdict(report, projection);
+    fc_projection_write_informed_notes(report, projection);
     fc_projection_write_data_notes(report, projection,
                                    "the forecast starts there");
     fc_projection_write_frozen(report, projection);

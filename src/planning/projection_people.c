@@ -11,6 +11,7 @@
 #include "planning/amount.h"
 #include "planning/columns.h"
 #include "planning/growth.h"
+#include "planning/informed.h"
 #include "planning/projection_state.h"
 #include "planning/shares.h"
 
@@ -93,9 +94,10 @@ static const char *const range_names[FC_RANGE_ORIGINS] = {
 static void add_verdict(fc_report_table *table, const fc_projection *projection,
                         size_t step, struct fc_range range)
 {
-    double mean = projection->steps[step].value.mean;
+    double mean = fc_projection_plain_steps(projection)[step].value.mean;
     fc_odds odds = fc_shares_round(
-        fc_paths_odds(projection->paths, step, range.low, range.high),
+        fc_paths_odds(fc_projection_plain_paths(projection), step, range.low,
+                      range.high),
         FC_ODDS_UNITS);
     char text[FC_PERIOD_TEXT_SIZE];
 
@@ -287,6 +289,7 @@ fc_status fc_projection_write_people(fc_report *report,
 
     write_forecast(report, projection);
     write_verdict(report, projection);
+    fc_projection_write_informed_tables(report, projection);
     write_model(report, projection);
     write_coefficients(report, projection);
     fc_projection_write_accuracy(report, projection);

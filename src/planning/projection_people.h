@@ -11,6 +11,9 @@ int fc_projection_decimals(const fc_projection *projection);
 void fc_projection_write_accuracy(fc_report *report,
                                   const fc_projection *projection);
 
+/** What to make of a coverage; "" if it is what chance explains. */
+const char *fc_projection_coverage_words(const fc_coverage *coverage);
+
 /** Every candidate: for people the best ones, for machines all. */
 fc_status fc_projection_write_candidates(fc_report *report,
                                          const fc_projection *projection,

@@ -72,6 +72,7 @@ const char *fc_projection_verdict(const fc_projection *projection)
     }
     range = fc_projection_range(
         projection, fc_projection_period(projection, step), FC_RANGE_OPTION);
-    return fc_guidance_verdict(range.low, range.high,
-                               projection->steps[step].value.mean);
+    return fc_guidance_verdict(
+        range.low, range.high,
+        fc_projection_plain_steps(projection)[step].value.mean);
 }

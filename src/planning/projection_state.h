@@ -71,6 +71,8 @@ struct fc_standing {
     fc_accuracy all;   /**< all steps */
 };
 
+struct fc_informed;
+
 struct fc_projection {
     /* What was asked. */
     char *title;
@@ -126,10 +128,19 @@ struct fc_projection {
     const char *scenario;                     /**< NULL: base */
     struct fc_projected_scenarios *scenarios; /**< projection_scenario.h; NULL:
                                                    none were asked for */
+    struct fc_informed *informed; /**< NULL: guidance was not to be used */
 };
 
 /** The part of the history that models are offered. */
 fc_span fc_projection_used(const fc_projection *projection);
+
+/** The forecast without knowledge of the guidance: the verdict and the odds are
+ * about it. */
+const struct fc_projected *fc_projection_plain_steps(
+    const fc_projection *projection);
+const struct fc_projected *fc_projection_plain_totals(
+    const fc_projection *projection);
+const fc_paths *fc_projection_plain_paths(const fc_projection *projection);
 
 /** Period of step @p step. */
 fc_period fc_projection_period(const fc_projection *projection, size_t step);

@@ -9,6 +9,7 @@
 #include "forecast/init.h"
 
 #include "planning/growth.h"
+#include "planning/informed.h"
 #include "planning/projection_state.h"
 #include "planning/shares.h"
 
@@ -127,6 +128,19 @@ static void set_range(fc_report_table *table, struct fc_range range,
     }
 }
 
+/* The model of a forecast that guidance informs. */
+static void set_informed_model(fc_report_table *table,
+                               const fc_projection *projection)
+{
+    char model[FC_MODEL_SPEC_SIZE];
+    char text[FC_MODEL_SPEC_SIZE + sizeof FC_INFORMED_SUFFIX];
+
+    fc_model_spec_format(
+        model, fc_backtest_spec_at(projection->backtest, projection->chosen));
+    (void)snprintf(text, sizeof text, "%s%s", model, FC_INFORMED_SUFFIX);
+    fc_report_table_set_text(table, MODEL, text);
+}
+
 /* Value on the year before, both known; the year is counted in periods. */
 static double known_growth(const fc_projection *projection, fc_period period,
                            double value)
@@ -164,7 +178,6 @@ static void set_projected(fc_report_table *table,
                           const fc_projection *projection,
                           const struct fc_projected *row)
 {
-    set_model(table, projection, projection->chosen);
     fc_report_table_set_number(table, VALUE, row->value.mean);
     fc_report_table_set_number(table, LOWER_80, row->value.bound[FC_LOWER_80]);
     fc_report_table_set_number(table, UPPER_80, row->value.bound[FC_UPPER_80]);
@@ -176,21 +189,75 @@ static void set_projected(fc_report_table *table,
     }
 }
 
+/* By which model the published forecast is. */
+static void set_forecast_model(fc_report_table *table,
+                               const fc_projection *projection)
+{
+    if (fc_projection_is_informed(projection)) {
+        set_informed_model(table, projection);
+    } else {
+        set_model(table, projection, projection->chosen);
+    }
+}
+
 /* What the intervals of this step held when they were made before. */
-static void set_coverage(fc_report_table *table,
-                         const fc_projection *projection, size_t step)
+static void set_coverage(fc_report_table *table, const fc_coverage *coverage_80,
+                         const fc_coverage *coverage_95, size_t step)
+{
+    if (coverage_80 == NULL || coverage_80[step].n == 0) {
+        return;
+    }
+    fc_report_table_set_number(table, COVERAGE_80, coverage_80[step].rate);
+    fc_report_table_set_number(table, COVERAGE_95, coverage_95[step].rate);
+    fc_report_table_set_number(table, COVERAGE_N, (double)coverage_80[step].n);
+}
+
+static void set_plain_coverage(fc_report_table *table,
+                               const fc_projection *projection, size_t step)
 {
     const fc_evaluation *evaluation = projection->evaluation;
 
-    if (evaluation == NULL || evaluation->coverage_80[step].n == 0) {
+    if (evaluation != NULL) {
+        set_coverage(table, evaluation->coverage_80, evaluation->coverage_95,
+                     step);
+    }
+}
+
+static void set_forecast_coverage(fc_report_table *table,
+                                  const fc_projection *projection, size_t step)
+{
+    if (fc_projection_is_informed(projection)) {
+        set_coverage(table, projection->informed->evaluation.coverage_80,
+                     projection->informed->evaluation.coverage_95, step);
+    } else {
+        set_plain_coverage(table, projection, step);
+    }
+}
+
+/* How @p paths, with their mean, lie against the range of a step. */
+static void set_verdict(fc_report_table *table, const fc_projection *projection,
+                        const fc_paths *paths, double mean, size_t step)
+{
+    struct fc_range range = fc_projection_range(
+        projection, fc_projection_period(projection, step), FC_RANGE_OPTION);
+    fc_odds odds = {0};
+
+    if (!range.known) {
         return;
     }
-    fc_report_table_set_number(table, COVERAGE_80,
-                               evaluation->coverage_80[step].rate);
-    fc_report_table_set_number(table, COVERAGE_95,
-                               evaluation->coverage_95[step].rate);
-    fc_report_table_set_number(table, COVERAGE_N,
-                               (double)evaluation->coverage_80[step].n);
+    odds = fc_shares_round(fc_paths_odds(paths, step, range.low, range.high),
+                           FC_ODDS_UNITS);
+    set_range(table, range, mean);
+    fc_report_table_set_number(table, P_BELOW, odds.below);
+    fc_report_table_set_number(table, P_INSIDE, odds.inside);
+    fc_report_table_set_number(table, P_ABOVE, odds.above);
+}
+
+static void set_plain_verdict(fc_report_table *table,
+                              const fc_projection *projection, size_t step)
+{
+    set_verdict(table, projection, fc_projection_plain_paths(projection),
+                fc_projection_plain_steps(projection)[step].value.mean, step);
 }
 
 static void add_forecasts(fc_report_table *table,
@@ -198,22 +265,12 @@ static void add_forecasts(fc_report_table *table,
 {
     for (size_t s = 0; s < projection->horizon; s++) {
         const struct fc_projected *row = &projection->steps[s];
-        struct fc_range range = fc_projection_range(projection, row->period,
-                                                    FC_RANGE_OPTION);
 
         add_row(table, projection, "forecast", row->period, NULL);
+        set_forecast_model(table, projection);
         set_projected(table, projection, row);
-        set_coverage(table, projection, s);
-        if (range.known) {
-            fc_odds odds = fc_shares_round(
-                fc_paths_odds(projection->paths, s, range.low, range.high),
-                FC_ODDS_UNITS);
-
-            set_range(table, range, row->value.mean);
-            fc_report_table_set_number(table, P_BELOW, odds.below);
-            fc_report_table_set_number(table, P_INSIDE, odds.inside);
-            fc_report_table_set_number(table, P_ABOVE, odds.above);
-        }
+        set_forecast_coverage(table, projection, s);
+        set_plain_verdict(table, projection, s);
     }
 }
 
@@ -225,8 +282,40 @@ static void add_totals(fc_report_table *table, const fc_projection *projection)
 
         fc_year_format(text, row->year);
         add_row(table, projection, "total", row->period, text);
+        set_forecast_model(table, projection);
         set_projected(table, projection, row);
     }
+}
+
+/* The forecast without guidance in full, and the odds with it on a row of their
+ * own. */
+static void add_plain(fc_report_table *table, const fc_projection *projection)
+{
+    const struct fc_informed *informed = projection->informed;
+    const struct fc_projected *first = &projection->steps[0];
+    char text[FC_PERIOD_TEXT_SIZE];
+
+    for (size_t s = 0; s < projection->horizon; s++) {
+        const struct fc_projected *row = &informed->plain_steps[s];
+
+        add_row(table, projection, "reference", row->period, NULL);
+        set_model(table, projection, projection->chosen);
+        set_projected(table, projection, row);
+        set_plain_coverage(table, projection, s);
+        set_plain_verdict(table, projection, s);
+    }
+    for (size_t i = 0; i < informed->plain_total_count; i++) {
+        const struct fc_projected *row = &informed->plain_totals[i];
+
+        fc_year_format(text, row->year);
+        add_row(table, projection, "reference", row->period, text);
+        set_model(table, projection, projection->chosen);
+        set_projected(table, projection, row);
+    }
+    add_row(table, projection, "reference", first->period, NULL);
+    set_informed_model(table, projection);
+    set_projected(table, projection, first);
+    set_verdict(table, projection, projection->paths, first->value.mean, 0);
 }
 
 /* The year before a step may itself be a step of the same candidate. */
@@ -298,6 +387,7 @@ static void add_provenance(fc_report *report, const fc_projection *projection)
         fc_period_format(text, projection->frozen_since, projection->calendar);
         fc_report_add_meta(report, "frozen_since", "%s", text);
     }
+    fc_projection_write_informed_meta(report, projection);
 }
 
 /* Longest name of a quantile column: q0.0000000000000001. */
@@ -338,6 +428,9 @@ void fc_projection_write_table(fc_report *report,
 
         add_forecasts(table, view);
         add_totals(table, view);
+    }
+    if (fc_projection_is_informed(projection)) {
+        add_plain(table, projection);
     }
     for (size_t i = 0; i < count; i++) {
         if (i != projection->chosen) {

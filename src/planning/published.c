@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "data/fields.h"
+#include "planning/informed.h"
 
 enum column {
     SERIES,
@@ -182,8 +183,14 @@ static fc_status copy_text(char **out, const char *text, fc_error *err)
 static fc_status read_settings(struct reader *reader, size_t row, fc_error *err)
 {
     fc_published *out = reader->out;
-    fc_status status = copy_text(&out->model, field(reader, row, MODEL), err);
+    const char *model = field(reader, row, MODEL);
+    fc_status status = copy_text(&out->model, model, err);
 
+    if (status == FC_OK && strstr(model, FC_INFORMED_SUFFIX) != NULL) {
+        return FAIL_IN(reader, err, FC_ERR_DATA, row, MODEL,
+                       "guidance informed this forecast; compare with one that "
+                       "was made without --use-guidance");
+    }
     if (status == FC_OK) {
         status = copy_text(&out->seed, field(reader, row, SEED), err);
     }
