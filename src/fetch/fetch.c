@@ -28,7 +28,7 @@ enum {
 
 static const size_t default_limit = (size_t)128 << 20;
 
-struct session {
+struct exchange {
     const struct fc_fetch_request *request;
     CURL *easy;
     struct curl_slist *headers;
@@ -43,8 +43,8 @@ struct session {
     char reason[CURL_ERROR_SIZE];
 };
 
-#define UNREACHABLE(session, err, ...) \
-    FC_FAIL_AT((err), FC_ERR_UNREACHABLE, (session)->url, 0, 0, __VA_ARGS__)
+#define UNREACHABLE(exchange, err, ...) \
+    FC_FAIL_AT((err), FC_ERR_UNREACHABLE, (exchange)->url, 0, 0, __VA_ARGS__)
 
 static fc_status out_of_memory(fc_error *err)
 {
@@ -53,15 +53,15 @@ static fc_status out_of_memory(fc_error *err)
 
 static size_t take_body(char *data, size_t size, size_t count, void *context)
 {
-    struct session *session = context;
+    struct exchange *exchange = context;
     size_t bytes = size * count;
 
-    if (session->body.size + bytes > session->limit) {
-        session->is_too_large = true;
+    if (exchange->body.size + bytes > exchange->limit) {
+        exchange->is_too_large = true;
         return 0;
     }
-    if (fc_bytes_append(&session->body, data, bytes) != FC_OK) {
-        session->is_out_of_memory = true;
+    if (fc_bytes_append(&exchange->body, data, bytes) != FC_OK) {
+        exchange->is_out_of_memory = true;
         return 0;
     }
     return bytes;
@@ -97,31 +97,31 @@ static void take_header(char out[FC_VALIDATOR_SIZE], const char *line,
 
 static size_t take_headers(char *data, size_t size, size_t count, void *context)
 {
-    struct session *session = context;
+    struct exchange *exchange = context;
 
-    take_header(session->seen.etag, data, size * count, "etag:");
-    take_header(session->seen.last_modified, data, size * count,
+    take_header(exchange->seen.etag, data, size * count, "etag:");
+    take_header(exchange->seen.last_modified, data, size * count,
                 "last-modified:");
     return size * count;
 }
 
-static fc_status set_url(struct session *session, const char *url,
+static fc_status set_url(struct exchange *exchange, const char *url,
                          fc_error *err)
 {
-    if (strlen(url) >= sizeof session->url) {
-        return UNREACHABLE(session, err,
+    if (strlen(url) >= sizeof exchange->url) {
+        return UNREACHABLE(exchange, err,
                            "leads to an address that is too long");
     }
     if (!fc_address_is_secure(url)
-        && !(session->is_local && fc_address_is_local(url))) {
-        return UNREACHABLE(session, err,
+        && !(exchange->is_local && fc_address_is_local(url))) {
+        return UNREACHABLE(exchange, err,
                            "leads to %.100s, which is not https: refused", url);
     }
-    (void)snprintf(session->url, sizeof session->url, "%s", url);
+    (void)snprintf(exchange->url, sizeof exchange->url, "%s", url);
     return FC_OK;
 }
 
-static bool add_header(struct session *session, const char *name,
+static bool add_header(struct exchange *exchange, const char *name,
                        const char *value)
 {
     char line[FC_VALIDATOR_SIZE + 32];
@@ -131,8 +131,8 @@ static bool add_header(struct session *session, const char *name,
         return true;
     }
     (void)snprintf(line, sizeof line, "%s: %s", name, value);
-    longer = curl_slist_append(session->headers, line);
-    session->headers = longer != NULL ? longer : session->headers;
+    longer = curl_slist_append(exchange->headers, line);
+    exchange->headers = longer != NULL ? longer : exchange->headers;
     return longer != NULL;
 }
 
@@ -140,19 +140,19 @@ static bool add_header(struct session *session, const char *name,
 #define SET(option, value) \
     (done = done && curl_easy_setopt(easy, (option), (value)) == CURLE_OK)
 
-static bool set_options(struct session *session)
+static bool set_options(struct exchange *exchange)
 {
-    const struct fc_fetch_request *request = session->request;
-    CURL *easy = session->easy;
+    const struct fc_fetch_request *request = exchange->request;
+    CURL *easy = exchange->easy;
     unsigned seconds = request->timeout != 0 ? request->timeout : TIMEOUT;
     bool done = true;
 
     SET(CURLOPT_USERAGENT, request->user_agent);
 #if LIBCURL_VERSION_NUM >= 0x075500
-    SET(CURLOPT_PROTOCOLS_STR, session->is_local ? "http,https" : "https");
+    SET(CURLOPT_PROTOCOLS_STR, exchange->is_local ? "http,https" : "https");
 #else
     SET(CURLOPT_PROTOCOLS,
-        (long)CURLPROTO_HTTPS | (session->is_local ? CURLPROTO_HTTP : 0));
+        (long)CURLPROTO_HTTPS | (exchange->is_local ? CURLPROTO_HTTP : 0));
 #endif
     SET(CURLOPT_FOLLOWLOCATION, 0L);
     SET(CURLOPT_NOSIGNAL, 1L);
@@ -162,79 +162,80 @@ static bool set_options(struct session *session)
         (long)(seconds < CONNECT_TIMEOUT ? seconds : CONNECT_TIMEOUT));
     SET(CURLOPT_TIMEOUT, (long)seconds);
     SET(CURLOPT_ACCEPT_ENCODING, "");
-    SET(CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)session->limit);
-    SET(CURLOPT_HTTPHEADER, session->headers);
+    SET(CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)exchange->limit);
+    SET(CURLOPT_HTTPHEADER, exchange->headers);
     SET(CURLOPT_WRITEFUNCTION, take_body);
-    SET(CURLOPT_WRITEDATA, session);
+    SET(CURLOPT_WRITEDATA, exchange);
     SET(CURLOPT_HEADERFUNCTION, take_headers);
-    SET(CURLOPT_HEADERDATA, session);
-    SET(CURLOPT_ERRORBUFFER, session->reason);
+    SET(CURLOPT_HEADERDATA, exchange);
+    SET(CURLOPT_ERRORBUFFER, exchange->reason);
     if (request->ca_file != NULL) {
         SET(CURLOPT_CAINFO, request->ca_file);
     }
-    if (session->is_local) {
+    if (exchange->is_local) {
         SET(CURLOPT_PROXY, "");
     }
     return done;
 }
 
-static fc_status too_large(const struct session *session, fc_error *err)
+static fc_status too_large(const struct exchange *exchange, fc_error *err)
 {
-    return FC_FAIL_AT(err, FC_ERR_READ, session->url, 0, 0,
+    return FC_FAIL_AT(err, FC_ERR_READ, exchange->url, 0, 0,
                       "the document is larger than %zu MiB: refused",
-                      session->limit >> 20);
+                      exchange->limit >> 20);
 }
 
 /* What libcurl could not do, in a sentence. */
-static fc_status explain(const struct session *session, CURLcode code,
+static fc_status explain(const struct exchange *exchange, CURLcode code,
                          fc_error *err)
 {
-    if (session->is_out_of_memory || code == CURLE_OUT_OF_MEMORY) {
+    if (exchange->is_out_of_memory || code == CURLE_OUT_OF_MEMORY) {
         return out_of_memory(err);
     }
-    if (session->is_too_large || code == CURLE_FILESIZE_EXCEEDED) {
-        return too_large(session, err);
+    if (exchange->is_too_large || code == CURLE_FILESIZE_EXCEEDED) {
+        return too_large(exchange, err);
     }
     if (code == CURLE_PEER_FAILED_VERIFICATION) {
-        return UNREACHABLE(session, err,
+        return UNREACHABLE(exchange, err,
                            "the certificate of the server is not trusted "
                            "(%.160s): refused",
-                           session->reason);
+                           exchange->reason);
     }
     if (code == CURLE_OPERATION_TIMEDOUT) {
-        return UNREACHABLE(session, err,
+        return UNREACHABLE(exchange, err,
                            "no complete answer in time (%.160s); try again "
                            "later, or with a longer --timeout",
-                           session->reason);
+                           exchange->reason);
     }
     if (code == CURLE_PARTIAL_FILE) {
-        return UNREACHABLE(session, err,
+        return UNREACHABLE(exchange, err,
                            "the answer broke off after %zu bytes; try again",
-                           session->body.size);
+                           exchange->body.size);
     }
-    return UNREACHABLE(session, err, "cannot be reached: %.200s",
-                       session->reason[0] != '\0' ? session->reason
-                                                  : curl_easy_strerror(code));
+    return UNREACHABLE(exchange, err, "cannot be reached: %.200s",
+                       exchange->reason[0] != '\0' ? exchange->reason
+                                                   : curl_easy_strerror(code));
 }
 
 /* One request. */
-static fc_status ask(long *code, struct session *session, fc_error *err)
+static fc_status ask(long *code, struct exchange *exchange, fc_error *err)
 {
     CURLcode result = CURLE_OK;
 
-    fc_wait(session->last + INTERVAL - fc_wait_now());
-    session->last = fc_wait_now();
-    session->body.size = 0;
-    session->seen = (struct fc_validators){.etag = ""};
-    session->reason[0] = '\0';
-    result = curl_easy_setopt(session->easy, CURLOPT_URL, session->url);
+    fc_wait(exchange->last + INTERVAL - fc_wait_now());
+    exchange->last = fc_wait_now();
+    exchange->body.size = 0;
+    exchange->seen = (struct fc_validators){.etag = ""};
+    exchange->reason[0] = '\0';
+    result = curl_easy_setopt(exchange->easy, CURLOPT_URL, exchange->url);
     if (result == CURLE_OK) {
-        result = curl_easy_perform(session->easy);
+        result = curl_easy_perform(exchange->easy);
     }
     if (result == CURLE_OK) {
-        result = curl_easy_getinfo(session->easy, CURLINFO_RESPONSE_CODE, code);
+        result = curl_easy_getinfo(exchange->easy, CURLINFO_RESPONSE_CODE,
+                                   code);
     }
-    return result == CURLE_OK ? FC_OK : explain(session, result, err);
+    return result == CURLE_OK ? FC_OK : explain(exchange, result, err);
 }
 
 static bool is_put_off(long code)
@@ -243,18 +244,18 @@ static bool is_put_off(long code)
 }
 
 /* Wait as long as the server asks, or longer each time. */
-static fc_status wait_to_retry(const struct session *session, int attempt,
+static fc_status wait_to_retry(const struct exchange *exchange, int attempt,
                                long code, fc_error *err)
 {
     curl_off_t seconds = 0;
 
-    if (curl_easy_getinfo(session->easy, CURLINFO_RETRY_AFTER, &seconds)
+    if (curl_easy_getinfo(exchange->easy, CURLINFO_RETRY_AFTER, &seconds)
             != CURLE_OK
         || seconds <= 0) {
         seconds = (curl_off_t)1 << attempt;
     }
     if (seconds > LONGEST_WAIT) {
-        return UNREACHABLE(session, err,
+        return UNREACHABLE(exchange, err,
                            "answers %ld and asks to wait %lld seconds; try "
                            "again then",
                            code, (long long)seconds);
@@ -264,16 +265,16 @@ static fc_status wait_to_retry(const struct session *session, int attempt,
 }
 
 /* One request, again where the server puts it off. */
-static fc_status ask_patiently(long *code, struct session *session,
+static fc_status ask_patiently(long *code, struct exchange *exchange,
                                fc_error *err)
 {
-    fc_status status = ask(code, session, err);
+    fc_status status = ask(code, exchange, err);
 
     for (int i = 0; i + 1 < ATTEMPTS && status == FC_OK && is_put_off(*code);
          i++) {
-        status = wait_to_retry(session, i, *code, err);
+        status = wait_to_retry(exchange, i, *code, err);
         if (status == FC_OK) {
-            status = ask(code, session, err);
+            status = ask(code, exchange, err);
         }
     }
     return status;
@@ -285,103 +286,106 @@ static bool is_redirect(long code)
            || code == 308;
 }
 
-static fc_status follow(struct session *session, long code, fc_error *err)
+static fc_status follow(struct exchange *exchange, long code, fc_error *err)
 {
     char *target = NULL; /* libcurl's */
 
-    if (curl_easy_getinfo(session->easy, CURLINFO_REDIRECT_URL, &target)
+    if (curl_easy_getinfo(exchange->easy, CURLINFO_REDIRECT_URL, &target)
             != CURLE_OK
         || target == NULL) {
-        return UNREACHABLE(session, err, "answers %ld and leads nowhere", code);
+        return UNREACHABLE(exchange, err, "answers %ld and leads nowhere",
+                           code);
     }
-    return set_url(session, target, err);
+    return set_url(exchange, target, err);
 }
 
-static fc_status refused(const struct session *session, long code,
+static fc_status refused(const struct exchange *exchange, long code,
                          fc_error *err)
 {
     if (code == 404) {
-        return UNREACHABLE(session, err,
+        return UNREACHABLE(exchange, err,
                            "there is no such document (404); check the number "
                            "of the company");
     }
     if (code == 403) {
-        return UNREACHABLE(session, err,
+        return UNREACHABLE(exchange, err,
                            "access is refused (403); the SEC wants a user "
                            "agent with a name and a mail address");
     }
     if (is_put_off(code)) {
-        return UNREACHABLE(session, err,
+        return UNREACHABLE(exchange, err,
                            "is overloaded or limits requests (%ld, %d times); "
                            "try again later",
                            code, ATTEMPTS);
     }
-    return UNREACHABLE(session, err, "answers %ld instead of a document", code);
+    return UNREACHABLE(exchange, err, "answers %ld instead of a document",
+                       code);
 }
 
 /* Ask until there is a document, or it is known that there is none. */
-static fc_status get(long *code, struct session *session, fc_error *err)
+static fc_status get(long *code, struct exchange *exchange, fc_error *err)
 {
-    fc_status status = ask_patiently(code, session, err);
+    fc_status status = ask_patiently(code, exchange, err);
     int redirects = 0;
 
     while (status == FC_OK && is_redirect(*code)) {
         if (redirects++ == REDIRECTS) {
-            return UNREACHABLE(
-                session, err, "leads on and on, more than %d times", REDIRECTS);
+            return UNREACHABLE(exchange, err,
+                               "leads on and on, more than %d times",
+                               REDIRECTS);
         }
-        status = follow(session, *code, err);
+        status = follow(exchange, *code, err);
         if (status == FC_OK) {
-            status = ask_patiently(code, session, err);
+            status = ask_patiently(code, exchange, err);
         }
     }
     if (status == FC_OK && *code != 200 && *code != 304) {
-        status = refused(session, *code, err);
+        status = refused(exchange, *code, err);
     }
     return status;
 }
 
-static fc_status take_new(struct session *session, fc_error *err)
+static fc_status take_new(struct exchange *exchange, fc_error *err)
 {
-    const struct fc_fetch_request *request = session->request;
-    fc_status status = request->take(request->context, &session->body, err);
+    const struct fc_fetch_request *request = exchange->request;
+    fc_status status = request->take(request->context, &exchange->body, err);
 
     if (status == FC_OK && request->cache_path != NULL) {
-        status = fc_cache_store(&session->body, &session->seen, request, err);
+        status = fc_cache_store(&exchange->body, &exchange->seen, request, err);
     }
     return status;
 }
 
-static fc_status run(struct session *session, const fc_bytes *copy,
+static fc_status run(struct exchange *exchange, const fc_bytes *copy,
                      const struct fc_validators *known, fc_error *err)
 {
-    const struct fc_fetch_request *request = session->request;
+    const struct fc_fetch_request *request = exchange->request;
     long code = 0;
     fc_status status = FC_OK;
 
-    session->is_local = fc_address_is_local(request->url);
-    if (!add_header(session, "If-None-Match", known->etag)
-        || !add_header(session, "If-Modified-Since", known->last_modified)
-        || !set_options(session)) {
+    exchange->is_local = fc_address_is_local(request->url);
+    if (!add_header(exchange, "If-None-Match", known->etag)
+        || !add_header(exchange, "If-Modified-Since", known->last_modified)
+        || !set_options(exchange)) {
         return out_of_memory(err);
     }
-    status = set_url(session, request->url, err);
+    status = set_url(exchange, request->url, err);
     if (status == FC_OK) {
-        status = get(&code, session, err);
+        status = get(&code, exchange, err);
     }
     if (status != FC_OK) {
         return status;
     }
     if (code == 304 && copy->data == NULL) {
-        return refused(session, code, err);
+        return refused(exchange, code, err);
     }
     return code == 304 ? request->take(request->context, copy, err)
-                       : take_new(session, err);
+                       : take_new(exchange, err);
 }
 
 static fc_status fetch(const struct fc_fetch_request *request, fc_error *err)
 {
-    struct session session = {
+    struct exchange exchange = {
         .request = request,
         .easy = curl_easy_init(),
         .limit = request->limit != 0 ? request->limit : default_limit,
@@ -389,17 +393,17 @@ static fc_status fetch(const struct fc_fetch_request *request, fc_error *err)
     };
     struct fc_validators known = {.etag = ""};
     fc_bytes copy = {0};
-    fc_status status = session.easy != NULL ? FC_OK : out_of_memory(err);
+    fc_status status = exchange.easy != NULL ? FC_OK : out_of_memory(err);
 
     if (status == FC_OK && request->cache_path != NULL) {
         status = fc_cache_load(&copy, &known, request, err);
     }
     if (status == FC_OK) {
-        status = run(&session, &copy, &known, err);
+        status = run(&exchange, &copy, &known, err);
     }
-    curl_slist_free_all(session.headers);
-    curl_easy_cleanup(session.easy);
-    fc_bytes_release(&session.body);
+    curl_slist_free_all(exchange.headers);
+    curl_easy_cleanup(exchange.easy);
+    fc_bytes_release(&exchange.body);
     fc_bytes_release(&copy);
     return status;
 }
