@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The ledger: what was forecast, when, from what, kept for good in one SQLite
+ * file, so that it can be shown, compared and scored when the actuals are
+ * there.
+ *
+ *  - A run is one forecast of one series (a vintage). It holds what was asked,
+ *    the model with its parameters, the values it was made from (each run of
+ *    values once, under its SHA-256), and mean and quantiles by period.
+ *  - It only grows: triggers refuse any change, and each run is sealed by a
+ *    SHA-256 over the seal of the one before it and all that it holds. The seal
+ *    of the latest run, the head, vouches for the whole file.
+ *  - Appending is one transaction, synced to the disk before the call returns.
+ * A process that is killed leaves the file as it was before.
+ *  - Several processes may use one file, also on a network drive: the file has
+ * a rollback journal, not a write-ahead log, which needs memory that the
+ *    processes share. Who has to wait longer than the timeout gets
+ *    FC_ERR_LOCKED.
+ *  - No clock: what a run says of time is what it was given.
+ *
+ * docs/ledger.md describes the file, so that it can be audited without us.
+ */
+#ifndef FORECAST_LEDGER_H
+#define FORECAST_LEDGER_H
+
+#include "forecast/projection.h"
+
+FC_BEGIN_DECLS
+
+/** An open ledger. For one thread at a time. */
+typedef struct fc_ledger fc_ledger;
+
+typedef enum fc_ledger_mode {
+    FC_LEDGER_READ,  /**< the file must be there and is not changed */
+    FC_LEDGER_WRITE, /**< made, with its folders, if it is not there; brought to
+                          the present version if it is older */
+} fc_ledger_mode;
+
+enum {
+    FC_LEDGER_SEAL_SIZE = 65,  /**< 64 hexadecimal digits and the NUL */
+    FC_LEDGER_TIMEOUT = 10000, /**< milliseconds to wait for others */
+};
+
+/** What the projection itself does not know of a run. NULL: none. */
+typedef struct fc_ledger_label {
+    const char *as_of;    /**< as text; NULL: the as-of period */
+    const char *job;      /**< name of the job that made it */
+    const char *scenario; /**< NULL: "base" */
+    const char *plan;     /**< the plan it was made under, as text */
+} fc_ledger_label;
+
+/**
+ * Open the ledger at @p path.
+ * @return FC_ERR_READ or FC_ERR_WRITE (by mode) with the reason; FC_ERR_FORMAT
+ *         for a file that is no ledger or is damaged; FC_ERR_DATA for one of a
+ *         later version of the program; FC_ERR_LOCKED; FC_ERR_MEMORY. The
+ *         caller ends it with fc_ledger_close().
+ */
+FC_API fc_status fc_ledger_open(fc_ledger **out, const char *path,
+                                fc_ledger_mode mode, fc_error *err);
+/** NULL is fine. */
+FC_API void fc_ledger_close(fc_ledger *ledger);
+
+/** How long to wait for another process, in milliseconds; 0: not at all. */
+FC_API void fc_ledger_set_timeout(fc_ledger *ledger, int milliseconds);
+
+/**
+ * Append a run, in one transaction.
+ * @param head gets the seal of the run, now the head of the chain
+ * @param label NULL: nothing to add
+ * @return FC_ERR_LOCKED, FC_ERR_WRITE (full disk, read-only file),
+ *         FC_ERR_FORMAT for a damaged file, FC_ERR_MEMORY; nothing is appended
+ *         then.
+ */
+FC_API fc_status fc_ledger_append(char head[FC_LEDGER_SEAL_SIZE],
+                                  fc_ledger *ledger,
+                                  const fc_projection *projection,
+                                  const fc_ledger_label *label, fc_error *err);
+
+FC_END_DECLS
+
+#endif
