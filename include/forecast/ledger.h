@@ -77,6 +77,80 @@ FC_API fc_status fc_ledger_append(char head[FC_LEDGER_SEAL_SIZE],
                                   const fc_projection *projection,
                                   const fc_ledger_label *label, fc_error *err);
 
+/** A forecast of someone else. */
+typedef struct fc_ledger_import {
+    const char *path;     /**< a CSV file; "-" is standard input */
+    const char *source;   /**< whose it is: "consensus", "sales team" */
+    fc_calendar calendar; /**< of its periods */
+} fc_ledger_import;
+
+/**
+ * Append forecasts of others, so that they are scored too: columns series,
+ * period, value, and where there are any lower_80, upper_80, lower_95,
+ * upper_95, as_of, unit, in any order. A series and an as-of period make a run;
+ * as_of is the last period whose actual was known, and where it is blank the
+ * one before the first period. All of the file in one transaction.
+ * @param runs how many were appended
+ * @param head the head of the chain after them
+ * @return FC_ERR_READ, FC_ERR_FORMAT, FC_ERR_DATA with line and column;
+ *         FC_ERR_ARGUMENT for a blank source; else as fc_ledger_append()
+ */
+FC_API fc_status fc_ledger_add(size_t *runs, char head[FC_LEDGER_SEAL_SIZE],
+                               fc_ledger *ledger,
+                               const fc_ledger_import *import, fc_error *err);
+
+/** Whether the chain holds. */
+typedef struct fc_ledger_check {
+    bool holds;
+    size_t runs;                    /**< looked at: all of them if it holds */
+    char head[FC_LEDGER_SEAL_SIZE]; /**< the seal of the last one */
+    int64_t first_bad; /**< the first run that is not what was recorded; 0: none
+                            in particular */
+    char why[128];     /**< "" if it holds */
+} fc_ledger_check;
+
+/**
+ * Seal every run anew, digest all kept values anew, and look for rows that
+ * belong to no run.
+ * @param head a seal that was noted earlier and must be in the chain; NULL: any
+ * @return FC_ERR_FORMAT for a file that SQLite finds damaged; FC_ERR_READ,
+ *         FC_ERR_LOCKED, FC_ERR_MEMORY. A chain that does not hold is FC_OK,
+ *         and the answer is in *out.
+ */
+FC_API fc_status fc_ledger_verify(fc_ledger_check *out, const fc_ledger *ledger,
+                                  const char *head, fc_error *err);
+
+/** The answer as a report. Table `verify`: holds (yes, no), runs, head,
+ * first_bad, why. */
+FC_API fc_status fc_ledger_check_report(fc_report **out,
+                                        const fc_ledger_check *check,
+                                        fc_error *err);
+
+/**
+ * The runs, oldest first. Table `runs`: id, series, source, as_of, origin,
+ * horizon, spec, scenario, job, version, seal.
+ * @param series NULL: of all
+ */
+FC_API fc_status fc_ledger_list(fc_report **out, const fc_ledger *ledger,
+                                const char *series, fc_error *err);
+
+/**
+ * One run, whole. Tables `steps` (period, value, intervals, guidance, all
+ * quantiles), `run` (field, value), `parameters`, `inputs`.
+ * @return FC_ERR_NOT_FOUND if there is no run @p id
+ */
+FC_API fc_status fc_ledger_show(fc_report **out, const fc_ledger *ledger,
+                                int64_t id, fc_error *err);
+
+/**
+ * Every period of every run. Table `export`: id, series, source, as_of, origin,
+ * spec, scenario, job, step, period, value, guidance_low, guidance_high, a
+ * column a quantile (q0.01 ...), seal.
+ * @param series NULL: of all
+ */
+FC_API fc_status fc_ledger_export(fc_report **out, const fc_ledger *ledger,
+                                  const char *series, fc_error *err);
+
 FC_END_DECLS
 
 #endif

@@ -76,6 +76,15 @@ static const struct fc_command commands[] = {
         .run = fc_command_init,
     },
     {
+        .name = "ledger",
+        .bit = FC_ON_LEDGER,
+        .operand = "list|show|add|diff|export|verify",
+        .further = 2,
+        .summary = "the forecasts that were recorded, and their seals",
+        .example = "show 12",
+        .run = fc_command_ledger,
+    },
+    {
         .name = "models",
         .bit = FC_ON_MODELS,
         .operand = "[NAME]",

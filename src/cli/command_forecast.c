@@ -7,6 +7,7 @@
 #include "cli/message.h"
 #include "cli/paths_report.h"
 #include "cli/projection_job.h"
+#include "cli/recorder.h"
 
 static fc_status deliver(const struct fc_projection_job *job, fc_error *err)
 {
@@ -85,6 +86,9 @@ fc_status fc_command_forecast(const struct fc_request *request, int *outcome,
     }
     if (status == FC_OK) {
         status = fc_projection_job_freeze(&job, err);
+    }
+    if (status == FC_OK && request->record) {
+        status = fc_recorder_append(request, job.projection, err);
     }
     if (status == FC_OK && request->check) {
         *outcome = verdict_fails(&job) ? FC_EXIT_CHECK_FAILED : 0;

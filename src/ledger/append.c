@@ -119,6 +119,7 @@ static void describe(struct draft *draft, const fc_projection *projection,
     fc_model_spec_format(draft->spec, spec);
     fc_period_format(draft->as_of, projection->as_of, projection->calendar);
     draft->run = (struct fc_run){
+        .source = "",
         .series = projection->history->name,
         .unit = projection->history->unit,
         .kind = projection->history->kind,

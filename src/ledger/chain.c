@@ -8,23 +8,20 @@
 #include "base/digest.h"
 #include "ledger/values.h"
 
-/* The rows of a run that its seal covers, columns as they stand in the tables
- * of version 1. Form 1. */
+/* The rows of a run that its seal covers, all columns in their order. */
 static const struct part {
     char letter;
     const char *sql;
-} parts[] = {
+} parts[FC_CHAIN_PARTS] = {
     {'R', "SELECT id, form, series, unit, kind, frequency, fiscal_year_end,"
           " as_of, origin, origin_index, horizon, model, spec, parameters,"
           " equation, intervals, seed, draws, version, command, input,"
-          " input_sha256, job, scenario, plan FROM run WHERE id = ?1"},
+          " input_sha256, job, scenario, plan, source FROM run WHERE id = ?1"},
     {'I', "SELECT run, place, series, kind, start, start_index, sha256"
           " FROM input WHERE run = ?1 ORDER BY place"},
     {'S', "SELECT run, step, period, period_index, mean, guidance_low,"
           " guidance_high, quantiles FROM step WHERE run = ?1 ORDER BY step"},
 };
-
-enum { PART_COUNT = sizeof parts / sizeof parts[0] };
 
 static fc_status append_sized(fc_bytes *bytes, char letter, const void *data,
                               size_t size)
@@ -69,42 +66,70 @@ static fc_status append_column(fc_bytes *bytes, sqlite3_stmt *row, int column)
     }
 }
 
+/* Of a run sealed before it had a source, that column does not count. */
+static int counted_columns(sqlite3_stmt *row, char letter)
+{
+    int count = sqlite3_column_count(row);
+    bool old = letter == 'R' && sqlite3_column_int64(row, 1) == 1
+               && fc_store_column_text(row, count - 1)[0] == '\0';
+
+    return old ? count - 1 : count;
+}
+
 static fc_status append_row(fc_bytes *bytes, sqlite3_stmt *row, char letter)
 {
+    int count = counted_columns(row, letter);
     fc_status status = fc_bytes_printf(bytes, "%c", letter);
 
-    for (int i = 0; i < sqlite3_column_count(row) && status == FC_OK; i++) {
+    for (int i = 0; i < count && status == FC_OK; i++) {
         status = append_column(bytes, row, i);
     }
     return status == FC_OK ? fc_bytes_append_text(bytes, "\n") : status;
 }
 
-static fc_status append_part(fc_bytes *bytes, const fc_ledger *ledger,
-                             const struct part *part, int64_t id, fc_error *err)
+static fc_status append_part(fc_bytes *bytes, const struct fc_chain *chain,
+                             size_t part, int64_t id, fc_error *err)
 {
-    sqlite3_stmt *row = NULL;
+    sqlite3_stmt *row = chain->rows[part];
     bool more = false;
-    fc_status status = fc_store_prepare(&row, ledger, part->sql, err);
+    fc_status status = FC_OK;
 
-    if (status == FC_OK) {
-        (void)sqlite3_bind_int64(row, 1, id); /* cannot fail on a number */
-        status = fc_store_next(&more, ledger, row, err);
-    }
+    (void)sqlite3_reset(row); /* says again what the last step has said */
+    (void)sqlite3_bind_int64(row, 1, id);
+    status = fc_store_next(&more, chain->ledger, row, err);
     while (status == FC_OK && more) {
-        status = append_row(bytes, row, part->letter);
-        if (status != FC_OK) {
-            status = FC_FAIL(err, status, "out of memory for run %lld",
+        if (append_row(bytes, row, parts[part].letter) != FC_OK) {
+            status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for run %lld",
                              (long long)id);
             break;
         }
-        status = fc_store_next(&more, ledger, row, err);
+        status = fc_store_next(&more, chain->ledger, row, err);
     }
-    (void)sqlite3_finalize(row);
+    (void)sqlite3_reset(row);
     return status;
 }
 
+fc_status fc_chain_init(struct fc_chain *out, const fc_ledger *ledger,
+                        fc_error *err)
+{
+    fc_status status = FC_OK;
+
+    *out = (struct fc_chain){.ledger = ledger};
+    for (size_t i = 0; i < FC_CHAIN_PARTS && status == FC_OK; i++) {
+        status = fc_store_prepare(&out->rows[i], ledger, parts[i].sql, err);
+    }
+    return status;
+}
+
+void fc_chain_release(struct fc_chain *chain)
+{
+    for (size_t i = 0; i < FC_CHAIN_PARTS; i++) {
+        (void)sqlite3_finalize(chain->rows[i]);
+    }
+}
+
 fc_status fc_chain_compute(char seal[FC_LEDGER_SEAL_SIZE],
-                           const fc_ledger *ledger, int64_t id,
+                           const struct fc_chain *chain, int64_t id,
                            const char *previous, fc_error *err)
 {
     fc_bytes bytes = {0};
@@ -114,8 +139,8 @@ fc_status fc_chain_compute(char seal[FC_LEDGER_SEAL_SIZE],
         status = FC_FAIL(err, status, "out of memory for run %lld",
                          (long long)id);
     }
-    for (size_t i = 0; i < PART_COUNT && status == FC_OK; i++) {
-        status = append_part(&bytes, ledger, &parts[i], id, err);
+    for (size_t i = 0; i < FC_CHAIN_PARTS && status == FC_OK; i++) {
+        status = append_part(&bytes, chain, i, id, err);
     }
     if (status == FC_OK) {
         fc_digest_sha256(seal, bytes.data, bytes.size);
@@ -124,26 +149,29 @@ fc_status fc_chain_compute(char seal[FC_LEDGER_SEAL_SIZE],
     return status;
 }
 
-fc_status fc_chain_read(char seal[FC_LEDGER_SEAL_SIZE], const fc_ledger *ledger,
-                        int64_t id, fc_error *err)
+void fc_chain_begin(char seal[FC_LEDGER_SEAL_SIZE])
+{
+    (void)snprintf(seal, FC_LEDGER_SEAL_SIZE, "%064d", 0);
+}
+
+/* The seal that is kept of the run before @p id. */
+static fc_status read_previous(char seal[FC_LEDGER_SEAL_SIZE],
+                               const fc_ledger *ledger, int64_t id,
+                               fc_error *err)
 {
     sqlite3_stmt *row = NULL;
     bool found = false;
-    fc_status status = FC_OK;
+    fc_status status = fc_store_prepare(
+        &row, ledger, "SELECT seal FROM chain WHERE run = ?1 - 1", err);
 
-    if (id == 0) {
-        (void)snprintf(seal, FC_LEDGER_SEAL_SIZE, "%064d", 0);
-        return FC_OK;
-    }
-    status = fc_store_prepare(&row, ledger,
-                              "SELECT seal FROM chain WHERE run = ?1", err);
+    fc_chain_begin(seal);
     if (status == FC_OK) {
         (void)sqlite3_bind_int64(row, 1, id);
         status = fc_store_next(&found, ledger, row, err);
     }
-    if (status == FC_OK) {
+    if (found) {
         (void)snprintf(seal, FC_LEDGER_SEAL_SIZE, "%s",
-                       found ? fc_store_column_text(row, 0) : "");
+                       fc_store_column_text(row, 0));
     }
     (void)sqlite3_finalize(row);
     return status;
@@ -152,12 +180,17 @@ fc_status fc_chain_read(char seal[FC_LEDGER_SEAL_SIZE], const fc_ledger *ledger,
 fc_status fc_chain_seal(char seal[FC_LEDGER_SEAL_SIZE], const fc_ledger *ledger,
                         int64_t id, fc_error *err)
 {
-    char previous[FC_LEDGER_SEAL_SIZE] = "";
-    fc_status status = fc_chain_read(previous, ledger, id - 1, err);
+    char previous[FC_LEDGER_SEAL_SIZE];
+    struct fc_chain chain = {0};
+    fc_status status = read_previous(previous, ledger, id, err);
 
     if (status == FC_OK) {
-        status = fc_chain_compute(seal, ledger, id, previous, err);
+        status = fc_chain_init(&chain, ledger, err);
     }
+    if (status == FC_OK) {
+        status = fc_chain_compute(seal, &chain, id, previous, err);
+    }
+    fc_chain_release(&chain);
     if (status == FC_OK) {
         const struct fc_store_value values[] = {fc_store_integer(id),
                                                 fc_store_text(seal)};

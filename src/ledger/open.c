@@ -80,6 +80,29 @@ static fc_status open_file(fc_ledger *ledger, const char *path, fc_error *err)
     return status;
 }
 
+/* An older file that is only read stays as it is: a copy in memory is brought
+ * to the present version. */
+static fc_status update_copy(fc_ledger *ledger, fc_error *err)
+{
+    sqlite3 *copy = NULL;
+    sqlite3_backup *backup = NULL;
+    int code = sqlite3_open(":memory:", &copy);
+
+    if (code == SQLITE_OK) {
+        backup = sqlite3_backup_init(copy, "main", ledger->db, "main");
+        (void)sqlite3_backup_step(backup, -1); /* finish tells, NULL is fine */
+        code = backup != NULL ? sqlite3_backup_finish(backup)
+                              : sqlite3_errcode(copy);
+    }
+    if (code != SQLITE_OK) {
+        (void)sqlite3_close(copy);
+        return fc_store_failure(ledger, code, err);
+    }
+    (void)sqlite3_close(ledger->db);
+    ledger->db = copy;
+    return fc_schema_update(ledger, err);
+}
+
 static fc_status prepare(fc_ledger *ledger, fc_error *err)
 {
     int64_t version = 0;
@@ -98,7 +121,7 @@ static fc_status prepare(fc_ledger *ledger, fc_error *err)
         return FC_FAIL_AT(err, FC_ERR_FORMAT, ledger->path, 0, 0,
                           "the file is empty; forecast --record fills it");
     }
-    return FC_OK;
+    return version < FC_LEDGER_VERSION ? update_copy(ledger, err) : FC_OK;
 }
 
 fc_status fc_ledger_open(fc_ledger **out, const char *path, fc_ledger_mode mode,

@@ -13,7 +13,7 @@
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 /* Which columns the seal covers: chain.c. */
-enum { FORM = 1 };
+enum { FORM = 2 };
 
 const double fc_ledger_levels[FC_LEDGER_LEVELS] = {
     0.01, 0.025, 0.05, 0.1, 0.2, 0.25, 0.3,   0.4, 0.5,
@@ -55,6 +55,7 @@ static fc_status insert_run(const fc_ledger *ledger, int64_t id,
         fc_store_text(run->job),
         fc_store_text(run->scenario),
         fc_store_text(run->plan),
+        fc_store_text(run->source),
     };
 
     fc_period_format(origin, run->origin, run->calendar);
@@ -65,9 +66,9 @@ static fc_status insert_run(const fc_ledger *ledger, int64_t id,
         "INSERT INTO run (id, form, series, unit, kind, frequency,"
         " fiscal_year_end, as_of, origin, origin_index, horizon, model, spec,"
         " parameters, equation, intervals, seed, draws, version, command,"
-        " input, input_sha256, job, scenario, plan) VALUES (?1, ?2, ?3, ?4, ?5,"
+        " input, input_sha256, job, scenario, plan, source) VALUES (?1, ?2, ?3, ?4, ?5,"
         " ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,"
-        " ?20, ?21, ?22, ?23, ?24, ?25)",
+        " ?20, ?21, ?22, ?23, ?24, ?25, ?26)",
         values, COUNT_OF(values), err);
 }
 
@@ -169,4 +170,17 @@ fc_status fc_run_write(char seal[FC_LEDGER_SEAL_SIZE], const fc_ledger *ledger,
         status = insert_step(ledger, id, run, &run->steps[i], err);
     }
     return status == FC_OK ? fc_chain_seal(seal, ledger, id, err) : status;
+}
+
+bool fc_run_quantiles(double quantiles[FC_LEDGER_LEVELS], sqlite3_stmt *row,
+                      int column)
+{
+    const void *bytes = sqlite3_column_blob(row, column);
+    bool whole = bytes != NULL
+                 && sqlite3_column_bytes(row, column) == 8 * FC_LEDGER_LEVELS;
+
+    if (whole) {
+        fc_values_unpack(quantiles, bytes, FC_LEDGER_LEVELS);
+    }
+    return whole;
 }

@@ -31,6 +31,7 @@ struct fc_run_step {
 
 /** A run. Everything is borrowed; texts must not be NULL. */
 struct fc_run {
+    const char *source; /**< whose forecast it is; "": this program's */
     const char *series;
     const char *unit;
     fc_series_kind kind;
@@ -63,5 +64,10 @@ struct fc_run {
  */
 fc_status fc_run_write(char seal[FC_LEDGER_SEAL_SIZE], const fc_ledger *ledger,
                        const struct fc_run *run, fc_error *err);
+
+/** The quantiles in a column of @p row, NaN where none is known; false if it
+ * holds no quantiles. */
+bool fc_run_quantiles(double quantiles[FC_LEDGER_LEVELS], sqlite3_stmt *row,
+                      int column);
 
 #endif

@@ -76,8 +76,14 @@ static const char version_1[] =
                 APPEND_ONLY("content", "sha256 = NEW.sha256")
                     APPEND_ONLY("chain", "run = NEW.run");
 
+/* Forecasts of others: whose. And the order in which runs are scored. */
+static const char version_2[] =
+    "ALTER TABLE run ADD COLUMN source TEXT NOT NULL DEFAULT '';"
+    "CREATE INDEX run_order ON run (series, source, spec, scenario,"
+    " origin_index, id);";
+
 /* Step i leads from version i to i + 1. */
-static const char *const steps[FC_LEDGER_VERSION] = {version_1};
+static const char *const steps[FC_LEDGER_VERSION] = {version_1, version_2};
 
 static fc_status foreign(const fc_ledger *ledger, fc_error *err)
 {

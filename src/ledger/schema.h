@@ -14,7 +14,7 @@
 #define FC_LEDGER_APPLICATION INT64_C(0x46634c67)
 
 /** The version that this program writes. */
-enum { FC_LEDGER_VERSION = 1 };
+enum { FC_LEDGER_VERSION = 2 };
 
 /**
  * Find out what the file is.
