@@ -151,6 +151,35 @@ FC_API fc_status fc_ledger_show(fc_report **out, const fc_ledger *ledger,
 FC_API fc_status fc_ledger_export(fc_report **out, const fc_ledger *ledger,
                                   const char *series, fc_error *err);
 
+/**
+ * Score what was forecast against what came: every recorded forecast of a
+ * series of @p dataset for a period whose actual is there. Forecasters are the
+ * sources of others' forecasts and our own models, by scenario. Of several runs
+ * of one forecaster and origin the last one counts.
+ *
+ *  - Errors are forecast minus actual. They are scaled (MASE) by the in-sample
+ *    errors of the seasonal naive forecast in the history that the run was made
+ *    from; of others, who say nothing of it, in the actuals up to the origin.
+ *  - CRPS: fc_crps_of_quantiles(); pinball: the mean quantile loss over the
+ *    recorded quantiles; PIT: fc_pit_of_quantiles(). Only where all quantiles
+ *    were recorded.
+ *  - Intervals of 95 %: fc_mean_interval_compute() of the means by origin with
+ *    the furthest step as horizon; of coverage Clopper & Pearson's.
+ *
+ * Tables: `scores` (series, forecaster, scenario, horizon: all or a step, n,
+ * origins, then bias, mae, rmse, mase, crps, pinball, coverage_80, coverage_95,
+ * each with _low and _high, pit_mean); `value_added` (against, n, origins, mae,
+ * mae_against, gain with its interval, gain_pct, p_value) against the seasonal
+ * naive forecast, the middle of the guided range and every other forecaster;
+ * `coverage` and `pit` (chart data).
+ * @param series NULL: all of the dataset
+ * @return FC_ERR_NOT_FOUND for an unknown series, FC_ERR_LOCKED, FC_ERR_FORMAT,
+ *         FC_ERR_MEMORY
+ */
+FC_API fc_status fc_ledger_score(fc_report **out, const fc_ledger *ledger,
+                                 const fc_dataset *dataset, const char *series,
+                                 fc_error *err);
+
 FC_END_DECLS
 
 #endif

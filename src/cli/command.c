@@ -93,6 +93,13 @@ static const struct fc_command commands[] = {
         .run = fc_command_models,
     },
     {
+        .name = "score",
+        .bit = FC_ON_SCORE,
+        .summary = "score recorded forecasts against what came",
+        .example = "--data sales.csv",
+        .run = fc_command_score,
+    },
+    {
         .name = "series",
         .bit = FC_ON_SERIES,
         .summary = "list the series of a dataset",

@@ -77,6 +77,8 @@ fc_status fc_command_ledger(const struct fc_request *request, int *outcome,
                             fc_error *err);
 fc_status fc_command_models(const struct fc_request *request, int *outcome,
                             fc_error *err);
+fc_status fc_command_score(const struct fc_request *request, int *outcome,
+                           fc_error *err);
 fc_status fc_command_series(const struct fc_request *request, int *outcome,
                             fc_error *err);
 fc_status fc_command_help(const struct fc_request *request, int *outcome,
