@@ -31,7 +31,9 @@ FC_BEGIN_DECLS
 typedef struct fc_ledger fc_ledger;
 
 typedef enum fc_ledger_mode {
-    FC_LEDGER_READ,  /**< the file must be there and is not changed */
+    FC_LEDGER_READ,  /**< the file must be there; nothing is changed, but that
+                          what a killed process has half written is taken back
+                        */
     FC_LEDGER_WRITE, /**< made, with its folders, if it is not there; brought to
                           the present version if it is older */
 } fc_ledger_mode;

@@ -302,8 +302,10 @@ static fc_status add_case(struct loader *loader, sqlite3_stmt *row,
         status = find_forecaster(&forecaster, loader->cases, row, err);
     }
     if (status == FC_OK) {
-        forecaster->count++;
         status = push(loader->cases, make_case(loader, row, actual), err);
+    }
+    if (status == FC_OK) {
+        forecaster->count++;
     }
     return status;
 }
@@ -333,14 +335,46 @@ static fc_status load_rows(struct loader *loader, const fc_series *actuals,
     return status;
 }
 
-/* The cases no longer move. */
+bool fc_case_is_before(const struct fc_case *a, const struct fc_case *b)
+{
+    return a->origin < b->origin
+           || (a->origin == b->origin && a->step < b->step);
+}
+
+/* The guided range of a period stood in public for all forecasters of that
+ * origin, whoever has recorded it. */
+static void share_guidance(const struct fc_forecaster *to,
+                           const struct fc_forecaster *from)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < to->count; i++) {
+        struct fc_case *one = &to->cases[i];
+
+        while (at < from->count && fc_case_is_before(&from->cases[at], one)) {
+            at++;
+        }
+        if (isnan(one->guidance) && at < from->count
+            && !fc_case_is_before(one, &from->cases[at])) {
+            one->guidance = from->cases[at].guidance;
+        }
+    }
+}
+
+/* All are there and move no more. */
 static void assign_cases(struct fc_cases *cases)
 {
-    struct fc_case *next = cases->cases;
+    size_t count = cases->forecaster_count;
+    size_t first = 0;
 
-    for (size_t i = 0; i < cases->forecaster_count; i++) {
-        cases->forecasters[i].cases = next;
-        next += cases->forecasters[i].count;
+    for (size_t i = 0; i < count; i++) {
+        cases->forecasters[i].cases = cases->cases + first;
+        first += cases->forecasters[i].count;
+    }
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < count; j++) {
+            share_guidance(&cases->forecasters[i], &cases->forecasters[j]);
+        }
     }
 }
 
@@ -364,6 +398,8 @@ fc_status fc_cases_load(struct fc_cases *out, const fc_ledger *ledger,
     }
     (void)sqlite3_finalize(loader.history);
     free(loader.known.values);
-    assign_cases(out);
+    if (status == FC_OK) {
+        assign_cases(out);
+    }
     return status;
 }

@@ -62,9 +62,10 @@ static fc_status connect(fc_ledger *ledger, const char *path, int flags,
 
 static fc_status open_file(fc_ledger *ledger, const char *path, fc_error *err)
 {
-    int flags = ledger->mode == FC_LEDGER_WRITE
-                    ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                    : SQLITE_OPEN_READONLY;
+    /* Who only reads may have to take back what a killed process has half
+     * written; SQLite falls back to reading where it must not write. */
+    int flags = SQLITE_OPEN_READWRITE
+                | (ledger->mode == FC_LEDGER_WRITE ? SQLITE_OPEN_CREATE : 0);
     fc_status status = FC_OK;
 
     if (ledger->mode == FC_LEDGER_READ && access(path, F_OK) != 0) {
@@ -121,7 +122,9 @@ static fc_status prepare(fc_ledger *ledger, fc_error *err)
         return FC_FAIL_AT(err, FC_ERR_FORMAT, ledger->path, 0, 0,
                           "the file is empty; forecast --record fills it");
     }
-    return version < FC_LEDGER_VERSION ? update_copy(ledger, err) : FC_OK;
+    return version < FC_LEDGER_VERSION
+               ? update_copy(ledger, err)
+               : fc_store_run(ledger, "PRAGMA query_only = ON", err);
 }
 
 fc_status fc_ledger_open(fc_ledger **out, const char *path, fc_ledger_mode mode,

@@ -363,9 +363,7 @@ fc_status fc_arima_set(fc_fit *fit, const double *fixed,
         status = fc_arima_data_init(&data, model->columns, training, err);
     }
     if (status == FC_OK && fit->held != NULL) {
-        const struct fc_arima *old = fit->held->state;
-
-        model->orders = old->orders;
+        model->orders = ((const struct fc_arima *)fit->held->state)->orders;
     } else if (status == FC_OK && options->ordered) {
         model->orders = given_orders(options, training->season);
     } else if (status == FC_OK) {

@@ -285,6 +285,43 @@ static void a_killed_recorder_loses_nothing(void **state)
     vintage_release(&vintage);
 }
 
+/* Begin to write more than fits into memory, and die of it. */
+static void die_in_a_transaction(void)
+{
+    sqlite3 *db = NULL;
+
+    if (sqlite3_open("l.db", &db) == SQLITE_OK) {
+        (void)sqlite3_exec(
+            db,
+            "PRAGMA cache_size = 1; BEGIN IMMEDIATE;"
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+            " WHERE i < 300) INSERT INTO content SELECT hex(randomblob(32)),"
+            " randomblob(2000) FROM n",
+            NULL, NULL, NULL);
+    }
+    (void)kill(getpid(), SIGKILL);
+}
+
+/* What a killed process has half written is taken back by whoever comes next,
+ * also by one who only reads. */
+static void a_half_written_transaction_is_taken_back(void **state)
+{
+    char head[FC_LEDGER_SEAL_SIZE];
+    pid_t child = 0;
+
+    (void)state;
+    vintage_record("l.db", "snaive", NULL, head);
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        die_in_a_transaction();
+    }
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    assert_int_equal(access("l.db-journal", F_OK), 0);
+    assert_true(verify("l.db", head).holds);
+    assert_int_equal(access("l.db-journal", F_OK), -1);
+}
+
 static void recorders_at_the_same_time_take_turns(void **state)
 {
     enum { RECORDERS = 3, EACH = 15 };
@@ -356,6 +393,7 @@ int main(void)
         IN_FOLDER(damage_is_found),
         IN_FOLDER(an_older_file_holds_and_goes_on),
         IN_FOLDER(a_killed_recorder_loses_nothing),
+        IN_FOLDER(a_half_written_transaction_is_taken_back),
         IN_FOLDER(recorders_at_the_same_time_take_turns),
         IN_FOLDER(every_allocation_may_fail),
     };

@@ -251,6 +251,11 @@ static void forecasters_are_held_against_each_other(void **state)
         /* the one period that both forecast from 2023Q4 */
         assert_near(reports_number(table, row, "n"), 1.0);
         assert_near(reports_number(table, row, "mae_against"), 1.0);
+        row = reports_find(table, "forecaster", "consensus");
+        row += 2; /* behind the seasonal naive forecast: all, and step 1 */
+        assert_string_equal(reports_text(table, row, "against"),
+                            "guidance midpoint");
+        assert_near(reports_number(table, row, "n"), 1.0);
         row = reports_find(table, "against", "guidance midpoint");
         assert_near(reports_number(table, row, "mae_against"), 8.0 - 1.5);
     }
