@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -206,6 +207,37 @@ static void an_older_file_holds_and_goes_on(void **state)
     fc_bytes_release(&after);
 }
 
+/* A disk that is full: no file may grow beyond what it has. */
+static void a_full_disk_leaves_the_file_as_it_was(void **state)
+{
+    char head[FC_LEDGER_SEAL_SIZE];
+    char none[FC_LEDGER_SEAL_SIZE];
+    struct vintage vintage = {0};
+    fc_ledger *ledger = NULL;
+    struct rlimit unlimited;
+    struct rlimit full;
+    fc_status status = FC_OK;
+
+    (void)state;
+    vintage_record("l.db", "snaive", NULL, head);
+    assert_int_equal(vintage_make(&vintage, "drift", NULL, NULL), FC_OK);
+    assert_int_equal(fc_ledger_open(&ledger, "l.db", FC_LEDGER_WRITE, NULL),
+                     FC_OK);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &unlimited), 0);
+    full = unlimited;
+    full.rlim_cur = 4096;
+    (void)signal(SIGXFSZ, SIG_IGN); /* the write fails instead */
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &full), 0);
+    status = fc_ledger_append(none, ledger, vintage.projection, NULL, NULL);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &unlimited), 0);
+    (void)signal(SIGXFSZ, SIG_DFL);
+    assert_int_equal(status, FC_ERR_WRITE);
+    fc_ledger_close(ledger);
+    assert_true(verify("l.db", head).holds);
+    assert_int_equal(verify("l.db", head).runs, 1);
+    vintage_release(&vintage);
+}
+
 /* Append again and again, and tell through @p out each head that append has
  * returned with. */
 static void append_for_ever(const struct vintage *vintage, int out, int count)
@@ -392,6 +424,7 @@ int main(void)
         IN_FOLDER(a_shorter_chain_is_found_by_its_head),
         IN_FOLDER(damage_is_found),
         IN_FOLDER(an_older_file_holds_and_goes_on),
+        IN_FOLDER(a_full_disk_leaves_the_file_as_it_was),
         IN_FOLDER(a_killed_recorder_loses_nothing),
         IN_FOLDER(a_half_written_transaction_is_taken_back),
         IN_FOLDER(recorders_at_the_same_time_take_turns),
