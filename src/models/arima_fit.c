@@ -7,6 +7,7 @@
  * less the coefficients, as auto.arima() reports it; the likelihood has the
  * maximum likelihood one, divided by the errors.
  */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -363,7 +364,10 @@ fc_status fc_arima_set(fc_fit *fit, const double *fixed,
         status = fc_arima_data_init(&data, model->columns, training, err);
     }
     if (status == FC_OK && fit->held != NULL) {
-        model->orders = ((const struct fc_arima *)fit->held->state)->orders;
+        const struct fc_arima *old = fit->held->state;
+
+        assert(old != NULL);
+        model->orders = old->orders;
     } else if (status == FC_OK && options->ordered) {
         model->orders = given_orders(options, training->season);
     } else if (status == FC_OK) {
