@@ -320,29 +320,30 @@ static void a_killed_recorder_loses_nothing(void **state)
     vintage_release(&vintage);
 }
 
-/* Begin to write more than fits into memory, and die of it. */
+/* A transaction whose pages have begun to go out, and an end without warning:
+ * what SQLite calls a hot journal. */
 static void die_in_a_transaction(void)
 {
     sqlite3 *db = NULL;
 
-    if (sqlite3_open("l.db", &db) == SQLITE_OK) {
-        (void)sqlite3_exec(
-            db,
-            "PRAGMA cache_size = 1; BEGIN IMMEDIATE;"
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
-            " WHERE i < 300) INSERT INTO content SELECT hex(randomblob(32)),"
-            " randomblob(2000) FROM n",
-            NULL, NULL, NULL);
+    if (sqlite3_open("l.db", &db) == SQLITE_OK
+        && sqlite3_exec(db,
+                        "PRAGMA cache_size = 1; BEGIN; CREATE TABLE big (x);"
+                        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT "
+                        "i + 1 FROM n WHERE i < 500)"
+                        "INSERT INTO big SELECT randomblob(1000) FROM n",
+                        NULL, NULL, NULL)
+               == SQLITE_OK) {
+        _exit(0);
     }
-    (void)kill(getpid(), SIGKILL);
+    _exit(1);
 }
 
-/* What a killed process has half written is taken back by whoever comes next,
- * also by one who only reads. */
-static void a_half_written_transaction_is_taken_back(void **state)
+static void a_reader_takes_back_what_was_begun(void **state)
 {
     char head[FC_LEDGER_SEAL_SIZE];
     pid_t child = 0;
+    int how = 0;
 
     (void)state;
     vintage_record("l.db", "snaive", NULL, head);
@@ -351,10 +352,11 @@ static void a_half_written_transaction_is_taken_back(void **state)
     if (child == 0) {
         die_in_a_transaction();
     }
-    assert_int_equal(waitpid(child, NULL, 0), child);
-    assert_int_equal(access("l.db-journal", F_OK), 0);
+    assert_int_equal(waitpid(child, &how, 0), child);
+    assert_int_equal(how, 0);
+    assert_int_equal(access("l.db-journal", F_OK), 0); /* it is hot */
     assert_true(verify("l.db", head).holds);
-    assert_int_equal(access("l.db-journal", F_OK), -1);
+    assert_int_equal(verify("l.db", NULL).runs, 1);
 }
 
 static void recorders_at_the_same_time_take_turns(void **state)
@@ -429,7 +431,7 @@ int main(void)
         IN_FOLDER(an_older_file_holds_and_goes_on),
         IN_FOLDER(a_full_disk_leaves_the_file_as_it_was),
         IN_FOLDER(a_killed_recorder_loses_nothing),
-        IN_FOLDER(a_half_written_transaction_is_taken_back),
+        IN_FOLDER(a_reader_takes_back_what_was_begun),
         IN_FOLDER(recorders_at_the_same_time_take_turns),
         IN_FOLDER(every_allocation_may_fail),
     };
