@@ -23,6 +23,7 @@
 #include "forecast/guidance_record.h"
 #include "forecast/history.h"
 #include "forecast/init.h"
+#include "forecast/ledger.h"
 #include "forecast/libraries.h"
 #include "forecast/long_reader.h"
 #include "forecast/model.h"

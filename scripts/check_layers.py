@@ -13,7 +13,7 @@ import re
 import sys
 
 LAYERS = ["base", "data", "stats", "regress", "models", "select", "planning",
-          "output", "cli"]
+          "ledger", "output", "cli"]
 # Beside the layers: the network, on base alone, for the program alone.
 BESIDE = "fetch"
 GSL_LAYERS = {"base", "stats", "regress", "models", "select"}
@@ -43,6 +43,7 @@ PUBLIC = {
     "projection.h": "planning", "published.h": "planning",
     "regress.h": "planning", "scenario.h": "planning",
     "sec_report.h": "planning",
+    "ledger.h": "ledger",
     "batch_writer.h": "output",
     "libraries.h": "output", "provenance.h": "output",
     "sec_files.h": "output", "writer.h": "output",

@@ -34,6 +34,7 @@ FC_BEGIN_DECLS
     XX(ERR_CONVERGENCE, 12, "no convergence")                \
     XX(ERR_NONFINITE, 13, "a result is not a finite number") \
     XX(ERR_OCCUPIED, 14, "would overwrite another's result") \
+    XX(ERR_LOCKED, 15, "in use by another process")          \
     XX(ERR_UNREACHABLE, 16, "source cannot be reached")
 
 #ifdef __clang__

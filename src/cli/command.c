@@ -216,6 +216,20 @@ static const struct fc_command commands[] = {
         .run = fc_command_init,
     },
     {
+        .name = "ledger",
+        .bit = FC_ON_LEDGER,
+        .operand = "list|show ID|add|diff A B|export|verify",
+        .further = 2,
+        .summary = "the forecasts that were recorded, and their seals",
+        .about =
+            "Lists, shows, exports and verifies the recorded forecasts (forecast --record): a\n"
+            "file that only grows, sealed by a chain of hashes. add --csv records a forecast of\n"
+            "someone else, so that it is scored too; diff A B tells why the number changed, in\n"
+            "steps that add up.",
+        .example = "show 12",
+        .run = fc_command_ledger,
+    },
+    {
         .name = "models",
         .bit = FC_ON_MODELS,
         .common = true,
@@ -238,6 +252,18 @@ static const struct fc_command commands[] = {
             "figures can be regressors, as microsoft_capex.",
         .example = "--data datasets/amazon/amazon_quarterly.csv",
         .run = fc_command_peers,
+    },
+    {
+        .name = "score",
+        .bit = FC_ON_SCORE,
+        .common = true,
+        .summary = "score recorded forecasts against what came",
+        .about =
+            "Scores the recorded forecasts for which actuals have come: errors, MASE, CRPS,\n"
+            "quantile losses, coverage and PIT by series, model and horizon, against seasonal\n"
+            "naive, the middle of the guidance and every other recorded forecast.",
+        .example = "--data sales.csv",
+        .run = fc_command_score,
     },
     {
         .name = "series",

@@ -31,16 +31,19 @@ enum {
     FC_ON_IMPORT = 1 << 18,
     FC_ON_GUIDANCE = 1 << 19,
     FC_ON_PEERS = 1 << 20,
-    FC_ON_ALL = (1 << 21) - 1,
+    FC_ON_LEDGER = 1 << 21,
+    FC_ON_SCORE = 1 << 22,
+    FC_ON_ALL = (1 << 23) - 1,
 };
 
 struct fc_command {
     const char *name;
     unsigned bit;
     const char *operand;  /**< word that may follow, for help; NULL: none */
+    size_t further;       /**< words that may stand behind the operand */
     const char *summary;  /**< one line */
     const char *about;    /**< what the manual says of it: whole sentences */
-    bool common; /**< described in the short help, not only named */
+    bool common;          /**< described in the short help, not only named */
     const char *shown_as; /**< writer for standard output; NULL: table */
     const char *example;  /**< arguments of a typical call; NULL: none */
     /**
@@ -92,8 +95,12 @@ fc_status fc_command_peers(const struct fc_request *request, int *outcome,
                            fc_error *err);
 fc_status fc_command_init(const struct fc_request *request, int *outcome,
                           fc_error *err);
+fc_status fc_command_ledger(const struct fc_request *request, int *outcome,
+                            fc_error *err);
 fc_status fc_command_models(const struct fc_request *request, int *outcome,
                             fc_error *err);
+fc_status fc_command_score(const struct fc_request *request, int *outcome,
+                           fc_error *err);
 fc_status fc_command_series(const struct fc_request *request, int *outcome,
                             fc_error *err);
 fc_status fc_command_completions(const struct fc_request *request, int *outcome,

@@ -7,6 +7,7 @@
 #include "cli/message.h"
 #include "cli/paths_report.h"
 #include "cli/projection_job.h"
+#include "cli/recorder.h"
 
 static fc_status deliver(const struct fc_projection_job *job, fc_error *err)
 {
@@ -93,13 +94,20 @@ fc_status fc_command_forecast(const struct fc_request *request, int *outcome,
                               fc_error *err)
 {
     struct fc_projection_job job = {.request = request};
-    fc_status status = fc_projection_job_run(&job, err);
+    fc_status status = request->record ? fc_recorder_check(request, err)
+                                       : FC_OK;
 
+    if (status == FC_OK) {
+        status = fc_projection_job_run(&job, err);
+    }
     if (status == FC_OK) {
         status = deliver(&job, err);
     }
     if (status == FC_OK) {
         status = fc_projection_job_freeze(&job, err);
+    }
+    if (status == FC_OK && request->record) {
+        status = fc_recorder_append(request, job.projection, err);
     }
     if (status == FC_OK && request->check) {
         *outcome = check_fails(&job) ? FC_EXIT_CHECK_FAILED : 0;

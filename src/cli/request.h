@@ -16,6 +16,7 @@ enum {
     FC_BREAK_CAPACITY = 8,   /**< most --break of one run */
     FC_TERM_CAPACITY = 64,   /**< most --x and --event of one run */
     FC_PLAN_CAPACITY = 64,   /**< most --plan of one run */
+    FC_WORD_CAPACITY = 2,    /**< most words behind the operand */
 };
 
 struct fc_command;
@@ -23,6 +24,7 @@ struct fc_command;
 struct fc_request {
     const struct fc_command *command;
     const char *operand; /**< the word behind the command, where it takes one */
+    const char *further[FC_WORD_CAPACITY]; /**< the words behind that one */
 
     const char *data; /**< "-" is standard input */
     const char *series;
@@ -96,6 +98,12 @@ struct fc_request {
     const char *paths;
     uint64_t digits;
     fc_csv_dialect dialect;
+
+    bool record;        /**< append the forecast to the ledger */
+    const char *ledger; /**< NULL: forecasts/ledger.db */
+    const char *head;   /**< ledger verify */
+    const char *csv;    /**< ledger add */
+    const char *whose;  /**< ledger add: --source */
 
     bool force;
     bool quiet;

@@ -132,6 +132,26 @@ static fc_span regressor_span(const fc_projection *projection,
     return span;
 }
 
+/* The ledger records what a forecast was made from. */
+static fc_status keep_input(fc_projection *projection, const fc_series *series,
+                            fc_error *err)
+{
+    fc_span span = fc_series_span(series);
+    fc_series **place = &projection->inputs[projection->input_count];
+    fc_status status = FC_OK;
+
+    if (projection->as_of_asked) {
+        span = fc_span_until(span, projection->as_of);
+    }
+    status = fc_series_create(place, series->name, series->unit, span.start,
+                              span.values, span.length, err);
+    if (status == FC_OK) {
+        (*place)->kind = series->kind;
+        projection->input_count++;
+    }
+    return status;
+}
+
 static bool is_listed(const fc_series_info *info, const char *name)
 {
     for (size_t i = 0; info != NULL && i < info->regressor_count; i++) {
@@ -140,6 +160,35 @@ static bool is_listed(const fc_series_info *info, const char *name)
         }
     }
     return false;
+}
+
+static fc_status note_unusable(fc_projection *projection, const char *name,
+                               fc_error *err)
+{
+    char **place = &projection->unusable[projection->unusable_count];
+
+    *place = fc_text_copy(name);
+    if (*place == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a name");
+    }
+    projection->unusable_count++;
+    return FC_OK;
+}
+
+static fc_status add_regressor(fc_projection_data *data,
+                               fc_projection *projection,
+                               const fc_series *series, bool listed,
+                               fc_error *err)
+{
+    fc_span span = regressor_span(projection, series, data->training.y);
+
+    if (span.length == 0) {
+        return note_unusable(projection, series->name, err);
+    }
+    data->listed_count += listed;
+    data->regressors[data->training.regressor_count++] = (fc_regressor){
+        .name = series->name, .span = span};
+    return keep_input(projection, series, err);
 }
 
 /* Those of the descriptor, and what is planned. */
@@ -151,36 +200,26 @@ static fc_status add_regressors(fc_projection_data *data,
                                                  projection->history->name);
     size_t listed = info != NULL ? info->regressor_count : 0;
     size_t count = listed + data->plans.series_count;
+    fc_status status = FC_OK;
 
     data->regressors = fc_calloc(count, sizeof *data->regressors);
     projection->unusable = fc_calloc(count, sizeof *projection->unusable);
-    if (data->regressors == NULL || projection->unusable == NULL) {
+    projection->inputs = fc_calloc(count, sizeof(fc_series *));
+    if (data->regressors == NULL || projection->unusable == NULL
+        || projection->inputs == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for regressors");
     }
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count && status == FC_OK; i++) {
         const fc_series *series = i < listed ? fc_table_find(
                                       dataset->table, info->regressors[i])
                                              : data->plans.series[i - listed];
-        fc_span span = regressor_span(projection, series, data->training.y);
 
-        if (i >= listed && is_listed(info, series->name)) {
-            continue;
+        if (i < listed || !is_listed(info, series->name)) {
+            status = add_regressor(data, projection, series, i < listed, err);
         }
-        if (span.length > 0) {
-            data->listed_count += i < listed;
-            data->regressors[data->training.regressor_count++] = (fc_regressor){
-                .name = series->name, .span = span};
-            continue;
-        }
-        projection->unusable[projection->unusable_count] = fc_text_copy(
-            series->name);
-        if (projection->unusable[projection->unusable_count] == NULL) {
-            return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a name");
-        }
-        projection->unusable_count++;
     }
     data->training.regressors = data->regressors;
-    return FC_OK;
+    return status;
 }
 
 /* What a candidate asks for itself wins. */
