@@ -91,6 +91,27 @@ static const struct fc_command commands[] = {
         .run = fc_command_series,
     },
     {
+        .name = "run",
+        .bit = FC_ON_RUN,
+        .summary = "do the jobs of a configuration, as cron does",
+        .example = "--config forecast.ini --log run.log",
+        .run = fc_command_run,
+    },
+    {
+        .name = "config",
+        .bit = FC_ON_CONFIG,
+        .summary = "show the settings in effect and where they come from",
+        .example = "--show-origin",
+        .run = fc_command_config,
+    },
+    {
+        .name = "update",
+        .bit = FC_ON_UPDATE,
+        .summary = "add a period, guidance and plans to a dataset",
+        .example = "--data sales.csv --add net_sales:2025Q1=155667",
+        .run = fc_command_update,
+    },
+    {
         .name = "help",
         .bit = FC_ON_HELP,
         .operand = "[COMMAND]",

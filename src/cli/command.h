@@ -24,7 +24,10 @@ enum {
     FC_ON_BATCH = 1 << 11,
     FC_ON_BENCH = 1 << 12,
     FC_ON_BACKTEST = 1 << 13,
-    FC_ON_ALL = (1 << 14) - 1,
+    FC_ON_RUN = 1 << 14,
+    FC_ON_CONFIG = 1 << 15,
+    FC_ON_UPDATE = 1 << 16,
+    FC_ON_ALL = (1 << 17) - 1,
 };
 
 struct fc_command {
@@ -73,6 +76,12 @@ fc_status fc_command_init(const struct fc_request *request, int *outcome,
 fc_status fc_command_models(const struct fc_request *request, int *outcome,
                             fc_error *err);
 fc_status fc_command_series(const struct fc_request *request, int *outcome,
+                            fc_error *err);
+fc_status fc_command_run(const struct fc_request *request, int *outcome,
+                         fc_error *err);
+fc_status fc_command_config(const struct fc_request *request, int *outcome,
+                            fc_error *err);
+fc_status fc_command_update(const struct fc_request *request, int *outcome,
                             fc_error *err);
 fc_status fc_command_help(const struct fc_request *request, int *outcome,
                           fc_error *err);
