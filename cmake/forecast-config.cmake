@@ -4,4 +4,5 @@
 include(CMakeFindDependencyMacro)
 find_dependency(GSL)
 find_dependency(ZLIB)
+find_dependency(SQLite3)
 include(${CMAKE_CURRENT_LIST_DIR}/forecast-targets.cmake)

@@ -22,6 +22,7 @@
 #include "forecast/guidance.h"
 #include "forecast/history.h"
 #include "forecast/init.h"
+#include "forecast/ledger.h"
 #include "forecast/libraries.h"
 #include "forecast/long_reader.h"
 #include "forecast/model.h"

@@ -12,7 +12,7 @@ import re
 import sys
 
 LAYERS = ["base", "data", "stats", "regress", "models", "select", "planning",
-          "output", "cli"]
+          "ledger", "output", "cli"]
 GSL_LAYERS = {"base", "stats", "regress", "models", "select"}
 
 # The layer that implements each public header. Reports are implemented in
@@ -39,6 +39,7 @@ PUBLIC = {
     "history.h": "planning",
     "projection.h": "planning", "published.h": "planning",
     "regress.h": "planning", "update.h": "planning",
+    "ledger.h": "ledger",
     "batch_writer.h": "output",
     "libraries.h": "output", "provenance.h": "output", "writer.h": "output",
 }

@@ -10,7 +10,7 @@ set -eu
 
 packages="gcc g++ cmake ninja-build pkg-config python3
     libgsl-dev libcsv-dev libjansson-dev libinih-dev libmd-dev zlib1g-dev
-    libcmocka-dev"
+    libsqlite3-dev libcmocka-dev"
 # The sanitizers' libraries; part of clang itself on Ubuntu 22.04.
 clang="clang-14 libclang-rt-14-dev"
 grep -q '^VERSION_ID="22.04"' /etc/os-release && clang=clang-14

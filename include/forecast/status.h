@@ -33,7 +33,8 @@ FC_BEGIN_DECLS
     XX(ERR_SINGULAR, 11, "rank-deficient design")            \
     XX(ERR_CONVERGENCE, 12, "no convergence")                \
     XX(ERR_NONFINITE, 13, "a result is not a finite number") \
-    XX(ERR_OCCUPIED, 14, "would overwrite another's result")
+    XX(ERR_OCCUPIED, 14, "would overwrite another's result") \
+    XX(ERR_LOCKED, 15, "in use by another process")
 
 #ifdef __clang__
 #define FC_MUST_CHECK __attribute__((warn_unused_result))

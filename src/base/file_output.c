@@ -11,27 +11,10 @@
 #include "forecast/stream.h"
 
 #include "base/file_error.h"
+#include "base/folder.h"
 #include "base/gzip.h"
 #include "base/memory.h"
 #include "base/path.h"
-
-/* Make the folders above @p path. An existing folder is no error. */
-static fc_status make_parents(char *path, fc_error *err)
-{
-    for (char *slash = strchr(path + 1, '/'); slash != NULL;
-         slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(path, 0777) != 0 && errno != EEXIST) {
-            fc_status status = fc_file_write_error(
-                err, path, "folder cannot be made", errno);
-
-            *slash = '/';
-            return status;
-        }
-        *slash = '/';
-    }
-    return FC_OK;
-}
 
 static bool write_all(int fd, const char *data, size_t size)
 {
@@ -134,7 +117,7 @@ static fc_status open_beside(fc_output *output, fc_error *err)
     if (output->folder == NULL || output->temporary == NULL) {
         return out_of_memory(output->path, err);
     }
-    status = make_parents(output->folder, err);
+    status = fc_folders_make_above(output->folder, err);
     if (status != FC_OK) {
         return status;
     }

@@ -76,12 +76,28 @@ static const struct fc_command commands[] = {
         .run = fc_command_init,
     },
     {
+        .name = "ledger",
+        .bit = FC_ON_LEDGER,
+        .operand = "list|show|add|diff|export|verify",
+        .further = 2,
+        .summary = "the forecasts that were recorded, and their seals",
+        .example = "show 12",
+        .run = fc_command_ledger,
+    },
+    {
         .name = "models",
         .bit = FC_ON_MODELS,
         .operand = "[NAME]",
         .summary = "the models and when to use which; all about one",
         .example = "theta",
         .run = fc_command_models,
+    },
+    {
+        .name = "score",
+        .bit = FC_ON_SCORE,
+        .summary = "score recorded forecasts against what came",
+        .example = "--data sales.csv",
+        .run = fc_command_score,
     },
     {
         .name = "series",

@@ -24,16 +24,19 @@ enum {
     FC_ON_BATCH = 1 << 11,
     FC_ON_BENCH = 1 << 12,
     FC_ON_BACKTEST = 1 << 13,
-    FC_ON_RUN = 1 << 14,
-    FC_ON_CONFIG = 1 << 15,
-    FC_ON_UPDATE = 1 << 16,
-    FC_ON_ALL = (1 << 17) - 1,
+    FC_ON_LEDGER = 1 << 14,
+    FC_ON_SCORE = 1 << 15,
+    FC_ON_RUN = 1 << 16,
+    FC_ON_CONFIG = 1 << 17,
+    FC_ON_UPDATE = 1 << 18,
+    FC_ON_ALL = (1 << 19) - 1,
 };
 
 struct fc_command {
     const char *name;
     unsigned bit;
     const char *operand; /**< word that may follow, for help; NULL: none */
+    size_t further;      /**< words that may stand behind the operand */
     const char *summary; /**< one line */
     const char *example; /**< arguments of a typical call; NULL: none */
     /**
@@ -73,8 +76,12 @@ fc_status fc_command_history(const struct fc_request *request, int *outcome,
                              fc_error *err);
 fc_status fc_command_init(const struct fc_request *request, int *outcome,
                           fc_error *err);
+fc_status fc_command_ledger(const struct fc_request *request, int *outcome,
+                            fc_error *err);
 fc_status fc_command_models(const struct fc_request *request, int *outcome,
                             fc_error *err);
+fc_status fc_command_score(const struct fc_request *request, int *outcome,
+                           fc_error *err);
 fc_status fc_command_series(const struct fc_request *request, int *outcome,
                             fc_error *err);
 fc_status fc_command_run(const struct fc_request *request, int *outcome,

@@ -6,6 +6,7 @@
 #include "cli/deliver.h"
 #include "cli/message.h"
 #include "cli/projection_job.h"
+#include "cli/recorder.h"
 
 static fc_status deliver(struct fc_projection_job *job, fc_alert_facts *facts,
                          fc_error *err)
@@ -76,6 +77,19 @@ static bool alerts_fire(const struct fc_request *request,
     return any;
 }
 
+/* --record */
+static fc_status record(const struct fc_projection_job *job, fc_error *err)
+{
+    char head[FC_LEDGER_SEAL_SIZE];
+    fc_status status = fc_recorder_append(head, job->request, job->projection,
+                                          NULL, err);
+
+    if (status == FC_OK) {
+        fc_recorder_tell(job->request, 1, head);
+    }
+    return status;
+}
+
 fc_status fc_command_forecast(const struct fc_request *request, int *outcome,
                               fc_error *err)
 {
@@ -88,6 +102,9 @@ fc_status fc_command_forecast(const struct fc_request *request, int *outcome,
     }
     if (status == FC_OK) {
         status = fc_projection_job_freeze(&job, err);
+    }
+    if (status == FC_OK && request->record) {
+        status = record(&job, err);
     }
     if (status == FC_OK && request->check) {
         *outcome = verdict_fails(&job) ? FC_EXIT_CHECK_FAILED : 0;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/recorder.h"
 #include "cli/today.h"
 
 void fc_job_compute(struct fc_job *job)
@@ -39,7 +40,9 @@ static int exit_code(fc_status status)
 {
     int code = fc_message_exit_code(status);
 
-    return code == 2 ? FC_EXIT_INPUT : code;
+    return code == 2                ? FC_EXIT_INPUT
+           : code == FC_EXIT_LOCKED ? FC_EXIT_OUTPUT /* the ledger's */
+                                    : code;
 }
 
 static void describe_result(struct fc_log_line *line, const struct fc_job *job)
@@ -55,6 +58,9 @@ static void describe_result(struct fc_log_line *line, const struct fc_job *job)
     if (facts->verdict[0] != '\0') {
         fc_log_add(line, "verdict", "%s", facts->verdict);
         fc_log_add(line, "p_inside", "%.4f", facts->number[FC_ALERT_P_INSIDE]);
+    }
+    if (job->head[0] != '\0') {
+        fc_log_add(line, "head", "%s", job->head);
     }
     for (size_t i = 0; i < job->request.output_count; i++) {
         fc_log_add(line, "output", "%s", job->request.outputs[i]);
@@ -147,6 +153,11 @@ void fc_job_finish(struct fc_job *job, struct fc_log *log)
     }
     if (job->status == FC_OK) {
         job->status = fc_projection_job_freeze(&job->work, &job->err);
+    }
+    if (job->status == FC_OK && job->request.record) {
+        job->status = fc_recorder_append(job->head, &job->request,
+                                         job->work.projection, job->name,
+                                         &job->err);
     }
     if (job->status == FC_OK) {
         judge_alerts(job, log);

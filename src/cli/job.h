@@ -22,6 +22,7 @@ struct fc_job {
     fc_report *report;
     fc_alert_facts facts;
     char series[FC_ARGUMENT_NAME_SIZE]; /**< once it is known */
+    char head[FC_LEDGER_SEAL_SIZE]; /**< of the ledger; "" if not recorded */
     double seconds;
     fc_status status; /**< of computing, then of delivering */
     fc_error err;

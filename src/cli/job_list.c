@@ -24,6 +24,26 @@ static bool is_wanted(const struct fc_request *request, const char *name)
     return run->job_count == 0;
 }
 
+static bool says(const struct fc_job *job, const struct fc_option *option)
+{
+    for (size_t i = 0; i < job->words.count; i++) {
+        if (job->words.items[i].option == option) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is not recorded cannot be scored later. */
+static fc_status add_record(struct fc_job *job, fc_error *err)
+{
+    const struct fc_option *option = fc_option_find("record", FC_ON_FORECAST);
+
+    return says(job, option)
+               ? FC_OK
+               : fc_words_add(&job->words, option, "true", "default", err);
+}
+
 /* A job that names no file writes forecasts/NAME.csv: two jobs of one series
  * are common. */
 static fc_status add_output(struct fc_job *job, fc_error *err)
@@ -31,10 +51,8 @@ static fc_status add_output(struct fc_job *job, fc_error *err)
     const struct fc_option *option = fc_option_find("output", FC_ON_FORECAST);
     size_t room = strlen(job->name) + sizeof "forecasts/.csv";
 
-    for (size_t i = 0; i < job->words.count; i++) {
-        if (job->words.items[i].option == option) {
-            return FC_OK;
-        }
+    if (says(job, option)) {
+        return FC_OK;
     }
     job->output = malloc(room);
     if (job->output == NULL) {
@@ -82,6 +100,9 @@ static fc_status make_job(struct fc_job *job, const struct fc_request *request,
                                  err);
     if (status == FC_OK) {
         status = add_output(job, err);
+    }
+    if (status == FC_OK) {
+        status = add_record(job, err);
     }
     if (status == FC_OK) {
         status = parse_job(job, file, file->sections[section].line, err);

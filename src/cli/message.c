@@ -22,6 +22,7 @@ static const int exit_codes[] = {
     [FC_ERR_CONVERGENCE] = FC_EXIT_MODEL_FAILED,
     [FC_ERR_NONFINITE] = FC_EXIT_MODEL_FAILED,
     [FC_ERR_OCCUPIED] = 7,
+    [FC_ERR_LOCKED] = 6,
 };
 
 int fc_message_exit_code(fc_status status)

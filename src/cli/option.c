@@ -311,6 +311,9 @@ static fc_status take_operands(struct fc_request *request, int count,
     if (count > 0 && request->command->operand != NULL) {
         request->operand = words[taken++];
     }
+    for (size_t i = 0; taken < count && i < request->command->further; i++) {
+        request->further[i] = words[taken++];
+    }
     if (taken == count) {
         return FC_OK;
     }

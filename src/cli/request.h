@@ -19,6 +19,7 @@ enum {
     FC_JOB_CAPACITY = 64,     /**< most --job of one run */
     FC_CHANGE_CAPACITY = 64,  /**< most changes of each kind of one update */
     FC_OPTION_CAPACITY = 192, /**< more than the table of options has */
+    FC_WORD_CAPACITY = 2,     /**< most words behind the operand */
 };
 
 struct fc_command;
@@ -68,6 +69,7 @@ struct fc_update_options {
 struct fc_request {
     const struct fc_command *command;
     const char *operand; /**< the word behind the command, where it takes one */
+    const char *further[FC_WORD_CAPACITY]; /**< the words behind that one */
 
     const char *data; /**< "-" is standard input */
     const char *series;
@@ -125,6 +127,12 @@ struct fc_request {
     bool no_file; /**< --output - */
     const char *paths;
     uint64_t digits;
+
+    bool record;        /**< append the forecast to the ledger */
+    const char *ledger; /**< NULL: forecasts/ledger.db */
+    const char *head;   /**< ledger verify */
+    const char *csv;    /**< ledger add */
+    const char *whose;  /**< ledger add: --source */
 
     bool force;
     bool quiet;

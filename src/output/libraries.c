@@ -2,6 +2,7 @@
 #include "forecast/libraries.h"
 
 #include <jansson.h>
+#include <sqlite3.h>
 
 #include "base/gsl_release.h"
 
@@ -11,6 +12,7 @@ static const struct {
 } libraries[] = {
     {"GSL", fc_gsl_release},
     {"jansson", jansson_version_str},
+    {"SQLite", sqlite3_libversion},
 };
 
 size_t fc_library_count(void)

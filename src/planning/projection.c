@@ -28,6 +28,10 @@ static void release_names(fc_projection *projection)
         free(projection->unusable[i]);
     }
     free(projection->unusable);
+    for (size_t i = 0; i < projection->input_count; i++) {
+        fc_series_free(projection->inputs[i]);
+    }
+    free(projection->inputs);
     for (size_t i = 0; i < projection->finding_count; i++) {
         free(projection->findings[i].name);
     }

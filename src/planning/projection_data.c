@@ -111,6 +111,26 @@ static fc_span regressor_span(const fc_projection *projection,
     return span;
 }
 
+/* The ledger records what a forecast was made from. */
+static fc_status keep_input(fc_projection *projection, const fc_series *series,
+                            fc_error *err)
+{
+    fc_span span = fc_series_span(series);
+    fc_series **place = &projection->inputs[projection->input_count];
+    fc_status status = FC_OK;
+
+    if (projection->as_of_asked) {
+        span = fc_span_until(span, projection->as_of);
+    }
+    status = fc_series_create(place, series->name, series->unit, span.start,
+                              span.values, span.length, err);
+    if (status == FC_OK) {
+        (*place)->kind = series->kind;
+        projection->input_count++;
+    }
+    return status;
+}
+
 static fc_status add_regressors(fc_projection_data *data,
                                 fc_projection *projection,
                                 const fc_dataset *dataset, fc_error *err)
@@ -118,10 +138,13 @@ static fc_status add_regressors(fc_projection_data *data,
     const fc_series_info *info = fc_dataset_info(dataset,
                                                  projection->history->name);
     size_t count = info != NULL ? info->regressor_count : 0;
+    fc_status status = FC_OK;
 
     data->regressors = fc_calloc(count, sizeof *data->regressors);
     projection->unusable = fc_calloc(count, sizeof *projection->unusable);
-    if (data->regressors == NULL || projection->unusable == NULL) {
+    projection->inputs = fc_calloc(count, sizeof(fc_series *));
+    if (data->regressors == NULL || projection->unusable == NULL
+        || projection->inputs == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for regressors");
     }
     for (size_t i = 0; i < count; i++) {
@@ -132,6 +155,10 @@ static fc_status add_regressors(fc_projection_data *data,
         if (span.length > 0) {
             data->regressors[data->training.regressor_count++] = (fc_regressor){
                 .name = series->name, .span = span};
+            status = keep_input(projection, series, err);
+            if (status != FC_OK) {
+                return status;
+            }
             continue;
         }
         projection->unusable[projection->unusable_count] = fc_text_copy(

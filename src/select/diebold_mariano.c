@@ -33,9 +33,10 @@ struct losses {
     double mean; /* of a - b */
 };
 
+/* Without b: of a alone. */
 static double difference(const struct losses *losses, size_t t)
 {
-    return losses->a[t] - losses->b[t];
+    return losses->b != NULL ? losses->a[t] - losses->b[t] : losses->a[t];
 }
 
 static double autocovariance(const struct losses *losses, size_t lag)
@@ -107,8 +108,9 @@ static bool equal_but_for_rounding(const struct losses *losses)
     return apart <= rounding * size;
 }
 
-/* The statistic; infinite if every difference is the same and not zero. */
-static double statistic_of(const struct losses *losses, size_t horizon)
+/* Of the mean, for a statistic that is compared with Student's t; 0 if every
+ * difference is the same. */
+static double standard_error(const struct losses *losses, size_t horizon)
 {
     double variance = long_run_variance(losses, horizon, false);
 
@@ -116,10 +118,29 @@ static double statistic_of(const struct losses *losses, size_t horizon)
         variance = long_run_variance(losses, horizon, true);
     }
     if (!(variance > 0.0)) {
-        return copysign((double)INFINITY, losses->mean);
+        return 0.0;
     }
-    return losses->mean / sqrt(variance / (double)losses->n)
-           * harvey_correction(losses->n, horizon);
+    return sqrt(variance / (double)losses->n)
+           / harvey_correction(losses->n, horizon);
+}
+
+/* The statistic; infinite if every difference is the same and not zero. */
+static double statistic_of(const struct losses *losses, size_t horizon)
+{
+    double error = standard_error(losses, horizon);
+
+    return error > 0.0 ? losses->mean / error
+                       : copysign((double)INFINITY, losses->mean);
+}
+
+static double mean_difference(const struct losses *losses)
+{
+    double mean = 0.0;
+
+    for (size_t t = 0; t < losses->n; t++) {
+        mean += difference(losses, t) / (double)losses->n;
+    }
+    return mean;
 }
 
 fc_status fc_dm_test_compute(fc_dm_test *out, const double *loss_a,
@@ -134,9 +155,7 @@ fc_status fc_dm_test_compute(fc_dm_test *out, const double *loss_a,
     if (status != FC_OK) {
         return status;
     }
-    for (size_t t = 0; t < n; t++) {
-        losses.mean += difference(&losses, t) / (double)n;
-    }
+    losses.mean = mean_difference(&losses);
     if (!equal_but_for_rounding(&losses)) {
         statistic = statistic_of(&losses, horizon);
     }
@@ -148,4 +167,23 @@ fc_status fc_dm_test_compute(fc_dm_test *out, const double *loss_a,
                        ? 2.0 * gsl_cdf_tdist_Q(fabs(statistic), (double)n - 1.0)
                        : 0.0};
     return FC_OK;
+}
+
+fc_mean_interval fc_mean_interval_compute(const double *values, size_t n,
+                                          size_t horizon)
+{
+    struct losses losses = {.a = values, .n = n};
+    fc_mean_interval out = {.n = n, .low = (double)NAN, .high = (double)NAN};
+    double reach = 0.0;
+
+    losses.mean = mean_difference(&losses);
+    out.mean = n > 0 ? losses.mean : (double)NAN;
+    if (n < FEWEST_LOSSES || n <= horizon) {
+        return out;
+    }
+    reach = gsl_cdf_tdist_Pinv(0.975, (double)n - 1.0)
+            * standard_error(&losses, horizon);
+    out.low = out.mean - reach;
+    out.high = out.mean + reach;
+    return out;
 }

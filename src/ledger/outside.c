@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Forecasts of others, read from a CSV file: a run for each series and as-of
+ * period. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "forecast/init.h"
+#include "forecast/ledger.h"
+
+#include "base/digest.h"
+#include "base/memory.h"
+#include "base/number.h"
+#include "ledger/run.h"
+#include "planning/fields.h"
+
+enum column {
+    SERIES,
+    PERIOD,
+    VALUE,
+    LOWER_80, /* the bounds stand together */
+    UPPER_80,
+    LOWER_95,
+    UPPER_95,
+    AS_OF,
+    UNIT,
+    COLUMNS, /* how many */
+};
+
+static const struct fc_field_name names[COLUMNS] = {
+    [SERIES] = {.name = "series", .required = true},
+    [PERIOD] = {.name = "period", .required = true},
+    [VALUE] = {.name = "value", .required = true},
+    [LOWER_80] = {.name = "lower_80"},
+    [UPPER_80] = {.name = "upper_80"},
+    [LOWER_95] = {.name = "lower_95"},
+    [UPPER_95] = {.name = "upper_95"},
+    [AS_OF] = {.name = "as_of"},
+    [UNIT] = {.name = "unit"},
+};
+
+/* Where the bounds go among the quantiles. */
+static const size_t places[] = {FC_LEDGER_LOWER_80, FC_LEDGER_UPPER_80,
+                                FC_LEDGER_LOWER_95, FC_LEDGER_UPPER_95};
+
+enum { BOUNDS = sizeof places / sizeof places[0] };
+
+/* A row of the file, understood. */
+struct entry {
+    size_t row;
+    const char *series; /* borrowed from the file */
+    fc_period as_of;    /* frequency NONE: not given */
+    struct fc_run_step step;
+};
+
+struct reader {
+    const fc_ledger_import *import;
+    fc_csv *csv;
+    char sha256[65];
+    size_t columns[COLUMNS];
+    struct entry *entries;
+    struct fc_run_step *steps; /* of one run */
+};
+
+static fc_status fail_at(const struct reader *reader, size_t row,
+                         enum column column, const char *what, fc_error *err)
+{
+    return FC_FAIL_AT(err, FC_ERR_DATA, reader->csv->source,
+                      fc_csv_line(reader->csv, row),
+                      reader->columns[column] + 1, "%s", what);
+}
+
+static fc_status read_numbers(struct entry *entry, const struct reader *reader,
+                              fc_error *err)
+{
+    struct fc_run_step *step = &entry->step;
+    fc_status status = fc_field_number(&step->mean, reader->csv, entry->row,
+                                       reader->columns[VALUE], err);
+
+    step->guidance_low = fc_missing();
+    step->guidance_high = fc_missing();
+    for (size_t q = 0; q < FC_LEDGER_LEVELS; q++) {
+        step->quantiles[q] = fc_missing();
+    }
+    for (size_t i = 0; i < BOUNDS && status == FC_OK; i++) {
+        status = fc_field_number(&step->quantiles[places[i]], reader->csv,
+                                 entry->row, reader->columns[LOWER_80 + i],
+                                 err);
+    }
+    if (status != FC_OK) {
+        return status;
+    }
+    if (isnan(step->mean)) {
+        return fail_at(reader, entry->row, VALUE,
+                       "the value is blank; give the forecast or remove the "
+                       "row",
+                       err);
+    }
+    for (size_t i = 0; i < BOUNDS; i += 2) {
+        if (step->quantiles[places[i]] > step->quantiles[places[i + 1]]) {
+            return fail_at(reader, entry->row, LOWER_80 + (enum column)i,
+                           "the lower bound is above the upper one; swap them",
+                           err);
+        }
+    }
+    return FC_OK;
+}
+
+/* A forecast for a quarter knows actuals up to a quarter: of a date nobody can
+ * say which. */
+static fc_status read_as_of(struct entry *entry, const struct reader *reader,
+                            fc_error *err)
+{
+    const char *text = fc_field_text(reader->csv, entry->row,
+                                     reader->columns[AS_OF]);
+    fc_status status = FC_OK;
+
+    if (text[0] == '\0') {
+        return FC_OK;
+    }
+    status = fc_field_period(&entry->as_of, reader->csv, entry->row,
+                             reader->columns[AS_OF], FC_FREQUENCY_NONE,
+                             reader->import->calendar, err);
+    if (status == FC_OK
+        && entry->as_of.frequency != entry->step.period.frequency) {
+        return fail_at(reader, entry->row, AS_OF,
+                       "as_of is not of the frequency of the period; give the "
+                       "last period whose actual was known",
+                       err);
+    }
+    if (status == FC_OK
+        && fc_period_distance(entry->as_of, entry->step.period) < 1) {
+        return fail_at(reader, entry->row, AS_OF,
+                       "as_of is not before the period: this is no forecast",
+                       err);
+    }
+    return status;
+}
+
+static fc_status read_entry(struct entry *entry, const struct reader *reader,
+                            fc_error *err)
+{
+    fc_status status = fc_field_period(
+        &entry->step.period, reader->csv, entry->row, reader->columns[PERIOD],
+        FC_FREQUENCY_NONE, reader->import->calendar, err);
+
+    entry->series = fc_field_text(reader->csv, entry->row,
+                                  reader->columns[SERIES]);
+    if (status == FC_OK && entry->series[0] == '\0') {
+        return fail_at(reader, entry->row, SERIES,
+                       "the series is blank; name it as in the data", err);
+    }
+    if (status == FC_OK) {
+        status = read_numbers(entry, reader, err);
+    }
+    return status == FC_OK ? read_as_of(entry, reader, err) : status;
+}
+
+/* Runs together: series, frequency, as-of period, then in order of periods. */
+static int compare(const void *left, const void *right)
+{
+    const struct entry *a = left;
+    const struct entry *b = right;
+    int order = strcmp(a->series, b->series);
+    const int64_t keys[][2] = {
+        {(int64_t)a->step.period.frequency, (int64_t)b->step.period.frequency},
+        {(int64_t)a->as_of.frequency, (int64_t)b->as_of.frequency},
+        {a->as_of.index, b->as_of.index},
+        {a->step.period.index, b->step.period.index},
+        {(int64_t)a->row, (int64_t)b->row},
+    };
+
+    for (size_t i = 0; order == 0 && i < sizeof keys / sizeof keys[0]; i++) {
+        order = (keys[i][0] > keys[i][1]) - (keys[i][0] < keys[i][1]);
+    }
+    return order;
+}
+
+static bool is_same_run(const struct entry *a, const struct entry *b)
+{
+    return strcmp(a->series, b->series) == 0
+           && a->step.period.frequency == b->step.period.frequency
+           && a->as_of.frequency == b->as_of.frequency
+           && a->as_of.index == b->as_of.index;
+}
+
+static fc_status read_entries(struct reader *reader, fc_error *err)
+{
+    size_t count = reader->csv->row_count;
+    fc_status status = FC_OK;
+
+    reader->entries = fc_calloc(count, sizeof *reader->entries);
+    reader->steps = fc_calloc(count, sizeof *reader->steps);
+    if (reader->entries == NULL || reader->steps == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu rows", count);
+    }
+    if (count == 0) {
+        return FC_FAIL_AT(err, FC_ERR_DATA, reader->csv->source, 0, 0,
+                          "there is no forecast in it; give one row a period");
+    }
+    for (size_t i = 0; i < count && status == FC_OK; i++) {
+        reader->entries[i].row = i;
+        status = read_entry(&reader->entries[i], reader, err);
+    }
+    if (status != FC_OK) {
+        return status;
+    }
+    qsort(reader->entries, count, sizeof *reader->entries, compare);
+    for (size_t i = 1; i < count; i++) {
+        const struct entry *entry = &reader->entries[i];
+
+        if (is_same_run(entry - 1, entry)
+            && entry->step.period.index == entry[-1].step.period.index) {
+            return fail_at(reader, entry->row, PERIOD,
+                           "the period stands there twice; keep one row", err);
+        }
+    }
+    return FC_OK;
+}
+
+/* The run of @p count entries from @p first on. */
+static fc_status write_run(char head[FC_LEDGER_SEAL_SIZE],
+                           const fc_ledger *ledger, const struct reader *reader,
+                           const struct entry *first, size_t count,
+                           fc_error *err)
+{
+    char as_of[FC_PERIOD_TEXT_SIZE];
+    struct fc_run run = {
+        .source = reader->import->source,
+        .series = first->series,
+        .unit = fc_field_text(reader->csv, first->row, reader->columns[UNIT]),
+        .calendar = reader->import->calendar,
+        .as_of = as_of,
+        .origin = first->as_of,
+        .model = "",
+        .spec = "",
+        .parameters = "[]",
+        .equation = "",
+        .intervals = "",
+        .version = fc_version(),
+        .command = "",
+        .input = reader->csv->source,
+        .input_sha256 = reader->sha256,
+        .job = "",
+        .scenario = "base",
+        .plan = "",
+        .step_count = count,
+        .steps = reader->steps,
+    };
+
+    if (run.origin.frequency == FC_FREQUENCY_NONE) {
+        run.origin = fc_period_add(first->step.period, -1);
+    }
+    fc_period_format(as_of, run.origin, run.calendar);
+    for (size_t i = 0; i < count; i++) {
+        reader->steps[i] = first[i].step;
+    }
+    return fc_run_write(head, ledger, &run, err);
+}
+
+static fc_status write_runs(size_t *runs, char head[FC_LEDGER_SEAL_SIZE],
+                            const fc_ledger *ledger,
+                            const struct reader *reader, fc_error *err)
+{
+    size_t all = reader->csv->row_count;
+    size_t first = 0;
+    fc_status status = FC_OK;
+
+    while (first < all && status == FC_OK) {
+        size_t end = first + 1;
+
+        while (end < all
+               && is_same_run(&reader->entries[first], &reader->entries[end])) {
+            end++;
+        }
+        status = write_run(head, ledger, reader, &reader->entries[first],
+                           end - first, err);
+        first = end;
+        ++*runs;
+    }
+    return status;
+}
+
+static fc_status read_file(struct reader *reader, fc_error *err)
+{
+    fc_bytes bytes = {0};
+    fc_status status = fc_file_read(&bytes, reader->import->path, err);
+
+    if (status == FC_OK) {
+        fc_digest_sha256(reader->sha256, bytes.data, bytes.size);
+        status = fc_csv_parse(&reader->csv, bytes.data, bytes.size,
+                              strcmp(reader->import->path, "-") == 0
+                                  ? "<stdin>"
+                                  : reader->import->path,
+                              '\0', err);
+    }
+    fc_bytes_release(&bytes);
+    if (status == FC_OK) {
+        status = fc_fields_locate(reader->columns, reader->csv, names, COLUMNS,
+                                  err);
+    }
+    return status == FC_OK ? read_entries(reader, err) : status;
+}
+
+static fc_status append_all(size_t *runs, char head[FC_LEDGER_SEAL_SIZE],
+                            const fc_ledger *ledger,
+                            const struct reader *reader, fc_error *err)
+{
+    fc_status status = fc_store_begin(ledger, err);
+
+    if (status != FC_OK) {
+        return status;
+    }
+    status = write_runs(runs, head, ledger, reader, err);
+    return fc_store_end(ledger, status, err);
+}
+
+fc_status fc_ledger_add(size_t *runs, char head[FC_LEDGER_SEAL_SIZE],
+                        fc_ledger *ledger, const fc_ledger_import *import,
+                        fc_error *err)
+{
+    struct reader reader = {.import = import};
+    fc_status status = FC_OK;
+
+    *runs = 0;
+    head[0] = '\0';
+    if (import->source[0] == '\0') {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "the source is blank; say whose forecast it is");
+    }
+    status = read_file(&reader, err);
+    if (status == FC_OK) {
+        status = append_all(runs, head, ledger, &reader, err);
+    }
+    free(reader.entries);
+    free(reader.steps);
+    fc_csv_free(reader.csv);
+    return status;
+}
