@@ -18,7 +18,7 @@ grep -q '^VERSION_ID="22.04"' /etc/os-release && clang=clang-14
 case ${1:-} in
 '') ;;
 check) packages="$packages git gcovr $clang clang-format-14 clang-tidy-14" ;;
-long) packages="$packages git gcovr $clang debootstrap" ;;
+long) packages="$packages git gcovr $clang cron debootstrap" ;;
 *) echo "usage: $0 [check|long]" >&2; exit 2 ;;
 esac
 
