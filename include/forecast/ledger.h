@@ -152,6 +152,34 @@ FC_API fc_status fc_ledger_export(fc_report **out, const fc_ledger *ledger,
                                   const char *series, fc_error *err);
 
 /**
+ * Why the number changed from run @p a to run @p b of one series, for every
+ * period that both forecast. The model of A is computed anew from the values
+ * that are kept in the ledger, with the seed and draws of B throughout:
+ *
+ *   A     as it was recorded
+ *   1     its model with its parameters, on the history as B has it, up to the
+ *         origin of A: `revised_history`
+ *   2     the same, up to the origin of B: `new_actuals`
+ *   3     its model, estimated anew: `estimation`
+ *   4     the model of B: `other_model`
+ *   5, 6  `guidance`, `plan`: what B was told beyond its data
+ *   B     as it was recorded
+ *
+ * The steps add up to B - A. What is left if a run cannot be computed again to
+ * the digit (another seed, number of draws or version) is `settings`, else 0.
+ * A model that cannot keep its parameters (fc_model_abilities.holds) is
+ * estimated anew in 1 and 2 as well: `estimation` is empty then, and a warning
+ * says so.
+ *
+ * Table `diff`: period, earlier, present, change, and the steps.
+ * @return FC_ERR_NOT_FOUND; FC_ERR_ARGUMENT for runs of two series, of others,
+ *         without a period in common, or in the wrong order; FC_ERR_DATA for a
+ *         model that this version does not know; errors of fitting
+ */
+FC_API fc_status fc_ledger_diff(fc_report **out, const fc_ledger *ledger,
+                                int64_t a, int64_t b, fc_error *err);
+
+/**
  * Score what was forecast against what came: every recorded forecast of a
  * series of @p dataset for a period whose actual is there. Forecasters are the
  * sources of others' forecasts and our own models, by scenario. Of several runs

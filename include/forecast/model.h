@@ -141,6 +141,7 @@ typedef struct fc_model_abilities {
     bool takes_missing;    /**< values may be missing inside the series */
     bool takes_regressors; /**< options name other series */
     bool has_closed_law;   /**< analytic intervals, regressors left out */
+    bool holds;            /**< fc_fit_create_held() */
 } fc_model_abilities;
 
 /** What the record of @p type says that it can do. */
@@ -190,6 +191,16 @@ FC_API fc_training fc_training_usable(const fc_training *data,
  */
 FC_API fc_status fc_fit_create(fc_fit **out, const fc_model_spec *spec,
                                const fc_training *training, fc_error *err);
+/**
+ * As fc_fit_create() of the spec of @p old, with what was estimated then: the
+ * coefficients, smoothing parameters and error variance are those of @p old,
+ * lags and states follow @p training. So a forecast can be brought up to date
+ * without being estimated anew.
+ * @return as fc_fit_create(); FC_ERR_ARGUMENT if the model cannot keep its
+ *         parameters, or @p training does not begin where that of @p old did.
+ */
+FC_API fc_status fc_fit_create_held(fc_fit **out, const fc_fit *old,
+                                    const fc_training *training, fc_error *err);
 /** NULL is fine. */
 FC_API void fc_fit_free(fc_fit *fit);
 

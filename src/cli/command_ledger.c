@@ -58,6 +58,21 @@ static fc_status show(fc_report **out, fc_ledger *ledger,
     return status == FC_OK ? fc_ledger_show(out, ledger, id, err) : status;
 }
 
+static fc_status diff(fc_report **out, fc_ledger *ledger,
+                      const struct fc_request *request, int *outcome,
+                      fc_error *err)
+{
+    int64_t runs[2] = {0};
+    fc_status status = FC_OK;
+
+    (void)outcome;
+    for (size_t i = 0; i < 2 && status == FC_OK; i++) {
+        status = run_number(&runs[i], request->further[i], err);
+    }
+    return status == FC_OK ? fc_ledger_diff(out, ledger, runs[0], runs[1], err)
+                           : status;
+}
+
 static fc_status add(fc_report **out, fc_ledger *ledger,
                      const struct fc_request *request, int *outcome,
                      fc_error *err)
@@ -103,6 +118,7 @@ static const struct action actions[] = {
     {.name = "list", .run = list},
     {.name = "show", .operands = 1, .run = show},
     {.name = "add", .mode = FC_LEDGER_WRITE, .run = add},
+    {.name = "diff", .operands = 2, .run = diff},
     {.name = "export", .run = export_all},
     {.name = "verify", .run = verify},
 };

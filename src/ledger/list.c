@@ -42,15 +42,14 @@ static fc_status write_list(fc_report *report, const fc_ledger *ledger,
         .series = series,
         .add = fc_view_add_all};
     fc_report_table *table = fc_columns_add_table(report, &machines, 0);
-    fc_status status = fc_view_rows(table, ledger, &all, err);
+    size_t count = 0;
+    fc_status status = fc_view_rows(&count, table, ledger, &all, err);
 
     if (status == FC_OK) {
-        size_t count = fc_report_table_row_count(table);
-
         fc_report_add_note(report, FC_NOTE_HEADLINE, "%zu run%s in %s.", count,
                            count == 1 ? "" : "s", ledger->path);
         table = fc_columns_add_table(report, &people, 0);
-        status = fc_view_rows(table, ledger, &shown, err);
+        status = fc_view_rows(NULL, table, ledger, &shown, err);
     }
     return status;
 }
@@ -108,7 +107,8 @@ fc_status fc_ledger_export(fc_report **out, const fc_ledger *ledger,
     }
     fc_view_name_quantiles(columns + FIXED, &names);
     if (status == FC_OK) {
-        status = fc_view_rows(fc_report_add_table(report, "export", NULL,
+        status = fc_view_rows(NULL,
+                              fc_report_add_table(report, "export", NULL,
                                                   FC_FOR_ALL, columns, ALL),
                               ledger, &query, err);
     }

@@ -36,7 +36,7 @@ static fc_status write_steps(fc_report *report, const fc_ledger *ledger,
         columns[i] = step_columns[i];
     }
     fc_view_name_quantiles(columns + FIXED, &names);
-    return fc_view_rows(fc_columns_add_table(report, &shape, -1), ledger,
+    return fc_view_rows(NULL, fc_columns_add_table(report, &shape, -1), ledger,
                         &query, err);
 }
 
@@ -73,7 +73,7 @@ static fc_status write_shown(fc_report *report, const fc_ledger *ledger,
     const struct fc_view_query query = {
         .sql = step_sql, .run = id, .add = add_shown};
 
-    return fc_view_rows(fc_columns_add_table(report, &shape, -1), ledger,
+    return fc_view_rows(NULL, fc_columns_add_table(report, &shape, -1), ledger,
                         &query, err);
 }
 
@@ -103,9 +103,10 @@ static fc_status write_fields(fc_report *report, const fc_ledger *ledger,
         .add = add_fields};
     fc_report_table *table = fc_report_add_table(
         report, "run", "Run", FC_FOR_ALL, columns, COUNT_OF(columns));
-    fc_status status = fc_view_rows(table, ledger, &query, err);
+    size_t fields = 0;
+    fc_status status = fc_view_rows(&fields, table, ledger, &query, err);
 
-    if (status == FC_OK && fc_report_table_row_count(table) == 0) {
+    if (status == FC_OK && fields == 0) {
         return FC_FAIL_AT(err, FC_ERR_NOT_FOUND, ledger->path, 0, 0,
                           "there is no run %lld; forecast ledger list shows "
                           "them",
@@ -150,7 +151,8 @@ static fc_status write_parameters(fc_report *report, const fc_ledger *ledger,
         .run = id,
         .add = add_parameters};
 
-    return fc_view_rows(fc_report_add_table(report, "parameters", "Parameters",
+    return fc_view_rows(NULL,
+                        fc_report_add_table(report, "parameters", "Parameters",
                                             FC_FOR_MACHINES, columns,
                                             COUNT_OF(columns)),
                         ledger, &query, err);
@@ -172,7 +174,8 @@ static fc_status write_inputs(fc_report *report, const fc_ledger *ledger,
         .run = id,
         .add = fc_view_add_all};
 
-    return fc_view_rows(fc_report_add_table(report, "inputs", NULL, FC_FOR_ALL,
+    return fc_view_rows(NULL,
+                        fc_report_add_table(report, "inputs", NULL, FC_FOR_ALL,
                                             columns, COUNT_OF(columns)),
                         ledger, &query, err);
 }

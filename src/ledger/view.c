@@ -43,11 +43,13 @@ void fc_view_add_step(fc_report_table *table, sqlite3_stmt *row)
     }
 }
 
-fc_status fc_view_rows(fc_report_table *table, const fc_ledger *ledger,
+fc_status fc_view_rows(size_t *count, fc_report_table *table,
+                       const fc_ledger *ledger,
                        const struct fc_view_query *query, fc_error *err)
 {
     sqlite3_stmt *row = NULL;
     bool more = false;
+    size_t rows = 0;
     fc_status status = fc_store_prepare(&row, ledger, query->sql, err);
 
     if (status == FC_OK) {
@@ -59,9 +61,13 @@ fc_status fc_view_rows(fc_report_table *table, const fc_ledger *ledger,
     while (status == FC_OK && more) {
         fc_report_table_add_row(table);
         query->add(table, row);
+        rows++;
         status = fc_store_next(&more, ledger, row, err);
     }
     (void)sqlite3_finalize(row);
+    if (count != NULL) {
+        *count = rows;
+    }
     return status;
 }
 

@@ -16,8 +16,10 @@ struct fc_view_query {
     void (*add)(fc_report_table *table, sqlite3_stmt *row);
 };
 
-/** Append a row to @p table for each row that the query gives. */
-fc_status fc_view_rows(fc_report_table *table, const fc_ledger *ledger,
+/** Append a row to @p table for each row that the query gives; *count, which
+ * may be NULL, says how many. */
+fc_status fc_view_rows(size_t *count, fc_report_table *table,
+                       const fc_ledger *ledger,
                        const struct fc_view_query *query, fc_error *err);
 
 /** Add: the columns as they are. */

@@ -42,6 +42,7 @@ const fc_model_type fc_model_arima = {
     .advice = "series whose changes depend on their own past",
     .accepts = FC_ACCEPT_ARIMA | FC_ACCEPT_REGRESSORS,
     .takes_missing = true,
+    .holds = true,
     .min_length = min_length,
     .fit = fc_arima_fit,
     .predict = fc_arima_predict,

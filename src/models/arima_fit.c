@@ -285,6 +285,22 @@ static void summarise(fc_fit *fit, const struct fc_arima_data *data)
     };
 }
 
+/* Coefficients of regressors and the constant would follow the data: they come
+ * from the likelihood with the others given. */
+static void hold(struct fc_arima *model, const struct fc_arima *old)
+{
+    bool level = model->orders.constant && model->orders.d == 0
+                 && model->orders.seasonal_d == 0;
+
+    memcpy(model->b, old->b, model->count * sizeof(double));
+    if (level) { /* it counts from what was taken off y */
+        model->b[model->count - 1] += old->centre - model->centre;
+    }
+    model->sigma2 = old->sigma2;
+    model->sigma = old->sigma;
+    model->degrees = old->degrees;
+}
+
 static fc_status fit_orders(fc_fit *fit, struct fc_arima_data *data,
                             const double *fixed, fc_error *err)
 {
@@ -312,6 +328,9 @@ static fc_status fit_orders(fc_fit *fit, struct fc_arima_data *data,
     }
     if (status == FC_OK) {
         summarise(fit, data);
+        if (fit->held != NULL) {
+            hold(model, fit->held->state);
+        }
         status = finish(model, &work, err);
     }
     fc_arima_work_release(&work);
@@ -321,7 +340,10 @@ static fc_status fit_orders(fc_fit *fit, struct fc_arima_data *data,
 fc_status fc_arima_fit(fc_fit *fit, const struct fc_model_options *options,
                        const fc_training *training, fc_error *err)
 {
-    return fc_arima_set(fit, NULL, options, training, err);
+    const struct fc_arima *old = fit->held != NULL ? fit->held->state : NULL;
+
+    return fc_arima_set(fit, old != NULL ? old->value.parameters : NULL,
+                        options, training, err);
 }
 
 fc_status fc_arima_set(fc_fit *fit, const double *fixed,
@@ -340,7 +362,11 @@ fc_status fc_arima_set(fc_fit *fit, const double *fixed,
     if (status == FC_OK) {
         status = fc_arima_data_init(&data, model->columns, training, err);
     }
-    if (status == FC_OK && options->ordered) {
+    if (status == FC_OK && fit->held != NULL) {
+        const struct fc_arima *old = fit->held->state;
+
+        model->orders = old->orders;
+    } else if (status == FC_OK && options->ordered) {
         model->orders = given_orders(options, training->season);
     } else if (status == FC_OK) {
         status = fc_arima_choose(&model->orders, model->value.parameters, &data,

@@ -259,6 +259,23 @@ static fc_status fit_members(struct fc_combination *model,
                             : FC_FAIL(err, why.status, "%s", why.message);
 }
 
+/* The members that could be fitted then, with their parameters. */
+static fc_status hold_members(struct fc_combination *model,
+                              const struct fc_combination *old,
+                              const fc_training *training, fc_error *err)
+{
+    fc_status status = FC_OK;
+
+    for (size_t k = 0; k < old->count && status == FC_OK; k++) {
+        fc_training seen = fc_training_usable(training,
+                                              fc_fit_spec(old->fits[k]), NULL);
+
+        status = fc_fit_create_held(&model->fits[k], old->fits[k], &seen, err);
+        model->count += status == FC_OK;
+    }
+    return status;
+}
+
 static fc_status fit_combination(fc_fit *fit,
                                  const struct fc_model_options *options,
                                  const fc_training *training, fc_error *err)
@@ -278,7 +295,10 @@ static fc_status fit_combination(fc_fit *fit,
         model->season = training->season;
         /* The members have the floor, too, so that the mean is above it. */
         fit->transform.floor = fit->spec.transform.positive;
-        status = fit_members(model, &list, &fit->spec.transform, training, err);
+        status = fit->held != NULL
+                     ? hold_members(model, fit->held->state, training, err)
+                     : fit_members(model, &list, &fit->spec.transform, training,
+                                   err);
     }
     if (status != FC_OK) {
         return status;
@@ -359,6 +379,7 @@ const fc_model_type fc_model_combine = {
     .lacks_law = true,
     .passes_scale = true,
     .check = check,
+    .holds = true,
     .min_length = min_length,
     .fit = fit_combination,
     .predict = predict,

@@ -30,6 +30,7 @@ const fc_model_type fc_model_drift = {
     .usage = "",
     .advice = "a series without season that rises or falls about evenly",
     .takes_missing = true,
+    .holds = true,
     .min_length = min_length,
     .fit = fit_drift,
     .predict = fc_simple_predict,

@@ -103,6 +103,19 @@ static fc_status describe(fc_fit *fit, fc_error *err)
     return write_equation(fit, err);
 }
 
+/* The states of the start are parameters, too. */
+static fc_status hold(struct fc_ets *out, const struct state *held, fc_span y,
+                      fc_error *err)
+{
+    const struct fc_ets *old = &held->model;
+    fc_status status = fc_ets_set(out, &old->form, old->x, old->parameters, y,
+                                  err);
+
+    out->sigma = old->sigma;
+    out->degrees = old->degrees;
+    return status;
+}
+
 static fc_status fit_ets(fc_fit *fit, const struct fc_model_options *options,
                          const fc_training *training, fc_error *err)
 {
@@ -116,8 +129,10 @@ static fc_status fit_ets(fc_fit *fit, const struct fc_model_options *options,
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
     }
     request.additive = fc_fit_is_bent(fit);
-    status = fc_ets_choose(&state->model, &request, training->y,
-                           training->season, err);
+    status = fit->held != NULL
+                 ? hold(&state->model, fit->held->state, training->y, err)
+                 : fc_ets_choose(&state->model, &request, training->y,
+                                 training->season, err);
     if (status != FC_OK) {
         return status;
     }
@@ -297,6 +312,7 @@ const fc_model_type fc_model_ets = {
     .advice = "most series of sales; chooses its form itself",
     .takes_missing = true,
     .check = check,
+    .holds = true,
     .min_length = min_length,
     .fit = fit_ets,
     .predict = predict,

@@ -271,6 +271,55 @@ static void summarise(fc_fit_summary *summary, const struct fc_linear *model)
     summary->logged = model->logged;
 }
 
+/* Two states have the same terms if their models do: the same spec at the same
+ * season. Whether values are logged is decided by the data. */
+static fc_status hold(struct fc_linear *model, const struct fc_linear *old,
+                      fc_error *err)
+{
+    size_t p = model->p;
+
+    if (old->logged != model->logged || old->p != p) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "the earlier parameters are on another scale: the "
+                       "values have become positive, or are no longer");
+    }
+    memcpy(model->b, old->b, p * sizeof(double));
+    memcpy(model->standard_errors, old->standard_errors, p * sizeof(double));
+    memcpy(model->means, old->means, p * sizeof(double));
+    memcpy(model->factor, old->factor, p * p * sizeof(double));
+    model->mean_z = old->mean_z;
+    model->sigma = old->sigma;
+    model->free_degrees = old->free_degrees;
+    model->varied = old->varied;
+    model->bootstrap = old->bootstrap;
+    model->rows = old->rows;
+    model->errors = fc_calloc(old->rows, sizeof(double));
+    if (model->errors == NULL) {
+        return out_of_memory(err);
+    }
+    memcpy(model->errors, old->errors, old->rows * sizeof(double));
+    return FC_OK;
+}
+
+static fc_status find_coefficients(fc_fit *fit, struct fc_linear *model,
+                                   const struct fc_linear_plan *plan,
+                                   struct sample *sample, fc_error *err)
+{
+    fc_status status = FC_OK;
+
+    if (fit->held != NULL) {
+        return hold(model, fit->held->state, err);
+    }
+    if (model->estimated) {
+        status = estimate(model, sample, plan->estimator, &fit->summary, err);
+    } else {
+        for (size_t j = 0; j < model->p; j++) {
+            model->b[j] = plan->fixed[j];
+        }
+    }
+    return status == FC_OK ? take_errors(model, plan, sample, err) : status;
+}
+
 static fc_status fit_sample(fc_fit *fit, struct fc_linear *model,
                             const struct fc_linear_plan *plan,
                             struct sample *sample, fc_error *err)
@@ -280,16 +329,7 @@ static fc_status fit_sample(fc_fit *fit, struct fc_linear *model,
     fit->summary = (fc_fit_summary){.log_likelihood = fc_missing(),
                                     .aicc = fc_missing(),
                                     .r_squared = fc_missing()};
-    if (model->estimated) {
-        status = estimate(model, sample, plan->estimator, &fit->summary, err);
-    } else {
-        for (size_t j = 0; j < model->p; j++) {
-            model->b[j] = plan->fixed[j];
-        }
-    }
-    if (status == FC_OK) {
-        status = take_errors(model, plan, sample, err);
-    }
+    status = find_coefficients(fit, model, plan, sample, err);
     if (status != FC_OK) {
         return status;
     }

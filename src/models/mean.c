@@ -58,6 +58,7 @@ const fc_model_type fc_model_mean = {
     .usage = "",
     .advice = "a steady level: no trend, no season, no drift of the level",
     .takes_missing = true,
+    .holds = true,
     .min_length = min_length,
     .fit = fit_mean,
     .predict = fc_simple_predict,

@@ -127,6 +127,7 @@ static fc_status start_fit(fc_fit **out, struct fc_model_options *options,
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
     }
     fit->spec = *spec;
+    fit->start = training->y.start;
     fit->origin = fc_span_last(training->y);
     *out = fit;
     return FC_OK;
@@ -139,8 +140,36 @@ static fc_status finish_fit(fc_fit **out, fc_fit *fit, fc_status status)
         fc_fit_free(fit);
         return status;
     }
+    fit->held = NULL; /* it need not live as long */
     *out = fit;
     return FC_OK;
+}
+
+fc_status fc_fit_create_held(fc_fit **out, const fc_fit *old,
+                             const fc_training *training, fc_error *err)
+{
+    const fc_model_type *type = old->spec.type;
+    struct fc_model_options options;
+    fc_fit *fit = NULL;
+    fc_status status = FC_OK;
+
+    *out = NULL;
+    if (!type->holds) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "model '%s' cannot keep its parameters", type->name);
+    }
+    if (fc_period_distance(old->start, training->y.start) != 0) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "model '%s' keeps its parameters only for a history "
+                       "that begins where the earlier one did",
+                       type->name);
+    }
+    status = start_fit(&fit, &options, &old->spec, training, err);
+    if (status == FC_OK) {
+        fit->held = old;
+        status = fit_on_scale(fit, &options, training, err);
+    }
+    return finish_fit(out, fit, status);
 }
 
 fc_status fc_fit_create(fc_fit **out, const fc_model_spec *spec,

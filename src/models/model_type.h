@@ -30,7 +30,10 @@ struct fc_law {
 struct fc_fit {
     size_t others; /* owners but one, fit_cache.h */
     fc_model_spec spec;
+    fc_period start;        /* the first period of y */
     fc_period origin;       /* the last period of y */
+    const fc_fit *held;     /* while it is made: whose parameters it gets; NULL
+                               otherwise */
     fc_transform transform; /* the front's; the model sees what comes of it, or
                                chooses a scale that is left to it */
     struct fc_law law;
@@ -56,6 +59,7 @@ struct fc_model_type {
     bool passes_scale;  /* its members get the transformation that stands before
                            it; itself it works in the unit of the series */
     bool lacks_law;     /* no fit sets fc_fit.law */
+    bool holds; /* fit() takes the parameters of fit->held, if there is one */
     /* What it says is not below zero by itself: a floor leaves it alone. */
     bool never_negative;
     /* Checks options of the model's own grammar ("MAdM", "0,1,1/0,1,1");

@@ -30,6 +30,7 @@ const fc_model_type fc_model_naive = {
     .advice =
         "prices and other random walks; the yardstick where there is no season",
     .takes_missing = true,
+    .holds = true,
     .min_length = min_length,
     .fit = fit_naive,
     .predict = fc_simple_predict,

@@ -60,5 +60,6 @@ fc_model_abilities fc_model_type_abilities(const fc_model_type *type)
         .takes_missing = type->takes_missing,
         .takes_regressors = (type->accepts & FC_ACCEPT_REGRESSORS) != 0,
         .has_closed_law = !type->lacks_law,
+        .holds = type->holds,
     };
 }

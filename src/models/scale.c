@@ -48,7 +48,9 @@ fc_status fc_fit_change_scale(fc_fit *fit, double **values,
     fc_status status = FC_OK;
 
     *values = NULL;
-    if (!fit->spec.type->passes_scale) {
+    if (fit->held != NULL) {
+        fit->transform = fit->held->transform;
+    } else if (!fit->spec.type->passes_scale) {
         status = fc_transform_settle(&fit->transform, &fit->spec.transform,
                                      &seen, err);
     }

@@ -68,11 +68,27 @@ static fc_status write_equation(fc_fit *fit, fc_error *err)
     return fc_equation_finish(&text, fit, err);
 }
 
+/* A level that walks is a state, the level of the mean a parameter. */
+static void hold(struct fc_simple *model, const struct fc_simple *old)
+{
+    model->sigma = old->sigma;
+    model->degrees = old->degrees;
+    model->slope = old->slope;
+    model->slope_error = old->slope_error;
+    if (!model->walks) {
+        model->level = old->level;
+        model->level_error = old->level_error;
+    }
+}
+
 fc_status fc_simple_finish(fc_fit *fit, fc_error *err)
 {
-    const struct fc_simple *model = fit->state;
+    struct fc_simple *model = fit->state;
     size_t rows = 0;
 
+    if (fit->held != NULL) {
+        hold(model, fit->held->state);
+    }
     for (size_t t = 0; t < model->residual_count; t++) {
         rows += isnan(model->residuals[t]) ? 0 : 1;
     }

@@ -39,6 +39,7 @@ const fc_model_type fc_model_snaive = {
     .usage = "",
     .advice =
         "the yardstick of a seasonal series: what another model must beat",
+    .holds = true,
     .min_length = min_length,
     .fit = fit_snaive,
     .predict = fc_linear_predict,

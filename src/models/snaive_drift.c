@@ -38,6 +38,7 @@ const fc_model_type fc_model_snaive_drift = {
     .usage = "",
     .advice =
         "a seasonal series that grows by about the same amount every year",
+    .holds = true,
     .min_length = min_length,
     .fit = fit_drift,
     .predict = fc_linear_predict,

@@ -39,6 +39,7 @@ const fc_model_type fc_model_snaive_growth = {
     .usage = "",
     .advice =
         "a seasonal series, some periods ahead, whose growth changes slowly",
+    .holds = true,
     .min_length = min_length,
     .fit = fit_growth,
     .predict = fc_linear_predict,

@@ -96,8 +96,43 @@ static fc_status write_equation(fc_fit *fit, fc_error *err)
     return fc_equation_finish(&text, fit, err);
 }
 
-static fc_status fit_line(struct fc_theta *model, enum fc_theta_kind kind,
-                          fc_span y, fc_error *err)
+/* The season in `old` is one of periods from the same start on. */
+static fc_status hold_season(struct fc_theta *model, const struct fc_theta *old,
+                             fc_error *err)
+{
+    size_t season = old->season.season;
+
+    if (!fc_adjustment_is_seasonal(&old->season)) {
+        return FC_OK;
+    }
+    model->season = old->season;
+    model->season.index = fc_calloc(season, sizeof(double));
+    if (model->season.index == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
+    }
+    memcpy(model->season.index, old->season.index, season * sizeof(double));
+    return FC_OK;
+}
+
+/* The line of the dynamic model follows the data, those of the others are
+ * parameters. */
+static fc_status hold_line(struct fc_theta_line *out,
+                           const struct fc_theta_line *old, const double *y,
+                           size_t n, fc_error *err)
+{
+    fc_status status = fc_theta_line_set(out, old->kind, old->parameters, y, n,
+                                         err);
+
+    out->sigma = old->sigma;
+    out->degrees = old->degrees;
+    if (old->kind != FC_THETA_DYNAMIC) {
+        out->trend = old->trend;
+    }
+    return status;
+}
+
+static fc_status fit_line(struct fc_theta *model, const struct fc_theta *old,
+                          enum fc_theta_kind kind, fc_span y, fc_error *err)
 {
     double *adjusted = fc_calloc(y.length, sizeof *adjusted);
     fc_status status = FC_OK;
@@ -108,7 +143,10 @@ static fc_status fit_line(struct fc_theta *model, enum fc_theta_kind kind,
     for (size_t t = 0; t < y.length; t++) {
         adjusted[t] = fc_adjustment_take_out(&model->season, y.values[t], t);
     }
-    status = fc_theta_line_fit(&model->line, kind, adjusted, y.length, err);
+    status = old != NULL
+                 ? hold_line(&model->line, &old->line, adjusted, y.length, err)
+                 : fc_theta_line_fit(&model->line, kind, adjusted, y.length,
+                                     err);
     free(adjusted);
     return status;
 }
@@ -117,15 +155,18 @@ static fc_status fit_theta(fc_fit *fit, const struct fc_model_options *options,
                            const fc_training *training, fc_error *err)
 {
     struct fc_theta *model = fc_calloc(1, sizeof *model);
+    const struct fc_theta *old = fit->held != NULL ? fit->held->state : NULL;
     fc_status status = FC_OK;
 
     fit->state = model;
     if (model == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a fit");
     }
-    status = find_season(model, training, fc_fit_is_bent(fit), err);
+    status = old != NULL
+                 ? hold_season(model, old, err)
+                 : find_season(model, training, fc_fit_is_bent(fit), err);
     if (status == FC_OK) {
-        status = fit_line(model, kind_of(options), training->y, err);
+        status = fit_line(model, old, kind_of(options), training->y, err);
     }
     if (status != FC_OK) {
         return status;
@@ -269,6 +310,7 @@ const fc_model_type fc_model_theta = {
     .advice =
         "a series too short or too noisy for more; a sound choice for many",
     .check = check,
+    .holds = true,
     .min_length = min_length,
     .fit = fit_theta,
     .predict = predict,

@@ -97,6 +97,7 @@ const fc_model_type fc_model_tslm = {
         "a steady trend and a season that keeps its shape; other series help",
     .accepts = FC_ACCEPT_ESTIMATOR | FC_ACCEPT_WINDOW | FC_ACCEPT_TREND_SEASON
                | FC_ACCEPT_REGRESSORS,
+    .holds = true,
     .min_length = min_length,
     .fit = fit_tslm,
     .predict = fc_linear_predict,

@@ -73,6 +73,7 @@ const fc_model_type fc_model_yoy = {
               "odd periods",
     .accepts = FC_ACCEPT_ESTIMATOR | FC_ACCEPT_WINDOW | FC_ACCEPT_OWN_LAGS
                | FC_ACCEPT_REGRESSORS,
+    .holds = true,
     .min_length = min_length,
     .fit = fit_yoy,
     .predict = fc_linear_predict,
