@@ -60,11 +60,14 @@ static fc_status connect(fc_ledger *ledger, const char *path, int flags,
     return status;
 }
 
+/* Also what is only read is opened for writing, where the file allows that:
+ * after a recorder that was killed in the middle the first reader takes back
+ * what it had begun, and a connection that cannot write is refused until then.
+ * Statements change nothing (query_only). */
 static fc_status open_file(fc_ledger *ledger, const char *path, fc_error *err)
 {
-    int flags = ledger->mode == FC_LEDGER_WRITE
-                    ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                    : SQLITE_OPEN_READONLY;
+    int flags = SQLITE_OPEN_READWRITE
+                | (ledger->mode == FC_LEDGER_WRITE ? SQLITE_OPEN_CREATE : 0);
     fc_status status = FC_OK;
 
     if (ledger->mode == FC_LEDGER_READ && access(path, F_OK) != 0) {
@@ -77,7 +80,9 @@ static fc_status open_file(fc_ledger *ledger, const char *path, fc_error *err)
         (void)sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         fc_ledger_set_timeout(ledger, FC_LEDGER_TIMEOUT);
     }
-    return status;
+    return status == FC_OK && ledger->mode == FC_LEDGER_READ
+               ? fc_store_run(ledger, "PRAGMA query_only = ON", err)
+               : status;
 }
 
 /* An older file that is only read stays as it is: a copy in memory is brought

@@ -285,6 +285,45 @@ static void a_killed_recorder_loses_nothing(void **state)
     vintage_release(&vintage);
 }
 
+/* A transaction whose pages have begun to go out, and an end without warning:
+ * what SQLite calls a hot journal. */
+static void die_in_a_transaction(void)
+{
+    sqlite3 *db = NULL;
+
+    if (sqlite3_open("l.db", &db) == SQLITE_OK
+        && sqlite3_exec(db,
+                        "PRAGMA cache_size = 1; BEGIN; CREATE TABLE big (x);"
+                        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT "
+                        "i + 1 FROM n WHERE i < 500)"
+                        "INSERT INTO big SELECT randomblob(1000) FROM n",
+                        NULL, NULL, NULL)
+               == SQLITE_OK) {
+        _exit(0);
+    }
+    _exit(1);
+}
+
+static void a_reader_takes_back_what_was_begun(void **state)
+{
+    char head[FC_LEDGER_SEAL_SIZE];
+    pid_t child = 0;
+    int how = 0;
+
+    (void)state;
+    vintage_record("l.db", "snaive", NULL, head);
+    child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        die_in_a_transaction();
+    }
+    assert_int_equal(waitpid(child, &how, 0), child);
+    assert_int_equal(how, 0);
+    assert_int_equal(access("l.db-journal", F_OK), 0); /* it is hot */
+    assert_true(verify("l.db", head).holds);
+    assert_int_equal(verify("l.db", NULL).runs, 1);
+}
+
 static void recorders_at_the_same_time_take_turns(void **state)
 {
     enum { RECORDERS = 3, EACH = 15 };
@@ -356,6 +395,7 @@ int main(void)
         IN_FOLDER(damage_is_found),
         IN_FOLDER(an_older_file_holds_and_goes_on),
         IN_FOLDER(a_killed_recorder_loses_nothing),
+        IN_FOLDER(a_reader_takes_back_what_was_begun),
         IN_FOLDER(recorders_at_the_same_time_take_turns),
         IN_FOLDER(every_allocation_may_fail),
     };
