@@ -159,7 +159,7 @@ class Machine:
 
     def check_ledger(self):
         path = self.folder / "forecasts/ledger.db"
-        if not path.exists():
+        if not path.exists() or path.stat().st_size == 0:
             return
         rows = list(csv.DictReader(io.StringIO(self.call(
             "ledger", "verify", "--ledger", str(path), "--format", "csv"))))

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -105,7 +106,7 @@ static fc_status parse_key(char series[FC_ARGUMENT_NAME_SIZE],
                        "the name or the period in it is too long");
     }
     memcpy(series, key, name_length);
-    memcpy(out, period, strlen(period));
+    (void)snprintf(out, FC_PERIOD_TEXT_SIZE, "%s", period);
     return FC_OK;
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* flock() came from BSD and is in no POSIX; the locks of fcntl() are given up
- * when any descriptor of the file is closed. */
-#define _DEFAULT_SOURCE
+/* flock() is in no POSIX (the build defines _DEFAULT_SOURCE for this file); the
+ * locks of fcntl(), which are, go when any descriptor of the file is closed. */
 #include "cli/lock.h"
 
 #include <errno.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/option_run.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* The name of a file that cannot be a standard stream. */
@@ -74,7 +75,7 @@ fc_status fc_option_parse_max_age(struct fc_request *request, const char *text,
         length--;
     }
     if (length < sizeof digits) {
-        memcpy(digits, text, length);
+        (void)snprintf(digits, sizeof digits, "%.*s", (int)length, text);
     }
     if (fc_argument_count(&request->unattended.max_age, digits, 1, 36500, NULL)
         != FC_OK) {

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
 #include <string.h>
 
 #include "forecast/guidance.h"
@@ -251,12 +252,11 @@ fc_status fc_update_report(fc_report **out, const fc_update *update,
 /* "FILE.bak"; NULL without memory. */
 static char *backup_path(const char *path)
 {
-    size_t length = strlen(path);
-    char *out = fc_calloc(length + sizeof ".bak", 1);
+    size_t room = strlen(path) + sizeof ".bak";
+    char *out = fc_calloc(room, 1);
 
     if (out != NULL) {
-        memcpy(out, path, length);
-        memcpy(out + length, ".bak", sizeof ".bak");
+        (void)snprintf(out, room, "%s.bak", path);
     }
     return out;
 }

@@ -10,6 +10,9 @@
 
 #include "forecast/alert.h"
 
+/* No such figure. */
+#define NONE ((double)NAN)
+
 /* A forecast as alerts see it: guidance from the second period on. */
 static fc_report *sample(void)
 {
@@ -31,8 +34,8 @@ static fc_report *sample(void)
         const char *verdict;
         double odds[3];
     } rows[] = {
-        {"2024Q4", "actual", 90, 1, "below", {NAN, NAN, NAN}},
-        {"2025Q1", "forecast", 110, 10, NULL, {NAN, NAN, NAN}},
+        {"2024Q4", "actual", 90, 1, "below", {NONE, NONE, NONE}},
+        {"2025Q1", "forecast", 110, 10, NULL, {NONE, NONE, NONE}},
         {"2025Q2", "forecast", 120, 20, "inside", {0.1, 0.7, 0.2}},
         {"2025Q3", "forecast", 130, 30, "above", {0.0, 0.3, 0.7}},
     };
