@@ -72,7 +72,7 @@ static void log_failure(struct fc_log *log, fc_status status,
     fc_message_format(text, status, why);
     fc_message_filter(text);
     *outcome = worse(*outcome, fc_message_exit_code(status));
-    fc_log_add(&line, "exit", "%d", fc_message_exit_code(status));
+    fc_log_add_number(&line, "exit", "%d", fc_message_exit_code(status));
     fc_log_add(&line, "msg", "%s", text);
     fc_log_write(log, &line);
 }
@@ -86,10 +86,10 @@ static void log_end(struct fc_log *log, const struct fc_job_list *list,
     for (size_t i = 0; i < list->count; i++) {
         well += list->items[i].outcome == 0;
     }
-    fc_log_add(&line, "exit", "%d", outcome);
-    fc_log_add(&line, "jobs", "%zu", list->count);
-    fc_log_add(&line, "well", "%zu", well);
-    fc_log_add(&line, "seconds", "%.2f", fc_today_seconds() - begun);
+    fc_log_add_number(&line, "exit", "%d", outcome);
+    fc_log_add_number(&line, "jobs", "%zu", list->count);
+    fc_log_add_number(&line, "well", "%zu", well);
+    fc_log_add_number(&line, "seconds", "%.2f", fc_today_seconds() - begun);
     fc_log_add(&line, "msg", "end of run");
     fc_log_write(log, &line);
 }
@@ -141,7 +141,7 @@ static void run_locked(const struct fc_request *request, struct fc_log *log,
         fc_lock_describe(text, sizeof text, path, holder);
         fc_message_filter(text);
         *outcome = FC_EXIT_LOCKED;
-        fc_log_add(&line, "exit", "%d", FC_EXIT_LOCKED);
+        fc_log_add_number(&line, "exit", "%d", FC_EXIT_LOCKED);
         fc_log_add(&line, "msg", "%s", text);
         fc_log_write(log, &line);
     } else {

@@ -51,13 +51,17 @@ static void describe_result(struct fc_log_line *line, const struct fc_job *job)
 
     fc_log_add(line, "series", "%s", job->series);
     fc_log_add(line, "period", "%s", facts->period);
-    fc_log_add(line, "value", "%.10g", facts->number[FC_ALERT_VALUE]);
+    if (!isnan(facts->number[FC_ALERT_VALUE])) {
+        fc_log_add_number(line, "value", "%.10g",
+                          facts->number[FC_ALERT_VALUE]);
+    }
     if (!isnan(facts->number[FC_ALERT_YOY])) {
-        fc_log_add(line, "yoy_pct", "%.2f", facts->number[FC_ALERT_YOY]);
+        fc_log_add_number(line, "yoy_pct", "%.2f", facts->number[FC_ALERT_YOY]);
     }
     if (facts->verdict[0] != '\0') {
         fc_log_add(line, "verdict", "%s", facts->verdict);
-        fc_log_add(line, "p_inside", "%.4f", facts->number[FC_ALERT_P_INSIDE]);
+        fc_log_add_number(line, "p_inside", "%.4f",
+                          facts->number[FC_ALERT_P_INSIDE]);
     }
     if (job->head[0] != '\0') {
         fc_log_add(line, "head", "%s", job->head);
@@ -76,11 +80,11 @@ static void log_result(const struct fc_job *job, struct fc_log *log)
     };
 
     fc_log_add(&line, "job", "%s", job->name);
-    fc_log_add(&line, "exit", "%d", job->outcome);
+    fc_log_add_number(&line, "exit", "%d", job->outcome);
     if (job->status == FC_OK) {
         describe_result(&line, job);
     }
-    fc_log_add(&line, "seconds", "%.2f", job->seconds);
+    fc_log_add_number(&line, "seconds", "%.2f", job->seconds);
     fc_log_add(&line, "msg", "%s",
                job->message[0] != '\0' ? job->message : "done");
     fc_log_write(log, &line);

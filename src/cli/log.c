@@ -49,20 +49,40 @@ void fc_log_close(struct fc_log *log)
     log->fd = -1;
 }
 
+__attribute__((format(printf, 4, 0))) static void add(struct fc_log_line *line,
+                                                      const char *key,
+                                                      bool is_number,
+                                                      const char *format,
+                                                      va_list arguments)
+{
+    if (line->count == FC_LOG_FIELD_CAPACITY) {
+        return;
+    }
+    line->fields[line->count].key = key;
+    line->fields[line->count].is_number = is_number;
+    (void)vsnprintf(line->fields[line->count].value, FC_LOG_VALUE_SIZE, format,
+                    arguments);
+    line->count++;
+}
+
 void fc_log_add(struct fc_log_line *line, const char *key, const char *format,
                 ...)
 {
     va_list arguments;
 
-    if (line->count == FC_LOG_FIELD_CAPACITY) {
-        return;
-    }
-    line->fields[line->count].key = key;
     va_start(arguments, format);
-    (void)vsnprintf(line->fields[line->count].value, FC_LOG_VALUE_SIZE, format,
-                    arguments);
+    add(line, key, false, format, arguments);
     va_end(arguments);
-    line->count++;
+}
+
+void fc_log_add_number(struct fc_log_line *line, const char *key,
+                       const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    add(line, key, true, format, arguments);
+    va_end(arguments);
 }
 
 /* A text of JSON. Control characters, which no terminal may see, are escaped;
@@ -110,7 +130,11 @@ static void put_json(FILE *out, const char *stamp,
                   level_names[line->level]);
     for (size_t i = 0; i < line->count; i++) {
         (void)fprintf(out, ", \"%s\": ", line->fields[i].key);
-        put_quoted(out, line->fields[i].value);
+        if (line->fields[i].is_number) {
+            (void)fputs(line->fields[i].value, out);
+        } else {
+            put_quoted(out, line->fields[i].value);
+        }
     }
     (void)fputs("}\n", out);
 }

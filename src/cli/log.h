@@ -28,6 +28,7 @@ struct fc_log_line {
     size_t count;
     struct {
         const char *key;
+        bool is_number; /**< JSON writes it without quotes */
         char value[FC_LOG_VALUE_SIZE];
     } fields[FC_LOG_FIELD_CAPACITY];
 };
@@ -51,6 +52,11 @@ void fc_log_close(struct fc_log *log);
 __attribute__((format(printf, 3, 4))) void fc_log_add(struct fc_log_line *line,
                                                       const char *key,
                                                       const char *format, ...);
+
+/** As fc_log_add(), of a finite number, formatted by the caller as JSON has
+ * it. */
+__attribute__((format(printf, 3, 4))) void fc_log_add_number(
+    struct fc_log_line *line, const char *key, const char *format, ...);
 
 /** Write the line: to the log, and from warnings on to standard error. */
 void fc_log_write(struct fc_log *log, const struct fc_log_line *line);

@@ -51,7 +51,9 @@ check "the log grows" test "$(wc -l <jobs/run.log)" -gt "$lines"
 mv jobs/run.log jobs/run.log.1
 check "one job" status_is 0 as_cron run --config "$work/jobs/forecast.ini" \
     --job sales --log-format json --seed 4
-check "a new log" says jobs/run.log '"job": "sales", "exit": "0"'
+check "a new log" says jobs/run.log '"job": "sales", "exit": 0,'
+check "it is JSON" python3 -c 'import json, sys
+for line in open(sys.argv[1]): json.loads(line)' jobs/run.log
 check "no other job" sh -c '! grep -q costs jobs/run.log'
 check "the other seed" says jobs/forecasts/sales.csv.json '"seed": "4"'
 check "the ledger holds" status_is 0 as_cron ledger verify --ledger "$work/jobs/forecasts/ledger.db"
