@@ -127,7 +127,7 @@ class Machine:
     def __init__(self, program, folder, random_numbers):
         self.program, self.folder, self.random = program, folder, random_numbers
         self.kills = {"update": 0, "run": 0}
-        self.effective = 0  # the process was still there
+        self.missed = 0  # kills that came too late
         self.runs = 0
 
     def start(self, *words):
@@ -149,12 +149,16 @@ class Machine:
                 if (self.folder / name).exists() else None for name in names}
 
     def kill(self, kind, words, longest):
-        """Start, kill after a random time; what the files then are."""
-        process = self.start(*words)
-        time.sleep(self.random.uniform(0.0, longest))
-        self.effective += process.poll() is None
-        process.kill()
-        process.communicate()
+        """Start, kill after a random time. One that was done by then is no
+        kill: again."""
+        at_work = False
+        while not at_work:
+            process = self.start(*words)
+            time.sleep(self.random.uniform(0.0, longest))
+            at_work = process.poll() is None
+            process.kill()
+            process.communicate()
+            self.missed += not at_work
         self.kills[kind] += 1
 
     def check_ledger(self):
@@ -188,7 +192,7 @@ class Machine:
             self.call(*[word.replace(str(self.folder), str(copy)) for word in words],
                       allowed=WELL)
             shutil.rmtree(copy)
-        longest = 1.1 * (time.monotonic() - begun)
+        longest = time.monotonic() - begun
         for _ in range(count):
             self.kill(kind, words, longest)
             seen.append(self.digests(names))
@@ -243,8 +247,8 @@ def number(row, name, places):
 
 def score_lines(machine):
     """The scores of each step and over all, as rows of Markdown."""
-    lines = ["| series | step | n | MAE | MASE | 95 % interval | coverage 80 | coverage 95 |",
-             "|---|---|--:|--:|--:|---|--:|--:|"]
+    lines = ["| series | model | step | n | MAE | MASE | 95 % interval | coverage 80 | coverage 95 |",
+             "|---|---|---|--:|--:|--:|---|--:|--:|"]
     for name in SERIES:
         rows = csv.DictReader(io.StringIO(machine.call(
             "score", "--data", str(machine.folder / DATA), "--series", name,
@@ -252,7 +256,7 @@ def score_lines(machine):
             "--format", "csv")))
         for row in rows:
             lines.append(
-                f"| {name} | {row['horizon']} | {row['n']} | {number(row, 'mae', 0)} "
+                f"| {name} | {row['forecaster']} | {row['horizon']} | {row['n']} | {number(row, 'mae', 0)} "
                 f"| {number(row, 'mase', 3)} | {number(row, 'mase_low', 3)} to "
                 f"{number(row, 'mase_high', 3)} | {number(row, 'coverage_80', 2)} "
                 f"| {number(row, 'coverage_95', 2)} |")
@@ -305,8 +309,9 @@ def main():
             return 1
         scores = score_lines(machine)
     last = (f"{quarters} quarters, {machine.kills['update']} updates and "
-            f"{machine.kills['run']} runs killed ({machine.effective} still at "
-            f"work), seed {asked.seed}, {locked} second starts told of the lock: "
+            f"{machine.kills['run']} runs killed at work ({machine.missed} kills "
+            f"came too late), seed {asked.seed}, {locked} of {quarters} second "
+            f"starts told of the lock: "
             f"no file torn or lost, ledger of {machine.runs} runs holds")
     if asked.result:
         pathlib.Path(asked.result).write_text(
