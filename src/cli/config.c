@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/config.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -67,9 +66,8 @@ static fc_status place_of(enum fc_config_place *out,
     return FC_OK;
 }
 
-/* Let the value be parsed by the first command that takes the option. */
-static fc_status try_value(const struct fc_option *option, const char *value,
-                           unsigned commands, fc_error *err)
+fc_status fc_config_try(const struct fc_option *option, const char *value,
+                        unsigned commands, fc_error *err)
 {
     struct fc_request request = {0};
     struct fc_words words = {0};
@@ -110,7 +108,8 @@ static fc_status check_item(const fc_settings *file, const fc_setting *item,
         return status;
     }
     option = fc_config_option(item->key, place);
-    status = try_value(option, item->value, fc_config_commands(place), &why);
+    status = fc_config_try(option, item->value, fc_config_commands(place),
+                           &why);
     if (status == FC_ERR_MEMORY) {
         return FC_FAIL(err, status, "%s", why.message);
     }
@@ -178,7 +177,7 @@ static fc_status add_file(struct fc_config *config, const char *path,
     return status;
 }
 
-static const char *environment(const char *name)
+const char *fc_config_environment(const char *name)
 {
     /* NOLINTNEXTLINE(concurrency-mt-unsafe): nothing sets the environment */
     const char *value = getenv(name);
@@ -189,8 +188,8 @@ static const char *environment(const char *name)
 /* The user's file; "" if there is no place for one. */
 static void user_path(char *out, size_t size)
 {
-    const char *folder = environment("XDG_CONFIG_HOME");
-    const char *home = environment("HOME");
+    const char *folder = fc_config_environment("XDG_CONFIG_HOME");
+    const char *home = fc_config_environment("HOME");
 
     out[0] = '\0';
     if (folder[0] == '/') { /* the specification ignores relative ones */
@@ -225,209 +224,4 @@ void fc_config_release(struct fc_config *config)
         fc_settings_free(config->files[i]);
     }
     *config = (struct fc_config){0};
-}
-
-/* What is being put together, one layer behind the other. */
-struct layering {
-    struct fc_words *words;
-    const struct fc_request *request; /* what it gives is not looked for */
-    unsigned command;                 /* bit: whose options */
-    enum fc_config_place place;       /* what stands in the environment */
-    size_t complete; /* words of the layers before; those win */
-};
-
-static bool is_taken(const struct layering *layering,
-                     const struct fc_option *option)
-{
-    for (size_t i = 0; i < layering->complete; i++) {
-        const struct fc_option *other = layering->words->items[i].option;
-
-        if (strcmp(other->name, option->name) == 0
-            || (other->kind == FC_OPTION_TEXT && option->kind == FC_OPTION_TEXT
-                && other->offset == option->offset)) {
-            return true;
-        }
-    }
-    return layering->request != NULL
-           && fc_option_is_given(layering->request, option);
-}
-
-static fc_status add(struct layering *layering, const struct fc_option *setting,
-                     const char *value, const char *origin, fc_error *err)
-{
-    const struct fc_option *option = fc_option_find(setting->name,
-                                                    layering->command);
-
-    return option == NULL || is_taken(layering, option)
-               ? FC_OK
-               : fc_words_add(layering->words, option, value, origin, err);
-}
-
-static fc_status add_section(struct layering *layering, const fc_settings *file,
-                             size_t section, enum fc_config_place place,
-                             fc_error *err)
-{
-    fc_status status = FC_OK;
-
-    layering->complete = layering->words->count;
-    for (size_t i = 0; i < file->count && status == FC_OK; i++) {
-        const fc_setting *item = &file->items[i];
-        char origin[300];
-
-        if (item->section == section) {
-            (void)snprintf(origin, sizeof origin, "%.250s:%zu", file->source,
-                           item->line);
-            status = add(layering, fc_config_option(item->key, place),
-                         item->value, origin, err);
-        }
-    }
-    return status;
-}
-
-static fc_status add_named(struct layering *layering, const fc_settings *file,
-                           const char *name, enum fc_config_place place,
-                           fc_error *err)
-{
-    for (size_t i = 0; i < file->section_count; i++) {
-        if (strcmp(file->sections[i].name, name) == 0) {
-            return add_section(layering, file, i, place, err);
-        }
-    }
-    return FC_OK;
-}
-
-/* FORECAST_LOG_FORMAT of log-format. */
-static void variable_name(char *out, size_t size,
-                          const struct fc_option *option)
-{
-    (void)snprintf(out, size, "FORECAST_%s", option->name);
-    for (char *c = out; *c != '\0'; c++) {
-        *c = *c == '-' ? '_' : (char)toupper((unsigned char)*c);
-    }
-}
-
-static fc_status add_variable(struct layering *layering,
-                              const struct fc_option *option, fc_error *err)
-{
-    char name[80];
-    const char *value = NULL;
-    fc_error why = {.status = FC_OK};
-    fc_status status = FC_OK;
-
-    variable_name(name, sizeof name, option);
-    value = environment(name);
-    if (value[0] == '\0' || is_taken(layering, option)) {
-        return FC_OK;
-    }
-    status = try_value(option, value, layering->command, &why);
-    if (status != FC_OK) {
-        return FC_FAIL(err, status, "%s: %.400s", name, why.message);
-    }
-    return add(layering, option, value, name, err);
-}
-
-static fc_status add_environment(struct layering *layering, fc_error *err)
-{
-    fc_status status = FC_OK;
-
-    layering->complete = layering->words->count;
-    for (size_t i = 0; i < fc_option_count() && status == FC_OK; i++) {
-        const struct fc_option *option = fc_option_at(i);
-
-        if ((option->commands & layering->command) != 0
-            && (option->commands & fc_config_commands(layering->place)) != 0
-            && fc_config_refusal(option, layering->place) == NULL) {
-            status = add_variable(layering, option, err);
-        }
-    }
-    return status;
-}
-
-/* What a job says of its data makes it that job: a variable for the user's own
- * work must not point all jobs to one series. */
-static fc_status add_identity(struct layering *layering,
-                              const fc_settings *file, size_t section,
-                              fc_error *err)
-{
-    fc_status status = FC_OK;
-
-    for (size_t i = 0; i < file->count && status == FC_OK; i++) {
-        const fc_setting *item = &file->items[i];
-        const struct fc_option *option = NULL;
-        char origin[300];
-
-        if (item->section != section) {
-            continue;
-        }
-        option = fc_config_option(item->key, FC_CONFIG_JOB);
-        if (option->group == FC_OPTIONS_DATA) {
-            (void)snprintf(origin, sizeof origin, "%.250s:%zu", file->source,
-                           item->line);
-            status = add(layering, option, item->value, origin, err);
-        }
-    }
-    return status;
-}
-
-/* What `run` was given for all jobs. */
-static fc_status add_given(struct layering *layering,
-                           const struct fc_request *request, fc_error *err)
-{
-    fc_status status = FC_OK;
-
-    for (size_t i = 0; i < fc_option_count() && status == FC_OK; i++) {
-        const struct fc_option *option = fc_option_at(i);
-        const char *value = request->given[i];
-
-        if (value != NULL && (option->commands & FC_ON_FORECAST) != 0) {
-            status = add(layering, option,
-                         option->argument == NULL ? "true" : value,
-                         "command line", err);
-        }
-    }
-    return status;
-}
-
-fc_status fc_config_words(struct fc_words *out, const struct fc_config *config,
-                          const struct fc_request *request, fc_error *err)
-{
-    bool is_run = request->command->bit == FC_ON_RUN;
-    struct layering layering = {
-        .words = out,
-        .request = request,
-        .command = request->command->bit,
-        .place = is_run ? FC_CONFIG_RUN : FC_CONFIG_DEFAULTS,
-    };
-    fc_status status = add_environment(&layering, err);
-
-    for (size_t i = 0; i < config->file_count && status == FC_OK; i++) {
-        status = add_named(&layering, config->files[i],
-                           is_run ? "run" : "defaults", layering.place, err);
-    }
-    return status;
-}
-
-fc_status fc_config_job_words(struct fc_words *out,
-                              const struct fc_config *config, size_t section,
-                              const struct fc_request *request, fc_error *err)
-{
-    struct layering layering = {.words = out, .command = FC_ON_FORECAST};
-    fc_status status = add_given(&layering, request, err);
-
-    layering.complete = out->count;
-    if (status == FC_OK) {
-        status = add_identity(&layering, config->files[0], section, err);
-    }
-    if (status == FC_OK) {
-        status = add_environment(&layering, err);
-    }
-    if (status == FC_OK) {
-        status = add_section(&layering, config->files[0], section,
-                             FC_CONFIG_JOB, err);
-    }
-    for (size_t i = 0; i < config->file_count && status == FC_OK; i++) {
-        status = add_named(&layering, config->files[i], "defaults",
-                           FC_CONFIG_DEFAULTS, err);
-    }
-    return status;
 }

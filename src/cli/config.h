@@ -50,6 +50,14 @@ fc_status fc_config_open(struct fc_config *out, const char *path,
                          fc_error *err);
 void fc_config_release(struct fc_config *config);
 
+/** Let a value be parsed by the first of @p commands (bits) that takes the
+ * option. */
+fc_status fc_config_try(const struct fc_option *option, const char *value,
+                        unsigned commands, fc_error *err);
+
+/** A variable of the environment; "" if it is not set. */
+const char *fc_config_environment(const char *name);
+
 /** Does the command look at settings? */
 bool fc_config_is_for(const struct fc_command *command);
 
