@@ -21,6 +21,16 @@ static void check_range(const char *text)
     }
 }
 
+static void check_value(const char *text)
+{
+    struct fc_value_argument value = {.series = ""};
+
+    if (fc_argument_value(&value, text, NULL) == FC_OK) {
+        assert(strlen(value.series) < sizeof value.series);
+        assert(value.period[0] != '\0' && value.text[0] != '\0');
+    }
+}
+
 static void check_quantiles(const char *text)
 {
     struct fc_quantile_list list = {.count = 0};
@@ -73,6 +83,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     text[size] = '\0';
     check_range(text);
+    check_value(text);
     check_quantiles(text);
     check_levels(text);
     check_small(text);

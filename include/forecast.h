@@ -3,6 +3,7 @@
 #ifndef FORECAST_H
 #define FORECAST_H
 
+#include "forecast/alert.h"
 #include "forecast/api.h"
 #include "forecast/audit.h"
 #include "forecast/backtest.h"
@@ -46,6 +47,7 @@
 #include "forecast/sec_files.h"
 #include "forecast/sec_report.h"
 #include "forecast/series.h"
+#include "forecast/settings.h"
 #include "forecast/statistics.h"
 #include "forecast/status.h"
 #include "forecast/stream.h"
@@ -53,6 +55,7 @@
 #include "forecast/terms.h"
 #include "forecast/transformation.h"
 #include "forecast/unit_root.h"
+#include "forecast/update.h"
 #include "forecast/writer.h"
 
 #endif

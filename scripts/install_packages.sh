@@ -23,7 +23,7 @@ case ${1:-} in
 full) packages="$packages libreoffice-calc poppler-utils fonts-dejavu-core zsh" ;;
 check) packages="$packages git gcovr $clang clang-format-14 clang-tidy-14" ;;
 package) packages="$packages git dpkg-dev lintian debootstrap" ;;
-long) packages="$packages git gcovr $clang debootstrap" ;;
+long) packages="$packages git gcovr $clang cron debootstrap" ;;
 *) echo "usage: $0 [full|package|check|long]" >&2; exit 2 ;;
 esac
 

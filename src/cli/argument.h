@@ -24,6 +24,13 @@ struct fc_range_argument {
     double high; /**< at least low */
 };
 
+/** [SERIES:]PERIOD=VALUE, with the period and the number still as text. */
+struct fc_value_argument {
+    char series[FC_ARGUMENT_NAME_SIZE]; /**< "" if none is given */
+    char period[FC_PERIOD_TEXT_SIZE];
+    const char *text; /**< of the number; the end of what was parsed */
+};
+
 /** Probabilities of --quantiles, in the order given, all different. */
 struct fc_quantile_list {
     double items[FC_QUANTILE_CAPACITY];
@@ -42,6 +49,10 @@ fc_status fc_argument_count(uint64_t *out, const char *text, uint64_t low,
 
 /** The micro-grammar of ranges. @p out is untouched on failure. */
 fc_status fc_argument_range(struct fc_range_argument *out, const char *text,
+                            fc_error *err);
+
+/** The micro-grammar of values. @p out is untouched on failure. */
+fc_status fc_argument_value(struct fc_value_argument *out, const char *text,
                             fc_error *err);
 
 /** Append numbers between 0 and 1, separated by commas or blanks. */

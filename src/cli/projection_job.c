@@ -12,6 +12,7 @@
 #include "cli/scenarios.h"
 #include "cli/source.h"
 #include "cli/terminal.h"
+#include "cli/today.h"
 
 void fc_projection_job_release(struct fc_projection_job *job)
 {
@@ -206,6 +207,9 @@ fc_status fc_projection_job_run(struct fc_projection_job *job, fc_error *err)
         status = fc_source_series(&job->series, job->dataset, request, err);
     }
     if (status == FC_OK) {
+        status = fc_today_check_age(request, job->dataset, job->series, err);
+    }
+    if (status == FC_OK) {
         status = read_frozen(job, err);
     }
     if (status == FC_OK) {
@@ -216,4 +220,17 @@ fc_status fc_projection_job_run(struct fc_projection_job *job, fc_error *err)
         status = project(job, err);
     }
     return status;
+}
+
+bool fc_projection_job_model_failed(char text[FC_MODEL_SPEC_SIZE],
+                                    const struct fc_projection_job *job)
+{
+    const fc_model_spec *first = NULL;
+    size_t count = fc_projection_failed(&first, job->projection);
+
+    if (job->request->spec_count == 0 || count == 0) {
+        return false;
+    }
+    fc_model_spec_format(text, first);
+    return true;
 }
