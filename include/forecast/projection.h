@@ -10,12 +10,20 @@
 #include "forecast/backtest.h"
 #include "forecast/dataset.h"
 #include "forecast/guidance.h"
+#include "forecast/reconcile.h"
 #include "forecast/report.h"
 
 FC_BEGIN_DECLS
 
 /** What forecast/frozen_choice.h reads. */
 typedef struct fc_frozen_choice fc_frozen_choice;
+
+/** A value to be reached in a period or a fiscal year. */
+typedef struct fc_target {
+    fc_period period; /**< frequency NONE: a fiscal year */
+    int year;
+    double value; /**< in the unit of the series */
+} fc_target;
 
 /** What to project. Zero in an optional field means the default. */
 typedef struct fc_projection_request {
@@ -43,6 +51,14 @@ typedef struct fc_projection_request {
     double range_high;
     const double *quantiles; /**< extra quantiles for the report */
     size_t quantile_count;
+    fc_reconciliation reconcile; /**< with the hierarchy of the dataset, whose
+                                      other series are forecast likewise (no
+                                      frozen model); 0: NONE. With a floor in
+                                      `transform` its leaves stay at least 0 */
+    bool temporal; /**< reconcile with forecasts of longer periods instead:
+                        OLS, STRUCTURAL or WLS */
+    const fc_target *targets; /**< what is to be reached */
+    size_t target_count;
     const char *command; /**< for the reproduction line; may be NULL */
     fc_progress *progress;
     void *progress_context;

@@ -167,6 +167,15 @@ typedef struct fc_join_request {
 FC_API fc_status fc_paths_join(fc_paths *const *paths,
                                const fc_join_request *request, fc_error *err);
 
+/**
+ * As fc_paths_join() of two series that always move together: the path of rank
+ * r of @p paths goes where that of rank r of @p like stands. The steps may be
+ * other ones.
+ * @return FC_ERR_MEMORY
+ */
+FC_API fc_status fc_paths_align(fc_paths *paths, const fc_paths *like,
+                                fc_error *err);
+
 FC_END_DECLS
 
 #endif

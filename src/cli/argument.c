@@ -108,24 +108,82 @@ static fc_status parse_key(struct fc_range_argument *range, const char *key,
     return FC_OK;
 }
 
+/* The key of what ends at the equals sign. */
+static fc_status cut_key(struct fc_range_argument *range, const char *text,
+                         const char *equals, fc_error *err)
+{
+    char key[FC_ARGUMENT_NAME_SIZE + FC_PERIOD_TEXT_SIZE];
+    size_t length = (size_t)(equals - text);
+
+    if (length >= sizeof key) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "the name or the period in it is too long");
+    }
+    memcpy(key, text, length);
+    key[length] = '\0';
+    return parse_key(range, key, err);
+}
+
+fc_status fc_argument_value(struct fc_value_argument *out, const char *text,
+                            fc_error *err)
+{
+    struct fc_range_argument key = {.series = ""};
+    const char *equals = strrchr(text, '=');
+    double value = 0.0;
+    fc_status status = FC_OK;
+
+    if (equals == NULL
+        || !parse_number(&value, equals + 1, strlen(equals + 1))) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "not a value; write [SERIES:]PERIOD=VALUE as in "
+                       "FY2025=700000");
+    }
+    status = cut_key(&key, text, equals, err);
+    if (status == FC_OK) {
+        memcpy(out->series, key.series, sizeof out->series);
+        memcpy(out->period, key.period, sizeof out->period);
+        out->value = value;
+    }
+    return status;
+}
+
+fc_status fc_argument_reconcile(struct fc_reconcile_argument *out,
+                                const char *text, fc_error *err)
+{
+    struct fc_reconcile_argument reconcile = {
+        .method = FC_RECONCILE_STRUCTURAL};
+    const char *name = text;
+    bool known = false;
+
+    if (strncmp(text, "temporal", strlen("temporal")) == 0) {
+        reconcile.temporal = true;
+        name = text + strlen("temporal");
+        known = name[0] == '\0';
+        name += name[0] == ':';
+    }
+    known = known || fc_reconciliation_find(&reconcile.method, name);
+    if (!known
+        || (reconcile.temporal && reconcile.method != FC_RECONCILE_OLS
+            && reconcile.method != FC_RECONCILE_STRUCTURAL
+            && reconcile.method != FC_RECONCILE_WLS)) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "no way to reconcile; write mint, wls, structural, ols, "
+                       "bottom-up, top-down, top-down-average or none, or "
+                       "temporal[:structural|wls|ols]");
+    }
+    *out = reconcile;
+    return FC_OK;
+}
+
 fc_status fc_argument_range(struct fc_range_argument *out, const char *text,
                             fc_error *err)
 {
     struct fc_range_argument range = {.series = ""};
-    char key[FC_ARGUMENT_NAME_SIZE + FC_PERIOD_TEXT_SIZE];
     const char *equals = strrchr(text, '=');
     fc_status status = FC_OK;
 
     if (equals != NULL) {
-        size_t length = (size_t)(equals - text);
-
-        if (length >= sizeof key) {
-            return FC_FAIL(err, FC_ERR_ARGUMENT,
-                           "the name or the period in it is too long");
-        }
-        memcpy(key, text, length);
-        key[length] = '\0';
-        status = parse_key(&range, key, err);
+        status = cut_key(&range, text, equals, err);
     }
     if (status == FC_OK) {
         status = parse_bounds(&range, equals != NULL ? equals + 1 : text, err);

@@ -15,6 +15,7 @@ struct fc_projection_job {
     const fc_series *series; /**< borrowed from the dataset */
     char *command;
     fc_frozen_choice frozen; /**< zero without one */
+    fc_target targets[FC_TARGET_CAPACITY];
     struct fc_progress_line progress;
     fc_projection_request asked; /**< what the projection was made with */
     fc_projection *projection;

@@ -15,6 +15,7 @@ enum {
     FC_OUTPUT_CAPACITY = 16, /**< most --output of one run */
     FC_BREAK_CAPACITY = 8,   /**< most --break of one run */
     FC_TERM_CAPACITY = 64,   /**< most --x and --event of one run */
+    FC_TARGET_CAPACITY = 16, /**< most --target of one run */
 };
 
 struct fc_command;
@@ -48,6 +49,9 @@ struct fc_request {
     fc_intervals intervals;
     bool has_intervals;
     struct fc_quantile_list quantiles;
+    struct fc_reconcile_argument reconcile;
+    struct fc_value_argument targets[FC_TARGET_CAPACITY];
+    size_t target_count;
     bool check;
     uint64_t season;             /**< batch: of ds that are whole numbers */
     struct fc_level_list levels; /**< batch */

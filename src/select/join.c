@@ -131,6 +131,19 @@ static fc_status rearrange(fc_paths *paths, const struct join *self,
     return FC_OK;
 }
 
+/* Rank the paths by their scores. */
+static void rank_paths(struct fc_ranked *out, struct fc_ranked *room,
+                       const fc_paths *paths)
+{
+    for (size_t d = 0; d < paths->draws; d++) {
+        out[d] = (struct fc_ranked){.place = d};
+    }
+    for (size_t s = 0; s < paths->steps; s++) {
+        add_scores(out, paths, s);
+    }
+    fc_ranks_sort(out, room, paths->draws);
+}
+
 /* The path of rank r goes where the normal of rank r stands. */
 static fc_status join_series(struct join *self, fc_paths *paths, size_t series,
                              fc_error *err)
@@ -138,13 +151,9 @@ static fc_status join_series(struct join *self, fc_paths *paths, size_t series,
     for (size_t d = 0; d < self->draws; d++) {
         self->wanted[d] = (struct fc_ranked){
             .value = self->normals[d * self->count + series], .place = d};
-        self->found[d] = (struct fc_ranked){.place = d};
-    }
-    for (size_t s = 0; s < paths->steps; s++) {
-        add_scores(self->found, paths, s);
     }
     fc_ranks_sort(self->wanted, self->room, self->draws);
-    fc_ranks_sort(self->found, self->room, self->draws);
+    rank_paths(self->found, self->room, paths);
     return rearrange(paths, self, err);
 }
 
@@ -159,6 +168,29 @@ fc_status fc_paths_join(fc_paths *const *paths, const fc_join_request *request,
     }
     for (size_t i = 0; i < request->count && status == FC_OK; i++) {
         status = join_series(&self, paths[i], i, err);
+    }
+    join_release(&self);
+    return status;
+}
+
+fc_status fc_paths_align(fc_paths *paths, const fc_paths *like, fc_error *err)
+{
+    size_t draws = paths->draws;
+    struct join self = {
+        .draws = draws,
+        .wanted = fc_calloc(draws, sizeof *self.wanted),
+        .found = fc_calloc(draws, sizeof *self.found),
+        .room = fc_calloc(draws, sizeof *self.room),
+    };
+    fc_status status = FC_OK;
+
+    if (self.wanted == NULL || self.found == NULL || self.room == NULL) {
+        status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu draws",
+                         draws);
+    } else {
+        rank_paths(self.wanted, self.room, like);
+        rank_paths(self.found, self.room, paths);
+        status = rearrange(paths, &self, err);
     }
     join_release(&self);
     return status;

@@ -14,10 +14,9 @@
 #include <gsl/gsl_blas.h>
 #include <gsl/gsl_linalg.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "select/reconcile.h"
 
 static const char *const names[FC_RECONCILIATIONS] = {
     [FC_RECONCILE_NONE] = "none",
@@ -124,6 +123,7 @@ static double count_leaves(const fc_tree *tree, size_t node)
     return sum;
 }
 
+/* W(i,j) */
 static double weight(const fc_reconcile_request *request, size_t i, size_t j)
 {
     size_t n = request->tree->count;
@@ -139,6 +139,15 @@ static double weight(const fc_reconcile_request *request, size_t i, size_t j)
     }
     return request->method == FC_RECONCILE_WLS ? request->covariance[i * n + i]
                                                : 1.0;
+}
+
+void fc_reconcile_weights(double *out, const fc_reconcile_request *request)
+{
+    size_t n = request->tree->count;
+
+    for (size_t i = 0; i < n * n; i++) {
+        out[i] = weight(request, i / n, i % n);
+    }
 }
 
 /* What the projection is computed from. */
