@@ -186,21 +186,15 @@ static fc_status add_node(struct work *work, size_t node, fc_error *err)
     return fc_reconciled_keep_means(&reconciled->nodes[node], own, err);
 }
 
-/* Past shares of the leaves, over what was known. */
-static fc_status find_shares(struct work *work, fc_error *err)
+fc_status fc_tree_past_shares(double *shares, const fc_tree *tree,
+                              const fc_table *table, fc_period last,
+                              fc_error *err)
 {
-    const fc_tree *tree = work->tree;
-    const fc_table *table = work->request->dataset->table;
     size_t leaves = fc_tree_leaves(tree);
-    size_t known =
-        (size_t)fc_period_distance(table->start, work->projection->origin) + 1;
-    double *values = NULL;
+    size_t known = (size_t)fc_period_distance(table->start, last) + 1;
+    double *values = fc_calloc(leaves * known, sizeof *values);
     fc_status status = FC_OK;
 
-    if (work->request->reconcile != FC_RECONCILE_TOP_DOWN_AVERAGE) {
-        return FC_OK;
-    }
-    values = fc_calloc(leaves * known, sizeof *values);
     if (values == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu periods",
                        known);
@@ -209,7 +203,7 @@ static fc_status find_shares(struct work *work, fc_error *err)
         memcpy(values + j * known, tree->series[tree->aggregates + j]->values,
                known * sizeof *values);
     }
-    status = fc_reconcile_shares(work->shares, values, tree->series[0]->values,
+    status = fc_reconcile_shares(shares, values, tree->series[0]->values,
                                  leaves, known, err);
     free(values);
     return status;
@@ -276,8 +270,11 @@ static fc_status reconcile_all(struct work *work, fc_error *err)
         work->correlation, &reconciled->source, work->members,
         work->tree->count, work->projection->origin, err);
 
-    if (status == FC_OK) {
-        status = find_shares(work, err);
+    if (status == FC_OK
+        && work->request->reconcile == FC_RECONCILE_TOP_DOWN_AVERAGE) {
+        status = fc_tree_past_shares(work->shares, work->tree,
+                                     work->request->dataset->table,
+                                     work->projection->origin, err);
     }
     if (status == FC_OK) {
         status = fc_paths_join(work->paths, &join, err);

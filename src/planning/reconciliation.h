@@ -36,6 +36,12 @@ struct fc_reconciled {
 fc_status fc_dataset_tree(fc_tree **out, const fc_dataset *dataset,
                           const char *name, fc_period last, fc_error *err);
 
+/** Mean shares of the leaves in the root up to period @p last, one a leaf; as
+ * fc_reconcile_shares(). */
+fc_status fc_tree_past_shares(double *shares, const fc_tree *tree,
+                              const fc_table *table, fc_period last,
+                              fc_error *err);
+
 /** The projection of a node. */
 const fc_projection *fc_reconciled_at(const fc_projection *projection,
                                       size_t node);
