@@ -127,7 +127,14 @@ static double growth_of(const fc_projection *projection,
     for (int64_t i = 0; i < count; i++) {
         before += fc_span_at(known, fc_period_add(stretch->first, i - year));
     }
-    return year > 0 ? fc_growth_percent(value, before) : fc_missing();
+    return year > 0 && !isnan(value) ? fc_growth_percent(value, before)
+                                     : fc_missing();
+}
+
+/* What is reported is enough: nothing is left to say of the rest. */
+static bool is_reached(const struct fc_target_outlook *target)
+{
+    return target->reported_count > 0 && target->needed <= 0.0;
 }
 
 /* What is left, split as the forecast is; evenly shifted where the forecast
@@ -145,7 +152,7 @@ static void split(struct fc_target_outlook *out,
         double mean = fc_paths_mean(projection->paths, out->first + i);
 
         step->required = fc_missing();
-        if (out->needed > 0.0 || out->reported_count == 0) {
+        if (!is_reached(out)) {
             step->required = out->needed > 0.0 && sum > 0.0
                                  ? mean * (out->needed / sum)
                                  : mean + (out->needed - sum) / (double)count;
@@ -187,6 +194,12 @@ static fc_status condition(struct fc_target_outlook *out, const fc_paths *paths,
         double slope = slope_of(paths, s, total);
         double bounds[2];
 
+        if (is_reached(out)) {
+            step->given = fc_missing();
+            step->given_lower = fc_missing();
+            step->given_upper = fc_missing();
+            continue;
+        }
         for (size_t d = 0; d < given->draws; d++) {
             given->values[d] = paths->values[d * paths->steps + s]
                                + slope * (out->value - total->values[d]);

@@ -13,7 +13,8 @@ struct fc_target_step {
     double required; /**< what is left, split as the forecast is; NaN: nothing
                           is left */
     double required_growth; /**< on the year before, percent */
-    double given;           /**< mean, given that the target is just met */
+    double given;           /**< mean, given that the target is just met; NaN
+                                 likewise, and its interval */
     double given_lower;     /**< 80 % interval, likewise */
     double given_upper;
 };

@@ -116,24 +116,39 @@ static size_t origin_at(const struct fc_trial_node *node, fc_period period)
     return (size_t)(fc_period_distance(node->backtest->y.start, period) + 1);
 }
 
+/* Does any candidate have a forecast there? */
+static bool has_forecast(const fc_backtest *backtest, size_t origin)
+{
+    for (size_t i = 0; i < backtest->spec_count; i++) {
+        if (fc_backtest_has(backtest, i, origin)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_actuals(const fc_backtest *backtest, size_t origin)
+{
+    for (size_t s = 0; s < backtest->horizon; s++) {
+        if (isnan(fc_backtest_actual(backtest, origin, s))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Can all series be forecast there, and checked at every step? */
 static bool is_complete(const struct fc_trial *trial, fc_period period)
 {
     for (size_t i = 0; i < trial->tree->count; i++) {
         const fc_backtest *backtest = trial->nodes[i].backtest;
         int64_t origin = fc_period_distance(backtest->y.start, period) + 1;
-        size_t choice = 0;
 
         if (origin < (int64_t)backtest->first
-            || origin + (int64_t)trial->horizon > (int64_t)backtest->y.length
-            || fc_backtest_choose(&choice, backtest, (size_t)origin, NULL)
-                   != FC_OK) {
+            || origin >= (int64_t)backtest->y.length
+            || !has_forecast(backtest, (size_t)origin)
+            || !has_actuals(backtest, (size_t)origin)) {
             return false;
-        }
-        for (size_t s = 0; s < trial->horizon; s++) {
-            if (isnan(fc_backtest_actual(backtest, (size_t)origin, s))) {
-                return false;
-            }
         }
     }
     return true;

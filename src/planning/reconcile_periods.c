@@ -294,21 +294,22 @@ static fc_status reconcile(const fc_projection *projection,
 {
     size_t n = levels->nodes;
     double *memory = fc_calloc(3 * n * n + 2 * n, sizeof *memory);
-    double *weights = memory + n * n;
-    double *map = weights + n * n;
+    double *map = NULL;
     fc_reconcile_request what = {
         .tree = tree, .method = request->reconcile, .covariance = memory};
-    fc_reconcile_step how = {.map = map};
+    fc_reconcile_step how = {.floor = NULL};
     fc_status status = FC_OK;
 
     if (memory == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu nodes", n);
     }
+    map = memory + 2 * n * n;
+    how.map = map;
     find_variances(memory, projection, levels);
     status = fc_reconcile_map(map, &what, err);
     if (status == FC_OK && request->transform.positive) {
-        fc_reconcile_weights(weights, &what);
-        status = fc_nonnegative_create(&how.floor, tree, weights, err);
+        fc_reconcile_weights(memory + n * n, &what);
+        status = fc_nonnegative_create(&how.floor, tree, memory + n * n, err);
     }
     if (status == FC_OK) {
         map_draws(projection, levels, tree, &how, map + n * n);
