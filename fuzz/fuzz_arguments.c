@@ -32,7 +32,7 @@ static void check_value(const char *text)
                && strlen(value.period) < sizeof value.period);
     }
     if (fc_argument_reconcile(&reconcile, text, NULL) == FC_OK) {
-        assert(reconcile.method < FC_RECONCILIATIONS);
+        assert((size_t)reconcile.method < FC_RECONCILIATIONS);
     }
 }
 
