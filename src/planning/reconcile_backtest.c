@@ -7,6 +7,7 @@
  */
 #include "planning/reconcile_backtest.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,9 +105,9 @@ static fc_status make_nodes(struct fc_trial *trial, fc_error *err)
                            trial->tree->series[i]->name, err);
         if (status == FC_OK) {
             status = test_node(&trial->nodes[i], trial->request, err);
+            trial->horizon = trial->nodes[i].known->horizon;
         }
     }
-    trial->horizon = status == FC_OK ? trial->nodes[0].known->horizon : 0;
     return status;
 }
 
@@ -160,16 +161,19 @@ static fc_status find_origins(struct fc_trial *trial, fc_error *err)
     const fc_backtest_report_request *request = trial->request;
     size_t most = request->origins > 0 ? request->origins : FC_ORIGINS_DEFAULT;
     int64_t stride = request->stride > 0 ? (int64_t)request->stride : 1;
-    fc_period last = fc_period_add(trial->nodes[0].known->origin,
-                                   -(int64_t)trial->horizon);
-    int64_t reach = (int64_t)trial->nodes[0].backtest->y.length;
+    const fc_backtest *root = trial->nodes[0].backtest;
+    fc_period last;
+
+    assert(root != NULL); /* a tree has a root */
+    last = fc_period_add(fc_span_last(root->y), -(int64_t)trial->horizon);
 
     trial->origin = fc_calloc(most, sizeof *trial->origin);
     if (trial->origin == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu origins",
                        most);
     }
-    for (int64_t back = 0; back < reach && trial->origins < most;
+    for (int64_t back = 0;
+         back < (int64_t)root->y.length && trial->origins < most;
          back += stride) {
         fc_period period = fc_period_add(last, -back);
 

@@ -42,8 +42,10 @@ static bool read_row(double *row, const struct fc_joint_member *members,
 
 static void set_identity(double *matrix, size_t n)
 {
-    for (size_t i = 0; i < n * n; i++) {
-        matrix[i] = i / n == i % n ? 1.0 : 0.0;
+    for (size_t i = 0; i < n; i++) {
+        for (size_t j = 0; j < n; j++) {
+            matrix[i * n + j] = i == j ? 1.0 : 0.0;
+        }
     }
 }
 

@@ -286,7 +286,7 @@ static void test_shrinkage_limits(void **state)
 static void test_shares(void **state)
 {
     /* two leaves, three periods; the last lacks a leaf */
-    const double leaves[] = {1.0, 3.0, NAN, 3.0, 3.0, 1.0};
+    const double leaves[] = {1.0, 3.0, (double)NAN, 3.0, 3.0, 1.0};
     const double root[] = {4.0, 6.0, 5.0};
     double shares[2];
 
