@@ -61,7 +61,8 @@ typedef struct fc_reconcile_request {
 
 /**
  * The map P, row-major, count x count.
- * @return FC_ERR_DATA where children's base forecasts add up to 0 (top-down),
+ * @return FC_ERR_ARGUMENT for top-down under several roots; FC_ERR_DATA where
+ *         children's base forecasts add up to 0 (top-down),
  *         FC_ERR_SINGULAR for a covariance that is none, FC_ERR_MEMORY
  */
 FC_API fc_status fc_reconcile_map(double *map,

@@ -325,8 +325,17 @@ fc_status fc_projection_reconcile_periods(fc_projection *projection,
 {
     struct levels levels;
     fc_tree *tree = NULL;
-    fc_status status = find_levels(&levels, projection, err);
+    fc_status status = FC_OK;
 
+    if (request->reconcile != FC_RECONCILE_OLS
+        && request->reconcile != FC_RECONCILE_STRUCTURAL
+        && request->reconcile != FC_RECONCILE_WLS) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "temporal reconciliation is ols, structural or wls, not "
+                       "%s",
+                       fc_reconciliation_name(request->reconcile));
+    }
+    status = find_levels(&levels, projection, err);
     if (status == FC_OK) {
         status = fc_reconciled_create(&projection->reconciled, request,
                                       levels.count, err);

@@ -236,11 +236,28 @@ static fc_status project(double *map, const fc_reconcile_request *request,
     return status;
 }
 
+static bool has_one_root(const fc_tree *tree)
+{
+    for (size_t i = 1; i < tree->count; i++) {
+        if (tree->parent[i] == FC_NO_PARENT) {
+            return false;
+        }
+    }
+    return true;
+}
+
 fc_status fc_reconcile_map(double *map, const fc_reconcile_request *request,
                            fc_error *err)
 {
     const fc_tree *tree = request->tree;
 
+    if ((request->method == FC_RECONCILE_TOP_DOWN
+         || request->method == FC_RECONCILE_TOP_DOWN_AVERAGE)
+        && !has_one_root(tree)) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "top-down needs one root that all stand under; use "
+                       "another method of reconciliation");
+    }
     for (size_t i = 0; i < tree->count * tree->count; i++) {
         map[i] = 0.0;
     }

@@ -267,6 +267,30 @@ static void test_floor_holds(void **state)
     fc_projection_free(projection);
 }
 
+/* What the command line refuses, the library refuses as well. */
+static void test_refuses(void **state)
+{
+    fc_dataset *dataset = reports_open("s.csv");
+    fc_model_spec spec = spec_of("snaive");
+    const fc_projection_request request = {.dataset = dataset,
+                                           .series = "t",
+                                           .horizon = 4,
+                                           .specs = &spec,
+                                           .spec_count = 1,
+                                           .draws = 20,
+                                           .reconcile = FC_RECONCILE_MINT,
+                                           .temporal = true};
+    fc_projection *projection = NULL;
+    fc_error err = {0};
+
+    (void)state;
+    assert_int_equal(fc_projection_create(&projection, &request, &err),
+                     FC_ERR_ARGUMENT);
+    assert_null(projection);
+    assert_non_null(strstr(err.message, "ols, structural or wls, not mint"));
+    fc_dataset_free(dataset);
+}
+
 static fc_report *backtest_report(size_t origins)
 {
     fc_dataset *dataset = reports_open("g.csv");
@@ -375,6 +399,7 @@ int main(void)
         cmocka_unit_test(test_periods_by_hand),
         cmocka_unit_test(test_targets),
         cmocka_unit_test(test_floor_holds),
+        cmocka_unit_test(test_refuses),
         cmocka_unit_test(test_backtest_of_coherent_forecasts),
         cmocka_unit_test(test_allocation_faults),
     };

@@ -319,6 +319,8 @@ static void test_failures(void **state)
     request.method = FC_RECONCILE_TOP_DOWN;
     request.base = nothing;
     assert_int_equal(fc_reconcile_map(map, &request, NULL), FC_ERR_DATA);
+    problem.tree->parent[3] = FC_NO_PARENT;
+    assert_int_equal(fc_reconcile_map(map, &request, NULL), FC_ERR_ARGUMENT);
     fc_tree_free(problem.tree);
 }
 
