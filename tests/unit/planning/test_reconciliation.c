@@ -23,19 +23,19 @@
 
 enum { QUARTERS = 40, DRAWS = 200 };
 
-/* t = a + b, n = a - b; whole numbers, so that sums are exact. */
+/* t = a + b, n = a - b, b = c + 10; whole numbers, so that sums are exact. */
 static void write_group(const char *file, size_t quarters)
 {
     char text[4096];
-    size_t used = (size_t)snprintf(text, sizeof text, "period,t,n,a,b\n");
+    size_t used = (size_t)snprintf(text, sizeof text, "period,t,n,a,b,c,d\n");
 
     for (size_t i = 0; i < quarters; i++) {
         int a = 100 + (int)(3 * i + 7 * (i * i % 5) + (i % 4 == 3 ? 20 : 0));
         int b = 40 + (int)(i / 2 + 5 * (i * i % 3));
 
         used += (size_t)snprintf(text + used, sizeof text - used,
-                                 "%zuQ%zu,%d,%d,%d,%d\n", 2015 + i / 4,
-                                 i % 4 + 1, a + b, a - b, a, b);
+                                 "%zuQ%zu,%d,%d,%d,%d,%d,10\n", 2015 + i / 4,
+                                 i % 4 + 1, a + b, a - b, a, b, b - 10);
     }
     folder_write(file, text);
 }
@@ -52,6 +52,9 @@ static int set_up(void **state)
     write_group("d.csv", QUARTERS);
     folder_write("d.ini", "[dataset]\nhierarchy = hd.csv\n");
     folder_write("hd.csv", "parent,child,sign\nn,a,1\nn,b,-1\n");
+    write_group("l.csv", QUARTERS);
+    folder_write("l.ini", "[dataset]\nhierarchy = hl.csv\n");
+    folder_write("hl.csv", "parent,child\nt,a\nt,b\nb,c\nb,d\n");
     write_group("s.csv", 20);
     folder_write("s.ini", "[dataset]\nhierarchy = h.csv\n");
     return 0;
@@ -117,6 +120,36 @@ static void test_draws_add_up(void **state)
             for (size_t i = 0; i < 3; i++) {
                 fc_projection_free(out[i]);
             }
+        }
+    }
+}
+
+/* Three levels, with a leaf that is certain: it stays where it is. */
+static void test_levels_add_up(void **state)
+{
+    static const char *const series[] = {"t", "a", "b", "c", "d"};
+
+    (void)state;
+    for (size_t m = FC_RECONCILE_STRUCTURAL; m < FC_RECONCILIATIONS; m++) {
+        fc_projection *out[5];
+        const double *values[5];
+
+        for (size_t i = 0; i < 5; i++) {
+            out[i] = project("l.csv", (fc_projection_request){
+                                          .series = series[i],
+                                          .horizon = 2,
+                                          .reconcile = (fc_reconciliation)m});
+            values[i] = fc_projection_paths(out[i])->values;
+        }
+        for (size_t k = 0; k < (size_t)DRAWS * 2; k++) {
+            assert_near(values[0][k], values[1][k] + values[2][k], 1e-9);
+            assert_near(values[2][k], values[3][k] + values[4][k], 1e-9);
+            if (m != FC_RECONCILE_STRUCTURAL) {
+                assert_near(values[4][k], 10.0, 1e-4);
+            }
+        }
+        for (size_t i = 0; i < 5; i++) {
+            fc_projection_free(out[i]);
         }
     }
 }
@@ -395,6 +428,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_draws_add_up),
+        cmocka_unit_test(test_levels_add_up),
         cmocka_unit_test(test_periods_add_up),
         cmocka_unit_test(test_periods_by_hand),
         cmocka_unit_test(test_targets),
