@@ -132,7 +132,19 @@ struct fc_projection {
     struct fc_projected_scenarios *scenarios; /**< projection_scenario.h; NULL:
                                                    none were asked for */
     struct fc_informed *informed; /**< NULL: guidance was not to be used */
+    struct fc_reconciled *reconciled; /**< NULL: not asked for */
+    size_t target_count;
+    struct fc_target_outlook *targets;
 };
+
+/**
+ * The data, the model and its calibrated paths alone: what reconciliation
+ * starts from. Guidance, steps, evaluation and all that tells of them are not
+ * there. As fc_projection_create().
+ */
+fc_status fc_projection_create_base(fc_projection **out,
+                                    const fc_projection_request *request,
+                                    fc_error *err);
 
 /** The part of the history that models are offered. */
 fc_span fc_projection_used(const fc_projection *projection);
