@@ -135,8 +135,10 @@ FC_API size_t fc_projection_failed(const fc_model_spec **first,
  * Convert to a report. Table "projection" (machines) has the columns of the
  * contract in its order, then the quantiles asked for (q0.5, ...); the tables
  * for people are forecast, verdict, model, coefficients, accuracy, regressors
- * and candidates (machines get all of them as candidates_all). A table that has
- * nothing to say is not there: no verdict without a range, no accuracy where
+ * and candidates (machines get all of them as candidates_all); of a forecast
+ * that guidance informs also informed (without and with it), informed_odds,
+ * informed_accuracy and informed_tests. A table that has nothing to say is not
+ * there: no verdict without a range, no accuracy where
  * the series is too short for a backtest.
  */
 FC_API fc_status fc_projection_report(fc_report **out,
