@@ -31,7 +31,9 @@ FC_BEGIN_DECLS
 typedef struct fc_ledger fc_ledger;
 
 typedef enum fc_ledger_mode {
-    FC_LEDGER_READ,  /**< the file must be there and is not changed */
+    FC_LEDGER_READ,  /**< the file must be there; nothing is changed, but that
+                          what a killed process has half written is taken back
+                        */
     FC_LEDGER_WRITE, /**< made, with its folders, if it is not there; brought to
                           the present version if it is older */
 } fc_ledger_mode;
@@ -77,27 +79,41 @@ FC_API fc_status fc_ledger_append(char head[FC_LEDGER_SEAL_SIZE],
                                   const fc_projection *projection,
                                   const fc_ledger_label *label, fc_error *err);
 
-/** A forecast of someone else. */
-typedef struct fc_ledger_import {
-    const char *path;     /**< a CSV file; "-" is standard input */
-    const char *source;   /**< whose it is: "consensus", "sales team" */
-    fc_calendar calendar; /**< of its periods */
-} fc_ledger_import;
+/** Forecasts of someone else, read and checked. */
+typedef struct fc_outside fc_outside;
 
 /**
- * Append forecasts of others, so that they are scored too: columns series,
- * period, value, and where there are any lower_80, upper_80, lower_95,
- * upper_95, as_of, unit, in any order. A series and an as-of period make a run;
- * as_of is the last period whose actual was known, and where it is blank the
- * one before the first period. All of the file in one transaction.
+ * Read forecasts of others from a CSV file ("-" is standard input), so that
+ * they are scored too: columns series, period, value, and where there are any
+ * lower_80, upper_80, lower_95, upper_95, as_of, unit, in any order. A series
+ * and an as-of period make a run; as_of is the last period whose actual was
+ * known, and where it is blank the one before the first period.
+ * @param source whose they are: "consensus", "sales team"
+ * @param calendar of the periods
+ * @return FC_ERR_READ, FC_ERR_FORMAT, FC_ERR_DATA with line and column;
+ *         FC_ERR_ARGUMENT for a blank source; FC_ERR_MEMORY. The caller frees
+ *         *out with fc_outside_free().
+ */
+FC_API fc_status fc_outside_read(fc_outside **out, const char *path,
+                                 const char *source, fc_calendar calendar,
+                                 fc_error *err);
+/** As fc_outside_read(), from @p size bytes of memory, which @p path names. */
+FC_API fc_status fc_outside_parse(fc_outside **out, const char *text,
+                                  size_t size, const char *path,
+                                  const char *source, fc_calendar calendar,
+                                  fc_error *err);
+/** NULL is fine. */
+FC_API void fc_outside_free(fc_outside *outside);
+
+/**
+ * Append forecasts of others, all in one transaction.
  * @param runs how many were appended
  * @param head the head of the chain after them
- * @return FC_ERR_READ, FC_ERR_FORMAT, FC_ERR_DATA with line and column;
- *         FC_ERR_ARGUMENT for a blank source; else as fc_ledger_append()
+ * @return as fc_ledger_append()
  */
 FC_API fc_status fc_ledger_add(size_t *runs, char head[FC_LEDGER_SEAL_SIZE],
-                               fc_ledger *ledger,
-                               const fc_ledger_import *import, fc_error *err);
+                               fc_ledger *ledger, const fc_outside *outside,
+                               fc_error *err);
 
 /** Whether the chain holds. */
 typedef struct fc_ledger_check {

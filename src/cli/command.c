@@ -78,7 +78,7 @@ static const struct fc_command commands[] = {
     {
         .name = "ledger",
         .bit = FC_ON_LEDGER,
-        .operand = "list|show|add|diff|export|verify",
+        .operand = "list|show ID|add|diff A B|export|verify",
         .further = 2,
         .summary = "the forecasts that were recorded, and their seals",
         .example = "show 12",

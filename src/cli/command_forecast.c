@@ -95,8 +95,12 @@ fc_status fc_command_forecast(const struct fc_request *request, int *outcome,
 {
     struct fc_projection_job job = {.request = request};
     fc_alert_facts facts = {.period = ""};
-    fc_status status = fc_projection_job_run(&job, err);
+    fc_status status = request->record ? fc_recorder_check(request, err)
+                                       : FC_OK;
 
+    if (status == FC_OK) {
+        status = fc_projection_job_run(&job, err);
+    }
     if (status == FC_OK) {
         status = deliver(&job, &facts, err);
     }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/recorder.h"
 
+#include <sys/stat.h>
+
 #include "cli/message.h"
 
 const char *fc_recorder_path(const struct fc_request *request)
@@ -15,6 +17,21 @@ void fc_recorder_tell(const struct fc_request *request, size_t runs,
         fc_message_print("recorded %zu run%s in %s, head %s", runs,
                          runs == 1 ? "" : "s", fc_recorder_path(request), head);
     }
+}
+
+fc_status fc_recorder_check(const struct fc_request *request, fc_error *err)
+{
+    const char *path = fc_recorder_path(request);
+    struct stat info;
+    fc_ledger *ledger = NULL;
+    fc_status status = FC_OK;
+
+    if (stat(path, &info) != 0 || info.st_size == 0) {
+        return FC_OK; /* it will be made */
+    }
+    status = fc_ledger_open(&ledger, path, FC_LEDGER_READ, err);
+    fc_ledger_close(ledger);
+    return status;
 }
 
 fc_status fc_recorder_append(char head[FC_LEDGER_SEAL_SIZE],

@@ -8,6 +8,12 @@
 /** The ledger that the request names, else forecasts/ledger.db. */
 const char *fc_recorder_path(const struct fc_request *request);
 
+/**
+ * Can the ledger be used, if it is there? To be asked before anything is
+ * computed or written: it is not made here.
+ */
+fc_status fc_recorder_check(const struct fc_request *request, fc_error *err);
+
 /** Append @p projection to the ledger. @p job is the name of its job; NULL:
  * none. */
 fc_status fc_recorder_append(char head[FC_LEDGER_SEAL_SIZE],

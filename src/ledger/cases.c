@@ -231,11 +231,14 @@ static struct fc_case make_case(const struct loader *loader, sqlite3_stmt *row,
     return out;
 }
 
+static bool is_outside(sqlite3_stmt *row)
+{
+    return fc_store_column_text(row, SOURCE)[0] != '\0';
+}
+
 static const char *name_of(sqlite3_stmt *row)
 {
-    const char *source = fc_store_column_text(row, SOURCE);
-
-    return source[0] != '\0' ? source : fc_store_column_text(row, SPEC);
+    return fc_store_column_text(row, is_outside(row) ? SOURCE : SPEC);
 }
 
 /* Rows of a forecaster stand together. */
@@ -248,7 +251,8 @@ static fc_status find_forecaster(struct fc_forecaster **out,
 
     if (count > 0) {
         *out = &cases->forecasters[count - 1];
-        if (strcmp((*out)->name, name_of(row)) == 0
+        if ((*out)->outside == is_outside(row)
+            && strcmp((*out)->name, name_of(row)) == 0
             && strcmp((*out)->scenario, fc_store_column_text(row, SCENARIO))
                    == 0) {
             return FC_OK;
@@ -261,6 +265,7 @@ static fc_status find_forecaster(struct fc_forecaster **out,
     cases->forecasters = grown;
     *out = &grown[count];
     **out = (struct fc_forecaster){
+        .outside = is_outside(row),
         .name = fc_text_copy(name_of(row)),
         .scenario = fc_text_copy(fc_store_column_text(row, SCENARIO))};
     cases->forecaster_count++;
@@ -302,8 +307,10 @@ static fc_status add_case(struct loader *loader, sqlite3_stmt *row,
         status = find_forecaster(&forecaster, loader->cases, row, err);
     }
     if (status == FC_OK) {
-        forecaster->count++;
         status = push(loader->cases, make_case(loader, row, actual), err);
+    }
+    if (status == FC_OK) {
+        forecaster->count++;
     }
     return status;
 }
@@ -333,14 +340,46 @@ static fc_status load_rows(struct loader *loader, const fc_series *actuals,
     return status;
 }
 
-/* The cases no longer move. */
+bool fc_case_is_before(const struct fc_case *a, const struct fc_case *b)
+{
+    return a->origin < b->origin
+           || (a->origin == b->origin && a->step < b->step);
+}
+
+/* The guided range of a period stood in public for all forecasters of that
+ * origin, whoever has recorded it. */
+static void share_guidance(const struct fc_forecaster *to,
+                           const struct fc_forecaster *from)
+{
+    size_t at = 0;
+
+    for (size_t i = 0; i < to->count; i++) {
+        struct fc_case *one = &to->cases[i];
+
+        while (at < from->count && fc_case_is_before(&from->cases[at], one)) {
+            at++;
+        }
+        if (isnan(one->guidance) && at < from->count
+            && !fc_case_is_before(one, &from->cases[at])) {
+            one->guidance = from->cases[at].guidance;
+        }
+    }
+}
+
+/* All are there and move no more. */
 static void assign_cases(struct fc_cases *cases)
 {
-    struct fc_case *next = cases->cases;
+    size_t count = cases->forecaster_count;
+    size_t first = 0;
 
-    for (size_t i = 0; i < cases->forecaster_count; i++) {
-        cases->forecasters[i].cases = next;
-        next += cases->forecasters[i].count;
+    for (size_t i = 0; i < count; i++) {
+        cases->forecasters[i].cases = cases->cases + first;
+        first += cases->forecasters[i].count;
+    }
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < count; j++) {
+            share_guidance(&cases->forecasters[i], &cases->forecasters[j]);
+        }
     }
 }
 
@@ -364,6 +403,8 @@ fc_status fc_cases_load(struct fc_cases *out, const fc_ledger *ledger,
     }
     (void)sqlite3_finalize(loader.history);
     free(loader.known.values);
-    assign_cases(out);
+    if (status == FC_OK) {
+        assign_cases(out);
+    }
     return status;
 }

@@ -27,10 +27,14 @@ struct fc_case {
     double hit_95;
 };
 
+/** Does @p a stand before @p b: by origin, then step? */
+bool fc_case_is_before(const struct fc_case *a, const struct fc_case *b);
+
 /** Who forecasts: a source, or one of our models, in a scenario. */
 struct fc_forecaster {
     char *name;
     char *scenario;
+    bool outside; /**< someone else's, else one of our models */
     size_t count;
     struct fc_case *cases; /**< borrowed; by origin, then step */
 };

@@ -7,6 +7,7 @@
  */
 #include "ledger/diff.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -291,7 +292,10 @@ static void split(struct fc_diff_row *row, const struct work *work)
     for (size_t i = 0; i < STAGES; i++) {
         size_t stage = i == UPDATED && !work->held ? ESTIMATED : i;
 
-        means[i] = work->at[stage].means[steps[i <= REVISED ? 0 : 1]];
+        const double *of_stage = work->at[stage].means;
+
+        assert(of_stage != NULL);
+        means[i] = of_stage[steps[i <= REVISED ? 0 : 1]];
     }
     settle(means, row->earlier);
     row->step[FC_DIFF_REVISED] = means[REVISED] - means[REPRODUCED];

@@ -53,8 +53,9 @@ struct entry {
     struct fc_run_step step;
 };
 
-struct reader {
-    const fc_ledger_import *import;
+struct fc_outside {
+    char *source;
+    fc_calendar calendar;
     fc_csv *csv;
     char sha256[65];
     size_t columns[COLUMNS];
@@ -62,20 +63,20 @@ struct reader {
     struct fc_run_step *steps; /* of one run */
 };
 
-static fc_status fail_at(const struct reader *reader, size_t row,
+static fc_status fail_at(const fc_outside *outside, size_t row,
                          enum column column, const char *what, fc_error *err)
 {
-    return FC_FAIL_AT(err, FC_ERR_DATA, reader->csv->source,
-                      fc_csv_line(reader->csv, row),
-                      reader->columns[column] + 1, "%s", what);
+    return FC_FAIL_AT(err, FC_ERR_DATA, outside->csv->source,
+                      fc_csv_line(outside->csv, row),
+                      outside->columns[column] + 1, "%s", what);
 }
 
-static fc_status read_numbers(struct entry *entry, const struct reader *reader,
+static fc_status read_numbers(struct entry *entry, const fc_outside *outside,
                               fc_error *err)
 {
     struct fc_run_step *step = &entry->step;
-    fc_status status = fc_field_number(&step->mean, reader->csv, entry->row,
-                                       reader->columns[VALUE], err);
+    fc_status status = fc_field_number(&step->mean, outside->csv, entry->row,
+                                       outside->columns[VALUE], err);
 
     step->guidance_low = fc_missing();
     step->guidance_high = fc_missing();
@@ -83,22 +84,22 @@ static fc_status read_numbers(struct entry *entry, const struct reader *reader,
         step->quantiles[q] = fc_missing();
     }
     for (size_t i = 0; i < BOUNDS && status == FC_OK; i++) {
-        status = fc_field_number(&step->quantiles[places[i]], reader->csv,
-                                 entry->row, reader->columns[LOWER_80 + i],
+        status = fc_field_number(&step->quantiles[places[i]], outside->csv,
+                                 entry->row, outside->columns[LOWER_80 + i],
                                  err);
     }
     if (status != FC_OK) {
         return status;
     }
     if (isnan(step->mean)) {
-        return fail_at(reader, entry->row, VALUE,
+        return fail_at(outside, entry->row, VALUE,
                        "the value is blank; give the forecast or remove the "
                        "row",
                        err);
     }
     for (size_t i = 0; i < BOUNDS; i += 2) {
         if (step->quantiles[places[i]] > step->quantiles[places[i + 1]]) {
-            return fail_at(reader, entry->row, LOWER_80 + (enum column)i,
+            return fail_at(outside, entry->row, LOWER_80 + (enum column)i,
                            "the lower bound is above the upper one; swap them",
                            err);
         }
@@ -108,52 +109,52 @@ static fc_status read_numbers(struct entry *entry, const struct reader *reader,
 
 /* A forecast for a quarter knows actuals up to a quarter: of a date nobody can
  * say which. */
-static fc_status read_as_of(struct entry *entry, const struct reader *reader,
+static fc_status read_as_of(struct entry *entry, const fc_outside *outside,
                             fc_error *err)
 {
-    const char *text = fc_field_text(reader->csv, entry->row,
-                                     reader->columns[AS_OF]);
+    const char *text = fc_field_text(outside->csv, entry->row,
+                                     outside->columns[AS_OF]);
     fc_status status = FC_OK;
 
     if (text[0] == '\0') {
         return FC_OK;
     }
-    status = fc_field_period(&entry->as_of, reader->csv, entry->row,
-                             reader->columns[AS_OF], FC_FREQUENCY_NONE,
-                             reader->import->calendar, err);
+    status = fc_field_period(&entry->as_of, outside->csv, entry->row,
+                             outside->columns[AS_OF], FC_FREQUENCY_NONE,
+                             outside->calendar, err);
     if (status == FC_OK
         && entry->as_of.frequency != entry->step.period.frequency) {
-        return fail_at(reader, entry->row, AS_OF,
+        return fail_at(outside, entry->row, AS_OF,
                        "as_of is not of the frequency of the period; give the "
                        "last period whose actual was known",
                        err);
     }
     if (status == FC_OK
         && fc_period_distance(entry->as_of, entry->step.period) < 1) {
-        return fail_at(reader, entry->row, AS_OF,
+        return fail_at(outside, entry->row, AS_OF,
                        "as_of is not before the period: this is no forecast",
                        err);
     }
     return status;
 }
 
-static fc_status read_entry(struct entry *entry, const struct reader *reader,
+static fc_status read_entry(struct entry *entry, const fc_outside *outside,
                             fc_error *err)
 {
     fc_status status = fc_field_period(
-        &entry->step.period, reader->csv, entry->row, reader->columns[PERIOD],
-        FC_FREQUENCY_NONE, reader->import->calendar, err);
+        &entry->step.period, outside->csv, entry->row, outside->columns[PERIOD],
+        FC_FREQUENCY_NONE, outside->calendar, err);
 
-    entry->series = fc_field_text(reader->csv, entry->row,
-                                  reader->columns[SERIES]);
+    entry->series = fc_field_text(outside->csv, entry->row,
+                                  outside->columns[SERIES]);
     if (status == FC_OK && entry->series[0] == '\0') {
-        return fail_at(reader, entry->row, SERIES,
+        return fail_at(outside, entry->row, SERIES,
                        "the series is blank; name it as in the data", err);
     }
     if (status == FC_OK) {
-        status = read_numbers(entry, reader, err);
+        status = read_numbers(entry, outside, err);
     }
-    return status == FC_OK ? read_as_of(entry, reader, err) : status;
+    return status == FC_OK ? read_as_of(entry, outside, err) : status;
 }
 
 /* Runs together: series, frequency, as-of period, then in order of periods. */
@@ -184,34 +185,34 @@ static bool is_same_run(const struct entry *a, const struct entry *b)
            && a->as_of.index == b->as_of.index;
 }
 
-static fc_status read_entries(struct reader *reader, fc_error *err)
+static fc_status read_entries(fc_outside *outside, fc_error *err)
 {
-    size_t count = reader->csv->row_count;
+    size_t count = outside->csv->row_count;
     fc_status status = FC_OK;
 
-    reader->entries = fc_calloc(count, sizeof *reader->entries);
-    reader->steps = fc_calloc(count, sizeof *reader->steps);
-    if (reader->entries == NULL || reader->steps == NULL) {
+    outside->entries = fc_calloc(count, sizeof *outside->entries);
+    outside->steps = fc_calloc(count, sizeof *outside->steps);
+    if (outside->entries == NULL || outside->steps == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu rows", count);
     }
     if (count == 0) {
-        return FC_FAIL_AT(err, FC_ERR_DATA, reader->csv->source, 0, 0,
+        return FC_FAIL_AT(err, FC_ERR_DATA, outside->csv->source, 0, 0,
                           "there is no forecast in it; give one row a period");
     }
     for (size_t i = 0; i < count && status == FC_OK; i++) {
-        reader->entries[i].row = i;
-        status = read_entry(&reader->entries[i], reader, err);
+        outside->entries[i].row = i;
+        status = read_entry(&outside->entries[i], outside, err);
     }
     if (status != FC_OK) {
         return status;
     }
-    qsort(reader->entries, count, sizeof *reader->entries, compare);
+    qsort(outside->entries, count, sizeof *outside->entries, compare);
     for (size_t i = 1; i < count; i++) {
-        const struct entry *entry = &reader->entries[i];
+        const struct entry *entry = &outside->entries[i];
 
         if (is_same_run(entry - 1, entry)
             && entry->step.period.index == entry[-1].step.period.index) {
-            return fail_at(reader, entry->row, PERIOD,
+            return fail_at(outside, entry->row, PERIOD,
                            "the period stands there twice; keep one row", err);
         }
     }
@@ -220,16 +221,16 @@ static fc_status read_entries(struct reader *reader, fc_error *err)
 
 /* The run of @p count entries from @p first on. */
 static fc_status write_run(char head[FC_LEDGER_SEAL_SIZE],
-                           const fc_ledger *ledger, const struct reader *reader,
+                           const fc_ledger *ledger, const fc_outside *outside,
                            const struct entry *first, size_t count,
                            fc_error *err)
 {
     char as_of[FC_PERIOD_TEXT_SIZE];
     struct fc_run run = {
-        .source = reader->import->source,
+        .source = outside->source,
         .series = first->series,
-        .unit = fc_field_text(reader->csv, first->row, reader->columns[UNIT]),
-        .calendar = reader->import->calendar,
+        .unit = fc_field_text(outside->csv, first->row, outside->columns[UNIT]),
+        .calendar = outside->calendar,
         .as_of = as_of,
         .origin = first->as_of,
         .model = "",
@@ -239,13 +240,13 @@ static fc_status write_run(char head[FC_LEDGER_SEAL_SIZE],
         .intervals = "",
         .version = fc_version(),
         .command = "",
-        .input = reader->csv->source,
-        .input_sha256 = reader->sha256,
+        .input = outside->csv->source,
+        .input_sha256 = outside->sha256,
         .job = "",
         .scenario = "base",
         .plan = "",
         .step_count = count,
-        .steps = reader->steps,
+        .steps = outside->steps,
     };
 
     if (run.origin.frequency == FC_FREQUENCY_NONE) {
@@ -253,27 +254,28 @@ static fc_status write_run(char head[FC_LEDGER_SEAL_SIZE],
     }
     fc_period_format(as_of, run.origin, run.calendar);
     for (size_t i = 0; i < count; i++) {
-        reader->steps[i] = first[i].step;
+        outside->steps[i] = first[i].step;
     }
     return fc_run_write(head, ledger, &run, err);
 }
 
 static fc_status write_runs(size_t *runs, char head[FC_LEDGER_SEAL_SIZE],
-                            const fc_ledger *ledger,
-                            const struct reader *reader, fc_error *err)
+                            const fc_ledger *ledger, const fc_outside *outside,
+                            fc_error *err)
 {
-    size_t all = reader->csv->row_count;
+    size_t all = outside->csv->row_count;
     size_t first = 0;
     fc_status status = FC_OK;
 
     while (first < all && status == FC_OK) {
         size_t end = first + 1;
 
-        while (end < all
-               && is_same_run(&reader->entries[first], &reader->entries[end])) {
+        while (
+            end < all
+            && is_same_run(&outside->entries[first], &outside->entries[end])) {
             end++;
         }
-        status = write_run(head, ledger, reader, &reader->entries[first],
+        status = write_run(head, ledger, outside, &outside->entries[first],
                            end - first, err);
         first = end;
         ++*runs;
@@ -281,59 +283,88 @@ static fc_status write_runs(size_t *runs, char head[FC_LEDGER_SEAL_SIZE],
     return status;
 }
 
-static fc_status read_file(struct reader *reader, fc_error *err)
+void fc_outside_free(fc_outside *outside)
 {
-    fc_bytes bytes = {0};
-    fc_status status = fc_file_read(&bytes, reader->import->path, err);
-
-    if (status == FC_OK) {
-        fc_digest_sha256(reader->sha256, bytes.data, bytes.size);
-        status = fc_csv_parse(&reader->csv, bytes.data, bytes.size,
-                              strcmp(reader->import->path, "-") == 0
-                                  ? "<stdin>"
-                                  : reader->import->path,
-                              '\0', err);
+    if (outside == NULL) {
+        return;
     }
-    fc_bytes_release(&bytes);
-    if (status == FC_OK) {
-        status = fc_fields_locate(reader->columns, reader->csv, names, COLUMNS,
-                                  err);
-    }
-    return status == FC_OK ? read_entries(reader, err) : status;
+    free(outside->source);
+    free(outside->entries);
+    free(outside->steps);
+    fc_csv_free(outside->csv);
+    free(outside);
 }
 
-static fc_status append_all(size_t *runs, char head[FC_LEDGER_SEAL_SIZE],
-                            const fc_ledger *ledger,
-                            const struct reader *reader, fc_error *err)
+static fc_status parse(fc_outside *outside, const char *text, size_t size,
+                       const char *path, fc_error *err)
 {
-    fc_status status = fc_store_begin(ledger, err);
+    fc_status status = fc_csv_parse(&outside->csv, text, size, path, '\0', err);
 
+    fc_digest_sha256(outside->sha256, text, size);
+    if (status == FC_OK) {
+        status = fc_fields_locate(outside->columns, outside->csv, names,
+                                  COLUMNS, err);
+    }
+    return status == FC_OK ? read_entries(outside, err) : status;
+}
+
+fc_status fc_outside_parse(fc_outside **out, const char *text, size_t size,
+                           const char *path, const char *source,
+                           fc_calendar calendar, fc_error *err)
+{
+    fc_outside *outside = fc_calloc(1, sizeof *outside);
+    fc_status status = FC_OK;
+
+    *out = NULL;
+    if (outside == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for forecasts");
+    }
+    outside->calendar = calendar;
+    outside->source = fc_text_copy(source);
+    if (outside->source == NULL) {
+        status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for forecasts");
+    } else if (source[0] == '\0') {
+        status = FC_FAIL(err, FC_ERR_ARGUMENT,
+                         "the source is blank; say whose forecast it is");
+    } else {
+        status = parse(outside, text, size, path, err);
+    }
     if (status != FC_OK) {
+        fc_outside_free(outside);
         return status;
     }
-    status = write_runs(runs, head, ledger, reader, err);
-    return fc_store_end(ledger, status, err);
+    *out = outside;
+    return FC_OK;
+}
+
+fc_status fc_outside_read(fc_outside **out, const char *path,
+                          const char *source, fc_calendar calendar,
+                          fc_error *err)
+{
+    fc_bytes bytes = {0};
+    fc_status status = fc_file_read(&bytes, path, err);
+
+    *out = NULL;
+    if (status == FC_OK) {
+        status = fc_outside_parse(out, bytes.data, bytes.size,
+                                  strcmp(path, "-") == 0 ? "<stdin>" : path,
+                                  source, calendar, err);
+    }
+    fc_bytes_release(&bytes);
+    return status;
 }
 
 fc_status fc_ledger_add(size_t *runs, char head[FC_LEDGER_SEAL_SIZE],
-                        fc_ledger *ledger, const fc_ledger_import *import,
+                        fc_ledger *ledger, const fc_outside *outside,
                         fc_error *err)
 {
-    struct reader reader = {.import = import};
-    fc_status status = FC_OK;
+    fc_status status = fc_store_begin(ledger, err);
 
     *runs = 0;
     head[0] = '\0';
-    if (import->source[0] == '\0') {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "the source is blank; say whose forecast it is");
+    if (status != FC_OK) {
+        return status;
     }
-    status = read_file(&reader, err);
-    if (status == FC_OK) {
-        status = append_all(runs, head, ledger, &reader, err);
-    }
-    free(reader.entries);
-    free(reader.steps);
-    fc_csv_free(reader.csv);
-    return status;
+    status = write_runs(runs, head, ledger, outside, err);
+    return fc_store_end(ledger, status, err);
 }

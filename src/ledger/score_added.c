@@ -28,12 +28,6 @@ struct duel {
     size_t horizon;
 };
 
-static bool is_behind(const struct fc_case *a, const struct fc_case *b)
-{
-    return a->origin > b->origin
-           || (a->origin == b->origin && a->step > b->step);
-}
-
 /* The forecast of the rival for the case @p one; *at moves along its cases. */
 static double rival_forecast(const struct rival *rival,
                              const struct fc_case *one, size_t *at)
@@ -43,10 +37,10 @@ static double rival_forecast(const struct rival *rival,
     if (other == NULL) {
         return rival->guided ? one->guidance : one->naive;
     }
-    while (*at < other->count && is_behind(one, &other->cases[*at])) {
+    while (*at < other->count && fc_case_is_before(&other->cases[*at], one)) {
         ++*at;
     }
-    return *at < other->count && !is_behind(&other->cases[*at], one)
+    return *at < other->count && !fc_case_is_before(one, &other->cases[*at])
                ? other->cases[*at].forecast
                : (double)NAN;
 }

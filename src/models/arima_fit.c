@@ -7,6 +7,7 @@
  * less the coefficients, as auto.arima() reports it; the likelihood has the
  * maximum likelihood one, divided by the errors.
  */
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -365,6 +366,7 @@ fc_status fc_arima_set(fc_fit *fit, const double *fixed,
     if (status == FC_OK && fit->held != NULL) {
         const struct fc_arima *old = fit->held->state;
 
+        assert(old != NULL);
         model->orders = old->orders;
     } else if (status == FC_OK && options->ordered) {
         model->orders = given_orders(options, training->season);

@@ -99,8 +99,8 @@ struct fc_projection {
     fc_period origin;
     size_t year_length; /**< periods in a year, 0 if no whole number */
     fc_guidance_list *guidance;
-    size_t input_count;    /**< regressors that could be used, up to the as-of
-                                period where one was asked for */
+    size_t input_count; /**< regressors that could be used, up to the as-of
+                             period where one was asked for */
     fc_series **inputs;
     size_t unusable_count; /**< regressors that could not be used */
     char **unusable;
