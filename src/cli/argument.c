@@ -177,8 +177,7 @@ fc_status fc_argument_value(struct fc_value_argument *out, const char *text,
 fc_status fc_argument_reconcile(struct fc_reconcile_argument *out,
                                 const char *text, fc_error *err)
 {
-    struct fc_reconcile_argument reconcile = {
-        .method = FC_RECONCILE_STRUCTURAL};
+    struct fc_reconcile_argument reconcile = {.method = FC_RECONCILE_WLS};
     const char *name = text;
     bool known = false;
 
@@ -196,7 +195,7 @@ fc_status fc_argument_reconcile(struct fc_reconcile_argument *out,
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "no way to reconcile; write mint, wls, structural, ols, "
                        "bottom-up, top-down, top-down-average or none, or "
-                       "temporal[:structural|wls|ols]");
+                       "temporal[:wls|structural|ols]");
     }
     *out = reconcile;
     return FC_OK;
