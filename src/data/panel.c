@@ -98,7 +98,12 @@ static fc_status read_figure(struct fc_figure *out, const struct reader *reader,
         status = fc_field_number(&out->rounding, csv, row, columns[ROUNDING],
                                  err);
     }
-    out->company = fc_csv_field(csv, row, columns[COMPANY]);
+    out->company = fc_field_text(csv, row, columns[COMPANY]);
+    if (status == FC_OK && out->company[0] == '\0') {
+        return FC_FAIL_AT(err, FC_ERR_DATA, csv->source, fc_csv_line(csv, row),
+                          columns[COMPANY] + 1,
+                          "the company is blank; name it");
+    }
     out->metric = fc_csv_field(csv, row, columns[METRIC]);
     out->decimals = fc_text_decimals(fc_csv_field(csv, row, columns[VALUE]));
     out->row = row;

@@ -21,7 +21,7 @@ static bool is_quarter_of(const struct fc_figure *figure, const char *company,
            && strcmp(figure->metric, metric) == 0;
 }
 
-/* First and last quarter of a metric; false if there is none. */
+/* First and last quarter of a metric that has a value; false if none has. */
 static bool find_span(fc_period *first, fc_period *last,
                       const struct fc_panel *panel, const char *company,
                       const char *metric)
@@ -29,7 +29,8 @@ static bool find_span(fc_period *first, fc_period *last,
     bool found = false;
 
     for (size_t i = 0; i < panel->count; i++) {
-        if (is_quarter_of(&panel->figures[i], company, metric)) {
+        if (is_quarter_of(&panel->figures[i], company, metric)
+            && !isnan(panel->figures[i].value)) {
             *last = panel->figures[i].period; /* they are in order */
             *first = found ? *first : *last;
             found = true;

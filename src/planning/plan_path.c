@@ -63,13 +63,18 @@ static fc_status understand(struct fc_plan_row *row,
     }
     if (fc_period_parse(&year, row->plan->period, FC_YEARLY, path->calendar,
                         NULL)
-            != FC_OK
-        || fc_year_length(frequency) == 0) {
+        != FC_OK) {
         return FAIL_AT(path, row, err,
                        "'%.24s' is no period of %.64s, which is %s, nor a "
                        "fiscal year; write one as FY2025",
                        row->plan->period, path->series->name,
                        fc_frequency_name(frequency));
+    }
+    if (fc_year_length(frequency) == 0) {
+        return FAIL_AT(path, row, err,
+                       "%.64s is %s, and a year cannot be spread over such "
+                       "periods; plan them one by one",
+                       path->series->name, fc_frequency_name(frequency));
     }
     if (path->series->kind == FC_STOCK) {
         return FAIL_AT(path, row, err,
