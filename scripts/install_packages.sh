@@ -21,9 +21,9 @@ grep -q '^VERSION_ID="22.04"' /etc/os-release && clang=clang-14
 case ${1:-} in
 '') ;;
 full) packages="$packages libreoffice-calc poppler-utils fonts-dejavu-core zsh" ;;
-check) packages="$packages git gcovr $clang clang-format-14 clang-tidy-14" ;;
+check) packages="$packages git gcovr $clang clang-format-14 clang-tidy-14 doxygen" ;;
 package) packages="$packages git dpkg-dev lintian debootstrap" ;;
-long) packages="$packages git gcovr $clang cron debootstrap" ;;
+long) packages="$packages git gcovr $clang cron dpkg-dev lintian debootstrap" ;;
 *) echo "usage: $0 [full|package|check|long]" >&2; exit 2 ;;
 esac
 

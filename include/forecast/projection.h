@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * A projection: the finished forecast of one series. History, forecast, fiscal
  * year totals, intervals, verdict against guidance, what was fitted and how
  * good it has been, what it was compared with, and how to reproduce it.
@@ -20,11 +21,11 @@ typedef struct fc_frozen_choice fc_frozen_choice;
 
 /** What to project. Zero in an optional field means the default. */
 typedef struct fc_projection_request {
-    const fc_dataset *dataset;
-    const char *series;
-    size_t horizon;             /**< 0: one year (or one season) */
-    const fc_model_spec *specs; /**< NULL: the default candidates */
-    size_t spec_count;
+    const fc_dataset *dataset;   /**< where the series is */
+    const char *series;          /**< its name */
+    size_t horizon;              /**< 0: one year (or one season) */
+    const fc_model_spec *specs;  /**< NULL: the default candidates */
+    size_t spec_count;           /**< number of models */
     size_t draws;                /**< 0: 10,000 */
     uint64_t seed;               /**< 0 is a seed like any other */
     size_t origins;              /**< of the evaluation; 0: 40 */
@@ -39,23 +40,24 @@ typedef struct fc_projection_request {
     bool has_range;                 /**< a range given by option; it wins over
                                          guidance of the file, where role task
                                          wins over release */
-    fc_period range_period; /**< frequency NONE: first forecast period */
-    double range_low;
-    double range_high;
+    fc_period range_period;  /**< frequency NONE: first forecast period */
+    double range_low;        /**< NaN: open */
+    double range_high;       /**< NaN: open */
     bool use_guidance;       /**< the range for the first forecast period is
                                   evidence, too (docs/methods.md) */
     fc_period aside_first;   /**< frequency NONE: none. With use_guidance: what
                                   guidance was worth is told with and without */
     fc_period aside_last;    /**< the origins from the first to the last */
     const double *quantiles; /**< extra quantiles for the report */
-    size_t quantile_count;
+    size_t quantile_count;   /**< number of quantiles */
     const fc_scenario_list *scenarios; /**< NULL: none */
     fc_plan_split split;               /**< of plans for a year */
-    const char *command; /**< for the reproduction line; may be NULL */
-    fc_progress *progress;
-    void *progress_context;
+    const char *command;    /**< for the reproduction line; may be NULL */
+    fc_progress *progress;  /**< told how far it is; may be NULL */
+    void *progress_context; /**< passed to it */
 } fc_projection_request;
 
+/** A finished forecast of one series. */
 typedef struct fc_projection fc_projection;
 
 /**
@@ -109,7 +111,8 @@ FC_API const char *fc_projection_verdict(const fc_projection *projection);
 
 /**
  * How many candidates gave no forecast (too short a series, a singular design)
- * while others did, those added for plans left out; the first of them into *first (NULL if none). Borrowed.
+ * while others did, those added for plans left out; the first of them into
+ * *first (NULL if none). Borrowed.
  */
 FC_API size_t fc_projection_failed(const fc_model_spec **first,
                                    const fc_projection *projection);
