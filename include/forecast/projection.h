@@ -11,6 +11,7 @@
 #include "forecast/backtest.h"
 #include "forecast/dataset.h"
 #include "forecast/guidance.h"
+#include "forecast/reconcile.h"
 #include "forecast/report.h"
 #include "forecast/scenario.h"
 
@@ -18,6 +19,13 @@ FC_BEGIN_DECLS
 
 /** What forecast/frozen_choice.h reads. */
 typedef struct fc_frozen_choice fc_frozen_choice;
+
+/** A value to be reached in a period or a fiscal year. */
+typedef struct fc_target {
+    fc_period period; /**< frequency NONE: a fiscal year */
+    int year;         /**< of the fiscal year */
+    double value;     /**< in the unit of the series */
+} fc_target;
 
 /** What to project. Zero in an optional field means the default. */
 typedef struct fc_projection_request {
@@ -52,9 +60,17 @@ typedef struct fc_projection_request {
     size_t quantile_count;   /**< number of quantiles */
     const fc_scenario_list *scenarios; /**< NULL: none */
     fc_plan_split split;               /**< of plans for a year */
-    const char *command;    /**< for the reproduction line; may be NULL */
-    fc_progress *progress;  /**< told how far it is; may be NULL */
-    void *progress_context; /**< passed to it */
+    fc_reconciliation reconcile; /**< with the hierarchy of the dataset, whose
+                                      other series are forecast likewise (no
+                                      frozen model); 0: NONE. With a floor in
+                                      `transform` its leaves stay at least 0 */
+    bool temporal; /**< reconcile with forecasts of longer periods instead:
+                        OLS, STRUCTURAL or WLS */
+    const fc_target *targets; /**< what is to be reached */
+    size_t target_count;      /**< number of targets */
+    const char *command;      /**< for the reproduction line; may be NULL */
+    fc_progress *progress;    /**< told how far it is; may be NULL */
+    void *progress_context;   /**< passed to it */
 } fc_projection_request;
 
 /** A finished forecast of one series. */
@@ -121,8 +137,10 @@ FC_API size_t fc_projection_failed(const fc_model_spec **first,
  * Convert to a report. Table "projection" (machines) has the columns of the
  * contract in its order, then the quantiles asked for (q0.5, ...); the tables
  * for people are forecast, verdict, model, coefficients, accuracy, regressors
- * and candidates (machines get all of them as candidates_all). A table that has
- * nothing to say is not there: no verdict without a range, no accuracy where
+ * and candidates (machines get all of them as candidates_all); of a forecast
+ * that guidance informs also informed (without and with it), informed_odds,
+ * informed_accuracy and informed_tests. A table that has nothing to say is not
+ * there: no verdict without a range, no accuracy where
  * the series is too short for a backtest.
  */
 FC_API fc_status fc_projection_report(fc_report **out,

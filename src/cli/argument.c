@@ -156,8 +156,8 @@ fc_status fc_argument_value(struct fc_value_argument *out, const char *text,
 
     if (equals == NULL) {
         return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "no value; write SERIES:PERIOD=VALUE as in "
-                       "net_sales:2025Q1=155667");
+                       "no value; write [SERIES:]PERIOD=VALUE, as FY2025=700000 "
+                       "or net_sales:2025Q1=155667");
     }
     if (!parse_number(&number, equals + 1, strlen(equals + 1))) {
         return FC_FAIL(err, FC_ERR_ARGUMENT,
@@ -168,9 +168,37 @@ fc_status fc_argument_value(struct fc_value_argument *out, const char *text,
                           (size_t)(equals - text), err);
     if (status == FC_OK) {
         value.text = equals + 1;
+        value.number = number;
         *out = value;
     }
     return status;
+}
+
+fc_status fc_argument_reconcile(struct fc_reconcile_argument *out,
+                                const char *text, fc_error *err)
+{
+    struct fc_reconcile_argument reconcile = {.method = FC_RECONCILE_WLS};
+    const char *name = text;
+    bool known = false;
+
+    if (strncmp(text, "temporal", strlen("temporal")) == 0) {
+        reconcile.temporal = true;
+        name = text + strlen("temporal");
+        known = name[0] == '\0';
+        name += name[0] == ':';
+    }
+    known = known || fc_reconciliation_find(&reconcile.method, name);
+    if (!known
+        || (reconcile.temporal && reconcile.method != FC_RECONCILE_OLS
+            && reconcile.method != FC_RECONCILE_STRUCTURAL
+            && reconcile.method != FC_RECONCILE_WLS)) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "no way to reconcile; write mint, wls, structural, ols, "
+                       "bottom-up, top-down, top-down-average or none, or "
+                       "temporal[:wls|structural|ols]");
+    }
+    *out = reconcile;
+    return FC_OK;
 }
 
 /* What a list of numbers may hold. */

@@ -14,7 +14,12 @@ void fc_job_compute(struct fc_job *job)
     double begun = fc_today_seconds();
 
     job->work.request = &job->request;
-    job->status = fc_projection_job_run(&job->work, &job->err);
+    job->status = job->request.record
+                      ? fc_recorder_check(&job->request, &job->err)
+                      : FC_OK;
+    if (job->status == FC_OK) {
+        job->status = fc_projection_job_run(&job->work, &job->err);
+    }
     if (job->status == FC_OK) {
         job->status = fc_projection_report(&job->report, job->work.projection,
                                            &job->err);

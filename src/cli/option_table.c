@@ -10,6 +10,7 @@
 #include "cli/option_import.h"
 #include "cli/option_model.h"
 #include "cli/option_output.h"
+#include "cli/option_reconcile.h"
 #include "cli/option_regress.h"
 #include "cli/option_run.h"
 #include "cli/option_update.h"
@@ -298,6 +299,21 @@ static const struct fc_option options[] = {
      .group = FC_OPTIONS_FORECAST,
      .kind = FC_OPTION_PARSED,
      .parse = fc_option_parse_quantiles},
+    {.name = "target",
+     .argument = "VALUE",
+     .repeatable = true,
+     .commands = FC_ON_FORECAST,
+     .help = "what it takes, how likely: FY2025=700000",
+     .group = FC_OPTIONS_FORECAST,
+     .kind = FC_OPTION_PARSED,
+     .parse = fc_option_parse_target},
+    {.name = "reconcile",
+     .argument = "METHOD",
+     .commands = FC_ON_FORECAST | FC_ON_BACKTEST,
+     .help = "make parts add up: mint, wls, temporal ...",
+     .group = FC_OPTIONS_FORECAST,
+     .kind = FC_OPTION_PARSED,
+     .parse = fc_option_parse_reconcile},
     {.name = "transform",
      .argument = "NAME",
      .commands = MODELLERS,

@@ -9,6 +9,7 @@
 #include "cli/as_of.h"
 #include "cli/command_line.h"
 #include "cli/deliver.h"
+#include "cli/option_reconcile.h"
 #include "cli/scenarios.h"
 #include "cli/source.h"
 #include "cli/terminal.h"
@@ -170,6 +171,10 @@ static fc_status project(struct fc_projection_job *job, fc_error *err)
         .quantile_count = request->quantiles.count,
         .scenarios = &job->scenarios,
         .split = request->split,
+        .reconcile = request->reconcile.method,
+        .temporal = request->reconcile.temporal,
+        .targets = job->targets,
+        .target_count = request->target_count,
         .command = job->command,
         .progress = fc_progress_line_update,
         .progress_context = &job->progress,
@@ -182,6 +187,10 @@ static fc_status project(struct fc_projection_job *job, fc_error *err)
     }
     if (status == FC_OK && request->aside != NULL) {
         status = read_aside(projection, job, err);
+    }
+    if (status == FC_OK) {
+        status = fc_option_read_targets(job->targets, request, job->series,
+                                        job->dataset->table->calendar, err);
     }
     if (status == FC_OK) {
         fc_progress_line_start(&job->progress, request->quiet);

@@ -16,6 +16,7 @@ struct fc_projection_job {
     char *command;
     fc_frozen_choice frozen; /**< zero without one */
     fc_scenario_list scenarios;
+    fc_target targets[FC_TARGET_CAPACITY];
     struct fc_progress_line progress;
     fc_projection_request asked; /**< what the projection was made with */
     fc_projection *projection;

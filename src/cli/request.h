@@ -16,6 +16,7 @@ enum {
     FC_BREAK_CAPACITY = 8,    /**< most --break of one run */
     FC_TERM_CAPACITY = 64,    /**< most --x and --event of one run */
     FC_PLAN_CAPACITY = 64,    /**< most --plan of one run */
+    FC_TARGET_CAPACITY = 16,  /**< most --target of one run */
     FC_ALERT_CAPACITY = 16,   /**< most --alert of one run */
     FC_JOB_CAPACITY = 64,     /**< most --job of one run */
     FC_CHANGE_CAPACITY = 64,  /**< most changes of each kind of one update */
@@ -105,6 +106,9 @@ struct fc_request {
     fc_intervals intervals;
     bool has_intervals;
     struct fc_quantile_list quantiles;
+    struct fc_reconcile_argument reconcile;
+    struct fc_value_argument targets[FC_TARGET_CAPACITY];
+    size_t target_count;
     bool check;
     uint64_t season;             /**< batch: of ds that are whole numbers */
     struct fc_level_list levels; /**< batch */

@@ -59,6 +59,10 @@ check "the other seed" says jobs/forecasts/sales.csv.json '"seed": "4"'
 check "the ledger holds" status_is 0 as_cron ledger verify --ledger "$work/jobs/forecasts/ledger.db"
 check "five runs" says out '5 runs'
 
+check "the log on standard error" status_is 0 as_cron run --config "$work/jobs/forecast.ini" --log -
+check "all lines" says err 'info job=costs exit=0'
+check "nothing on standard output then" is_empty out
+
 check "an unknown job" status_is 2 as_cron run --config "$work/jobs/forecast.ini" --job sale
 check "the nearest job" says err "did you mean 'sales'"
 check "no temporary files" no_temporary_files

@@ -72,6 +72,17 @@ check "a full log" status_is 7 run --log /dev/full
 check "a summary that cannot be written" status_is 7 run --summary /dev/full
 check "a lock that cannot be made" status_is 7 run --lock "$work/file/lock"
 
+# A ledger that is none: nothing is written that could not be recorded.
+write_config </dev/null
+cp forecasts/ledger.db ledger.kept
+echo garbage, garbage, garbage >forecasts/ledger.db
+rm -f forecasts/last.csv
+check "no ledger" status_is 3 run
+check "nothing is written without it" test ! -e forecasts/last.csv
+check "unless it is not wanted" status_is 0 env FORECAST_RECORD=false \
+    "$program" run
+cp ledger.kept forecasts/ledger.db
+
 # Files that would be lost are refused before anything is done.
 rm -f forecasts/last.csv
 printf '[job.bad]\nseries = sales\noutput = forecasts/last.csv\n' | write_config
