@@ -314,8 +314,48 @@ static fc_status range_period(char text[FC_PERIOD_TEXT_SIZE],
     return FC_OK;
 }
 
-static fc_status apply_range(struct fc_update *update,
-                             const fc_update_range *range, fc_error *err)
+static bool has_guidance(const fc_csv *csv, const char *series)
+{
+    for (size_t row = 0; row < csv->row_count; row++) {
+        if (strcmp(cell(csv, row, "series"), series) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The series of a range that names none: the one among the new actuals that has
+ * had guidance before. */
+static fc_status find_series(const char **out, const struct fc_update *update,
+                             fc_error *err)
+{
+    const fc_update_request *request = update->request;
+    const fc_csv *csv = update->files[FC_UPDATE_GUIDANCE].csv;
+
+    *out = NULL;
+    for (size_t i = 0; i < request->value_count; i++) {
+        const char *name = request->values[i].series;
+
+        if ((*out != NULL && strcmp(*out, name) == 0)
+            || !has_guidance(csv, name)) {
+            continue;
+        }
+        if (*out != NULL) {
+            return FC_FAIL(err, FC_ERR_ARGUMENT,
+                           "guidance of which series, '%.60s' or '%.60s'? "
+                           "Write it in front: SERIES:PERIOD=LOW:HIGH",
+                           *out, name);
+        }
+        *out = name;
+    }
+    return *out != NULL ? FC_OK
+                        : FC_FAIL(err, FC_ERR_ARGUMENT,
+                                  "guidance of which series? Write it in "
+                                  "front: SERIES:PERIOD=LOW:HIGH");
+}
+
+static fc_status apply_named_range(struct fc_update *update,
+                                   const fc_update_range *range, fc_error *err)
 {
     struct record record;
     char period[FC_PERIOD_TEXT_SIZE];
@@ -329,10 +369,6 @@ static fc_status apply_range(struct fc_update *update,
     if (status == FC_OK) {
         status = fc_update_number(&high, range->high, err);
     }
-    if (status == FC_OK) {
-        status = open_part(update, FC_UPDATE_GUIDANCE,
-                           update->dataset->guidance_path, "guidance", err);
-    }
     if (status != FC_OK) {
         return status;
     }
@@ -345,6 +381,20 @@ static fc_status apply_range(struct fc_update *update,
     put(&record, "role", "release");
     end_record(&record, update);
     return apply(update, &record, err);
+}
+
+static fc_status apply_range(struct fc_update *update,
+                             const fc_update_range *range, fc_error *err)
+{
+    fc_update_range named = *range;
+    fc_status status = open_part(update, FC_UPDATE_GUIDANCE,
+                                 update->dataset->guidance_path, "guidance",
+                                 err);
+
+    if (status == FC_OK && named.series == NULL) {
+        status = find_series(&named.series, update, err);
+    }
+    return status == FC_OK ? apply_named_range(update, &named, err) : status;
 }
 
 /* A plan is for a period of its series or for a fiscal year. */
