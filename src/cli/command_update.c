@@ -32,17 +32,12 @@ static fc_status needs_series(fc_error *err)
 static const char *usual_series(const struct fc_request *request)
 {
     const struct fc_value_list *added = &request->update.added;
-    const char *name = request->series;
 
-    for (size_t i = 0; i < added->count && request->series == NULL; i++) {
-        const char *other = added->items[i].series;
-
-        if (other[0] != '\0' && name != NULL && strcmp(name, other) != 0) {
-            return NULL;
-        }
-        name = other[0] != '\0' ? other : name;
+    if (request->series == NULL && added->count > 0
+        && added->items[0].series[0] != '\0') {
+        return added->items[0].series;
     }
-    return name;
+    return request->series;
 }
 
 static fc_status take_values(fc_update_value *out, size_t *count,
