@@ -32,7 +32,8 @@ typedef struct fc_update_value {
 
 /** A guided range. Borrowed. */
 typedef struct fc_update_range {
-    const char *series;
+    const char *series; /**< NULL: the one among the values of this update that
+                             has had guidance before */
     const char *period; /**< "": the one behind the last actual */
     const char *low;    /**< as they are to be written */
     const char *high;
