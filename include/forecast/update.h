@@ -33,7 +33,8 @@ typedef struct fc_update_value {
 
 /** A guided range. Borrowed. */
 typedef struct fc_update_range {
-    const char *series; /**< its name */
+    const char *series; /**< NULL: the one among the values of this update that
+                             has had guidance before */
     const char *period; /**< "": the one behind the last actual */
     const char *low;    /**< as they are to be written */
     const char *high;   /**< upper end */
