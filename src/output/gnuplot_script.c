@@ -40,8 +40,8 @@ static const struct style styles[FC_MARK_COUNT] = {
     [FC_MARK_WHISKERS] = {"1:2:(0):($3-$2)",
                           "with vectors nohead lc rgb '#999999' lw 1.4"},
     [FC_MARK_BARS] = {"1:2:($1-0.3):($1+0.3):2:3",
-                      "with boxxyerror lc rgb '#5b8db8' lw 1 fs solid 0.8 "
-                      "border"},
+                      "with boxxyerror lc rgb '#5b8db8' fs solid 1.0 "
+                      "noborder"},
     [FC_MARK_POINTS] = {"1:2", "with points lc rgb '#08519c' pt 7 ps 0.5"},
     [FC_MARK_RULE] = {"1:2", "with lines lc rgb '#555555' lw 1.2 dt 2"},
 };
