@@ -161,9 +161,9 @@ static void put_heading(struct fc_sink *out, const char *title,
     fc_sink_text(out, "set label 1 ");
     put_quoted(out, title);
     (void)snprintf(text, sizeof text,
-                   " at screen %.4f,%.4f left font ':Bold'\n"
+                   " at screen %.4f,%.4f left font 'sans-serif Bold'\n"
                    "set key at screen %.4f,%.4f left bottom horizontal Left "
-                   "reverse samplen 2.5\n",
+                   "reverse samplen 2\n",
                    place->left, place->title, place->left, place->key);
     fc_sink_text(out, text);
 }

@@ -8,7 +8,7 @@
 #include "output/gnuplot.h"
 #include "output/gnuplot_script.h"
 
-enum { picture_width = 1000, single_height = 540, panel_height = 300 };
+enum { picture_width = 1000, single_height = 540, panel_height = 320 };
 
 static bool is_called(const fc_chart *chart, const char *name)
 {
@@ -43,11 +43,11 @@ struct fc_panel fc_picture_panel(size_t index, size_t count)
     ceiling = floor + 1.0 / (double)count;
     /* Titles, keys and tick labels need the same room in any panel. */
     return (struct fc_panel){.left = 0.11,
-                             .right = 0.98,
-                             .bottom = floor + 54.0 / pixels,
-                             .top = ceiling - 74.0 / pixels,
-                             .key = ceiling - 68.0 / pixels,
-                             .title = ceiling - 20.0 / pixels};
+                             .right = 0.965,
+                             .bottom = floor + 64.0 / pixels,
+                             .top = ceiling - 84.0 / pixels,
+                             .key = ceiling - 78.0 / pixels,
+                             .title = ceiling - 17.0 / pixels};
 }
 
 fc_status fc_picture_draw(fc_bytes *out, const fc_report *report,
