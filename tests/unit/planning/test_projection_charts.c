@@ -17,6 +17,7 @@
 
 #include "near.h"
 #include "reports.h"
+#include "support/faults.h"
 
 static fc_report *report_of(const fc_dataset *dataset, const char *series,
                             const char *as_of)
@@ -323,6 +324,45 @@ static void test_backtest(void **state)
     fc_dataset_free(dataset);
 }
 
+static fc_status history_report(void *context, fc_error *err)
+{
+    fc_report *report = NULL;
+    fc_status status = fc_history_report(&report, context, "aws", err);
+
+    fc_report_free(report);
+    return status;
+}
+
+static fc_status backtest_report(void *context, fc_error *err)
+{
+    fc_model_spec spec = {0};
+    const fc_backtest_report_request request = {.dataset = context,
+                                                .series = "aws",
+                                                .horizon = 2,
+                                                .specs = &spec,
+                                                .spec_count = 1,
+                                                .origins = 1,
+                                                .draws = 10};
+    fc_backtest_outcome outcome = {0};
+    fc_status status = fc_model_spec_parse(&spec, "naive", err);
+
+    if (status == FC_OK) {
+        status = fc_backtest_report(&outcome, &request, err);
+    }
+    fc_backtest_outcome_release(&outcome);
+    return status;
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    fc_dataset *dataset = reports_open_amazon();
+
+    (void)state;
+    assert_true(faults_try_allocations(history_report, dataset) > 50);
+    assert_true(faults_try_allocations(backtest_report, dataset) > 50);
+    fc_dataset_free(dataset);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -334,6 +374,7 @@ int main(void)
         cmocka_unit_test(test_guidance),
         cmocka_unit_test(test_odds),
         cmocka_unit_test(test_backtest),
+        cmocka_unit_test(every_allocation_may_fail),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,6 +17,7 @@
 
 #include "near.h"
 #include "reports.h"
+#include "support/faults.h"
 #include "support/reference.h"
 
 /* One projection, with scenarios from texts "NAME PLAN PLAN ..." */
@@ -653,6 +654,24 @@ static void test_charts(void **state)
     release(&job);
 }
 
+static fc_status report_again(void *context, fc_error *err)
+{
+    fc_report *report = NULL;
+    fc_status status = fc_projection_scenario_report(&report, context, err);
+
+    fc_report_free(report);
+    return status;
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    struct job job = make(&(struct wish){.draws = 100});
+
+    (void)state;
+    assert_true(faults_try_allocations(report_again, job.projection) > 50);
+    release(&job);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -670,6 +689,7 @@ int main(void)
         cmocka_unit_test(test_record),
         cmocka_unit_test(test_frozen),
         cmocka_unit_test(test_charts),
+        cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(test_none),
     };
 
