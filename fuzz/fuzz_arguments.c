@@ -21,6 +21,20 @@ static void check_range(const char *text)
     }
 }
 
+static void check_value(const char *text)
+{
+    struct fc_value_argument value = {.series = ""};
+    struct fc_reconcile_argument reconcile = {.temporal = false};
+
+    if (fc_argument_value(&value, text, NULL) == FC_OK) {
+        assert(strlen(value.series) < sizeof value.series);
+        assert(value.period[0] != '\0' && value.text[0] != '\0');
+    }
+    if (fc_argument_reconcile(&reconcile, text, NULL) == FC_OK) {
+        assert((size_t)reconcile.method < FC_RECONCILIATIONS);
+    }
+}
+
 static void check_quantiles(const char *text)
 {
     struct fc_quantile_list list = {.count = 0};
@@ -72,7 +86,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         memcpy(text, data, size);
     }
     text[size] = '\0';
+    check_value(text);
     check_range(text);
+    check_value(text);
     check_quantiles(text);
     check_levels(text);
     check_small(text);

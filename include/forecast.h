@@ -3,6 +3,7 @@
 #ifndef FORECAST_H
 #define FORECAST_H
 
+#include "forecast/alert.h"
 #include "forecast/api.h"
 #include "forecast/audit.h"
 #include "forecast/backtest.h"
@@ -21,6 +22,7 @@
 #include "forecast/growth_curve.h"
 #include "forecast/guidance.h"
 #include "forecast/guidance_record.h"
+#include "forecast/hierarchy.h"
 #include "forecast/history.h"
 #include "forecast/init.h"
 #include "forecast/ledger.h"
@@ -37,6 +39,7 @@
 #include "forecast/projection.h"
 #include "forecast/provenance.h"
 #include "forecast/published.h"
+#include "forecast/reconcile.h"
 #include "forecast/regress.h"
 #include "forecast/regression.h"
 #include "forecast/report.h"
@@ -46,6 +49,7 @@
 #include "forecast/sec_files.h"
 #include "forecast/sec_report.h"
 #include "forecast/series.h"
+#include "forecast/settings.h"
 #include "forecast/statistics.h"
 #include "forecast/status.h"
 #include "forecast/stream.h"
@@ -53,6 +57,7 @@
 #include "forecast/terms.h"
 #include "forecast/transformation.h"
 #include "forecast/unit_root.h"
+#include "forecast/update.h"
 #include "forecast/writer.h"
 
 #endif

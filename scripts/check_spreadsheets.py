@@ -84,6 +84,19 @@ def column_of(reference):
     return number - 1
 
 
+# ST_MarkerStyle of ECMA-376: Excel refuses a chart with any other, and
+# libxlsxwriter knows two more ("long_dash").
+MARKERS = {'circle', 'dash', 'diamond', 'dot', 'none', 'plus', 'square',
+           'star', 'triangle', 'x', 'auto'}
+
+
+def check_markers(path, root):
+    for symbol in root.iter('{http://schemas.openxmlformats.org/drawingml/'
+                            '2006/chart}symbol'):
+        if symbol.get('val') not in MARKERS:
+            fail('%s: no marker is called %s' % (path, symbol.get('val')))
+
+
 class Cell:
     def __init__(self, value, formula, is_text):
         self.value = value
@@ -100,7 +113,7 @@ class Workbook:
                 fail('%s: damaged' % path)
             parts = {name: archive.read(name) for name in archive.namelist()}
         for name, data in parts.items():
-            ElementTree.fromstring(data)
+            check_markers(path, ElementTree.fromstring(data))
         self.strings = self.read_strings(parts.get('xl/sharedStrings.xml'))
         book = ElementTree.fromstring(parts['xl/workbook.xml'])
         targets = {

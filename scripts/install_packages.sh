@@ -30,7 +30,7 @@ full)
     ;;
 check) packages="$packages git gcovr $clang clang-format-14 clang-tidy-14" ;;
 package) packages="$packages git dpkg-dev lintian debootstrap" ;;
-long) packages="$packages git gcovr $clang debootstrap" ;;
+long) packages="$packages git gcovr $clang cron debootstrap" ;;
 *) echo "usage: $0 [full|package|check|long]" >&2; exit 2 ;;
 esac
 

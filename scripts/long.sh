@@ -36,6 +36,9 @@ if [ -n "${FC_SEC_FACTS:-}" ]; then # real company facts, where they are given
     long sec-import python3 scripts/check_sec_import.py \
         build/release/forecast "$FC_SEC_FACTS"
 fi
+long quarters python3 scripts/simulate_quarters.py build/release/forecast . \
+    --result "$details/quarters.md"
+long cron sh scripts/prove_cron.sh build/release/forecast
 long fresh-debian sh scripts/prove_fresh_debian.sh
 
 cat >docs/long-run.md <<END
@@ -46,5 +49,12 @@ $(git rev-parse --short HEAD), $(nproc) processors. Written by the script.
 
 | part | result | time | last line |
 |---|---|--:|---|$rows
+
+## Twenty-four quarters
+
+What \`scripts/simulate_quarters.py\` found; the scores are those of the
+forecasts that the simulated nights recorded.
+
+$(cat "$details/quarters.md" 2>/dev/null)
 END
 exit $status

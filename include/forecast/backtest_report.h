@@ -8,6 +8,7 @@
 
 #include "forecast/cross_validation.h"
 #include "forecast/dataset.h"
+#include "forecast/reconcile.h"
 #include "forecast/report.h"
 
 FC_BEGIN_DECLS
@@ -52,6 +53,21 @@ typedef struct fc_backtest_outcome {
 FC_API fc_status fc_backtest_report(fc_backtest_outcome *out,
                                     const fc_backtest_report_request *request,
                                     fc_error *err);
+/**
+ * How reconciliation would have done: the forecasts of all series of the
+ * hierarchy that the series belongs to, each with its model chosen anew at each
+ * origin, before and after reconciliation with every method, at the latest
+ * origins from which all of them have a forecast and whose all steps have an
+ * actual. Report tables: reconciliation (machines: method, series, step; series
+ * `all` pools the scaled errors), rmsse (people). Draws nothing: `draws`,
+ * `seed` and `intervals` say nothing here.
+ * @param method of which the sentences speak; FC_RECONCILE_NONE: MinT
+ * @return as fc_projection_create() with this reconciliation
+ */
+FC_API fc_status fc_reconcile_report(fc_report **out,
+                                     const fc_backtest_report_request *request,
+                                     fc_reconciliation method, fc_error *err);
+
 /** Frees the reports and zeroes the outcome. */
 FC_API void fc_backtest_outcome_release(fc_backtest_outcome *outcome);
 

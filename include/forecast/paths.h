@@ -61,6 +61,12 @@ typedef struct fc_odds {
 FC_API fc_odds fc_paths_odds(const fc_paths *paths, size_t step, double low,
                              double high);
 
+/**
+ * Odds of @p value or more at one step, with the Jeffreys floor: k of n draws
+ * become (k + 1/2) / (n + 1).
+ */
+FC_API double fc_paths_reach(const fc_paths *paths, size_t step, double value);
+
 FC_END_DECLS
 
 #endif

@@ -10,6 +10,7 @@
 #include "forecast/backtest.h"
 #include "forecast/dataset.h"
 #include "forecast/guidance.h"
+#include "forecast/reconcile.h"
 #include "forecast/report.h"
 #include "forecast/scenario.h"
 
@@ -17,6 +18,13 @@ FC_BEGIN_DECLS
 
 /** What forecast/frozen_choice.h reads. */
 typedef struct fc_frozen_choice fc_frozen_choice;
+
+/** A value to be reached in a period or a fiscal year. */
+typedef struct fc_target {
+    fc_period period; /**< frequency NONE: a fiscal year */
+    int year;
+    double value; /**< in the unit of the series */
+} fc_target;
 
 /** What to project. Zero in an optional field means the default. */
 typedef struct fc_projection_request {
@@ -51,6 +59,14 @@ typedef struct fc_projection_request {
     size_t quantile_count;
     const fc_scenario_list *scenarios; /**< NULL: none */
     fc_plan_split split;               /**< of plans for a year */
+    fc_reconciliation reconcile; /**< with the hierarchy of the dataset, whose
+                                      other series are forecast likewise (no
+                                      frozen model); 0: NONE. With a floor in
+                                      `transform` its leaves stay at least 0 */
+    bool temporal; /**< reconcile with forecasts of longer periods instead:
+                        OLS, STRUCTURAL or WLS */
+    const fc_target *targets; /**< what is to be reached */
+    size_t target_count;
     const char *command; /**< for the reproduction line; may be NULL */
     fc_progress *progress;
     void *progress_context;
@@ -109,7 +125,8 @@ FC_API const char *fc_projection_verdict(const fc_projection *projection);
 
 /**
  * How many candidates gave no forecast (too short a series, a singular design)
- * while others did, those added for plans left out; the first of them into *first (NULL if none). Borrowed.
+ * while others did, those added for plans left out; the first of them into
+ * *first (NULL if none). Borrowed.
  */
 FC_API size_t fc_projection_failed(const fc_model_spec **first,
                                    const fc_projection *projection);
@@ -118,8 +135,10 @@ FC_API size_t fc_projection_failed(const fc_model_spec **first,
  * Convert to a report. Table "projection" (machines) has the columns of the
  * contract in its order, then the quantiles asked for (q0.5, ...); the tables
  * for people are forecast, verdict, model, coefficients, accuracy, regressors
- * and candidates (machines get all of them as candidates_all). A table that has
- * nothing to say is not there: no verdict without a range, no accuracy where
+ * and candidates (machines get all of them as candidates_all); of a forecast
+ * that guidance informs also informed (without and with it), informed_odds,
+ * informed_accuracy and informed_tests. A table that has nothing to say is not
+ * there: no verdict without a range, no accuracy where
  * the series is too short for a backtest.
  */
 FC_API fc_status fc_projection_report(fc_report **out,

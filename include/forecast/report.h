@@ -151,6 +151,8 @@ FC_API fc_cell fc_report_table_cell(const fc_report_table *table, size_t row,
 FC_API size_t fc_report_note_count(const fc_report *report);
 /** Note @p index, which must exist, in the order of insertion. */
 FC_API fc_note fc_report_note_at(const fc_report *report, size_t index);
+/** "headline", "note" or "warning". */
+FC_API const char *fc_note_kind_name(fc_note_kind kind);
 /** Number of keys of provenance. */
 FC_API size_t fc_report_meta_count(const fc_report *report);
 /** Key @p index, which must exist, in the order of insertion. */

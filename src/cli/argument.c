@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -75,7 +76,8 @@ static fc_status parse_bounds(struct fc_range_argument *range, const char *text,
 
 /* [SERIES:]PERIOD. An hour has a colon of its own (2025-03-31 14:00), so what
  * is a period as a whole has no series in front of it. */
-static fc_status parse_key(struct fc_range_argument *range, const char *key,
+static fc_status parse_key(char series[FC_ARGUMENT_NAME_SIZE],
+                           char out[FC_PERIOD_TEXT_SIZE], const char *key,
                            fc_error *err)
 {
     fc_calendar calendar = {0};
@@ -98,34 +100,42 @@ static fc_status parse_key(struct fc_range_argument *range, const char *key,
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "there is no period in front of the equals sign");
     }
-    if (name_length >= sizeof range->series
-        || strlen(period) >= sizeof range->period) {
+    if (name_length >= FC_ARGUMENT_NAME_SIZE
+        || strlen(period) >= FC_PERIOD_TEXT_SIZE) {
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "the name or the period in it is too long");
     }
-    memcpy(range->series, key, name_length);
-    memcpy(range->period, period, strlen(period));
+    memcpy(series, key, name_length);
+    (void)snprintf(out, FC_PERIOD_TEXT_SIZE, "%s", period);
     return FC_OK;
+}
+
+/* The same of the @p length bytes in front of an equals sign. */
+static fc_status parse_key_of(char series[FC_ARGUMENT_NAME_SIZE],
+                              char period[FC_PERIOD_TEXT_SIZE],
+                              const char *text, size_t length, fc_error *err)
+{
+    char key[FC_ARGUMENT_NAME_SIZE + FC_PERIOD_TEXT_SIZE];
+
+    if (length >= sizeof key) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "the name or the period in it is too long");
+    }
+    memcpy(key, text, length);
+    key[length] = '\0';
+    return parse_key(series, period, key, err);
 }
 
 fc_status fc_argument_range(struct fc_range_argument *out, const char *text,
                             fc_error *err)
 {
     struct fc_range_argument range = {.series = ""};
-    char key[FC_ARGUMENT_NAME_SIZE + FC_PERIOD_TEXT_SIZE];
     const char *equals = strrchr(text, '=');
     fc_status status = FC_OK;
 
     if (equals != NULL) {
-        size_t length = (size_t)(equals - text);
-
-        if (length >= sizeof key) {
-            return FC_FAIL(err, FC_ERR_ARGUMENT,
-                           "the name or the period in it is too long");
-        }
-        memcpy(key, text, length);
-        key[length] = '\0';
-        status = parse_key(&range, key, err);
+        status = parse_key_of(range.series, range.period, text,
+                              (size_t)(equals - text), err);
     }
     if (status == FC_OK) {
         status = parse_bounds(&range, equals != NULL ? equals + 1 : text, err);
@@ -134,6 +144,62 @@ fc_status fc_argument_range(struct fc_range_argument *out, const char *text,
         *out = range;
     }
     return status;
+}
+
+fc_status fc_argument_value(struct fc_value_argument *out, const char *text,
+                            fc_error *err)
+{
+    struct fc_value_argument value = {.series = ""};
+    const char *equals = strrchr(text, '=');
+    fc_status status = FC_OK;
+    double number = 0.0;
+
+    if (equals == NULL) {
+        return FC_FAIL(
+            err, FC_ERR_ARGUMENT,
+            "no value; write [SERIES:]PERIOD=VALUE, as FY2025=700000 "
+            "or net_sales:2025Q1=155667");
+    }
+    if (!parse_number(&number, equals + 1, strlen(equals + 1))) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "'%.40s' is not a plain number, as 155667 or 1.5e3",
+                       equals + 1);
+    }
+    status = parse_key_of(value.series, value.period, text,
+                          (size_t)(equals - text), err);
+    if (status == FC_OK) {
+        value.text = equals + 1;
+        value.number = number;
+        *out = value;
+    }
+    return status;
+}
+
+fc_status fc_argument_reconcile(struct fc_reconcile_argument *out,
+                                const char *text, fc_error *err)
+{
+    struct fc_reconcile_argument reconcile = {.method = FC_RECONCILE_WLS};
+    const char *name = text;
+    bool known = false;
+
+    if (strncmp(text, "temporal", strlen("temporal")) == 0) {
+        reconcile.temporal = true;
+        name = text + strlen("temporal");
+        known = name[0] == '\0';
+        name += name[0] == ':';
+    }
+    known = known || fc_reconciliation_find(&reconcile.method, name);
+    if (!known
+        || (reconcile.temporal && reconcile.method != FC_RECONCILE_OLS
+            && reconcile.method != FC_RECONCILE_STRUCTURAL
+            && reconcile.method != FC_RECONCILE_WLS)) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "no way to reconcile; write mint, wls, structural, ols, "
+                       "bottom-up, top-down, top-down-average or none, or "
+                       "temporal[:wls|structural|ols]");
+    }
+    *out = reconcile;
+    return FC_OK;
 }
 
 /* What a list of numbers may hold. */

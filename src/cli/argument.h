@@ -10,6 +10,7 @@
 #include "forecast/batch.h"
 #include "forecast/model.h"
 #include "forecast/period.h"
+#include "forecast/reconcile.h"
 
 enum {
     FC_ARGUMENT_NAME_SIZE = 128, /**< longest series name, with the NUL */
@@ -22,6 +23,20 @@ struct fc_range_argument {
     char period[FC_PERIOD_TEXT_SIZE];   /**< "" if none is given */
     double low;
     double high; /**< at least low */
+};
+
+/** [SERIES:]PERIOD=VALUE, with the period and the number still as text. */
+struct fc_value_argument {
+    char series[FC_ARGUMENT_NAME_SIZE]; /**< "" if none is given */
+    char period[FC_PERIOD_TEXT_SIZE];
+    const char *text; /**< of the number; the end of what was parsed */
+    double number;
+};
+
+/** How forecasts are made to add up. */
+struct fc_reconcile_argument {
+    fc_reconciliation method;
+    bool temporal; /**< with longer periods, not with other series */
 };
 
 /** Probabilities of --quantiles, in the order given, all different. */
@@ -43,6 +58,14 @@ fc_status fc_argument_count(uint64_t *out, const char *text, uint64_t low,
 /** The micro-grammar of ranges. @p out is untouched on failure. */
 fc_status fc_argument_range(struct fc_range_argument *out, const char *text,
                             fc_error *err);
+
+/** The micro-grammar of values. @p out is untouched on failure. */
+fc_status fc_argument_value(struct fc_value_argument *out, const char *text,
+                            fc_error *err);
+
+/** METHOD, or temporal[:METHOD]. */
+fc_status fc_argument_reconcile(struct fc_reconcile_argument *out,
+                                const char *text, fc_error *err);
 
 /** Append numbers between 0 and 1, separated by commas or blanks. */
 fc_status fc_argument_quantiles(struct fc_quantile_list *list, const char *text,

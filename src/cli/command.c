@@ -293,6 +293,41 @@ static const struct fc_command commands[] = {
         .run = fc_command_completions,
     },
     {
+        .name = "run",
+        .bit = FC_ON_RUN,
+        .common = true,
+        .summary = "do the jobs of a configuration, as cron does",
+        .about =
+            "Runs the jobs of a configuration file, one after the other or side by side: quiet\n"
+            "on success, one line of the log a job, results replaced in one step. A job that\n"
+            "fails does not stop the others; the exit status is the worst. Alerts are exit 5.",
+        .example = "--config forecast.ini --log run.log",
+        .run = fc_command_run,
+    },
+    {
+        .name = "config",
+        .bit = FC_ON_CONFIG,
+        .summary = "show the settings in effect and where they come from",
+        .about =
+            "Shows the settings that a run would use and, with --show-origin, where each comes\n"
+            "from: the command line, FORECAST_* in the environment, ./forecast.ini, the user's\n"
+            "configuration, the default.",
+        .example = "--show-origin",
+        .run = fc_command_config,
+    },
+    {
+        .name = "update",
+        .bit = FC_ON_UPDATE,
+        .common = true,
+        .summary = "add a period, guidance and plans to a dataset",
+        .about =
+            "Adds or revises actuals, guidance and plans in the files of a dataset: all of it\n"
+            "or nothing, in the style of the files, with the previous version kept beside them.\n"
+            "Says what has changed.",
+        .example = "--data sales.csv --add net_sales:2025Q1=155667",
+        .run = fc_command_update,
+    },
+    {
         .name = "help",
         .bit = FC_ON_HELP,
         .operand = "[COMMAND]",

@@ -33,7 +33,10 @@ enum {
     FC_ON_PEERS = 1 << 20,
     FC_ON_LEDGER = 1 << 21,
     FC_ON_SCORE = 1 << 22,
-    FC_ON_ALL = (1 << 23) - 1,
+    FC_ON_RUN = 1 << 23,
+    FC_ON_CONFIG = 1 << 24,
+    FC_ON_UPDATE = 1 << 25,
+    FC_ON_ALL = (1 << 26) - 1,
 };
 
 struct fc_command {
@@ -105,6 +108,12 @@ fc_status fc_command_series(const struct fc_request *request, int *outcome,
                             fc_error *err);
 fc_status fc_command_completions(const struct fc_request *request, int *outcome,
                                  fc_error *err);
+fc_status fc_command_run(const struct fc_request *request, int *outcome,
+                         fc_error *err);
+fc_status fc_command_config(const struct fc_request *request, int *outcome,
+                            fc_error *err);
+fc_status fc_command_update(const struct fc_request *request, int *outcome,
+                            fc_error *err);
 fc_status fc_command_help(const struct fc_request *request, int *outcome,
                           fc_error *err);
 fc_status fc_command_version(const struct fc_request *request, int *outcome,

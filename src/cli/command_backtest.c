@@ -3,7 +3,6 @@
 
 #include "cli/as_of.h"
 #include "cli/command.h"
-#include "cli/command_line.h"
 #include "cli/deliver.h"
 #include "cli/message.h"
 #include "cli/projection_job.h"
@@ -20,20 +19,35 @@ struct job {
     fc_backtest_outcome outcome;
 };
 
+/* What --reconcile has no use for. */
+static fc_status check_reconcile(const struct fc_request *request,
+                                 fc_error *err)
+{
+    if (request->reconcile.temporal) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "backtest --reconcile compares the series of a "
+                       "hierarchy; temporal is an option of forecast alone");
+    }
+    if (request->reconcile.method != FC_RECONCILE_NONE
+        && request->forecasts != NULL) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "--forecasts does not go with --reconcile; use --output "
+                       "for the errors");
+    }
+    return FC_OK;
+}
+
 static fc_status open_job(struct job *job, fc_error *err)
 {
     const struct fc_request *request = job->request;
     fc_status status = fc_projection_job_check_size(request, err);
 
     if (status == FC_OK) {
-        status = fc_command_line(&job->command, request->words,
-                                 request->word_count, err);
+        status = check_reconcile(request, err);
     }
     if (status == FC_OK) {
-        status = fc_source_open(&job->dataset, request, err);
-    }
-    if (status == FC_OK) {
-        status = fc_source_series(&job->series, job->dataset, request, err);
+        status = fc_source_begin(&job->command, &job->dataset, &job->series,
+                                 request, err);
     }
     return status;
 }
@@ -63,7 +77,10 @@ static fc_status backtest(struct job *job, fc_error *err)
 
     if (status == FC_OK) {
         fc_progress_line_start(&job->progress, request->quiet);
-        status = fc_backtest_report(&job->outcome, &backtest, err);
+        status = request->reconcile.method != FC_RECONCILE_NONE
+                     ? fc_reconcile_report(&job->outcome.measures, &backtest,
+                                           request->reconcile.method, err)
+                     : fc_backtest_report(&job->outcome, &backtest, err);
         fc_progress_line_end(&job->progress);
     }
     return status;

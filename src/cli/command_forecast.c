@@ -5,36 +5,23 @@
 #include "cli/command.h"
 #include "cli/deliver.h"
 #include "cli/message.h"
-#include "cli/paths_report.h"
 #include "cli/projection_job.h"
 #include "cli/recorder.h"
 
-static fc_status deliver(const struct fc_projection_job *job, fc_error *err)
+static fc_status deliver(struct fc_projection_job *job, fc_alert_facts *facts,
+                         fc_error *err)
 {
     char *path = NULL;
     fc_report *report = NULL;
-    fc_report *paths = NULL;
     fc_status status = fc_projection_report(&report, job->projection, err);
 
     if (status == FC_OK) {
         status = fc_deliver_default_path(&path, job->series->name, err);
     }
-    if (status == FC_OK && job->request->paths != NULL) {
-        status = fc_paths_report(&paths, fc_projection_paths(job->projection),
-                                 job->dataset->table->calendar, err);
-    }
     if (status == FC_OK) {
-        struct fc_delivery delivery = {
-            .report = report,
-            .second = paths,
-            .second_path = job->request->paths,
-            .default_path = path,
-            .input = job->dataset,
-        };
-
-        status = fc_deliver(job->request, &delivery, err);
+        fc_projection_job_facts(facts, job, report, path);
+        status = fc_projection_job_deliver(job, report, path, err);
     }
-    fc_report_free(paths);
     fc_report_free(report);
     free(path);
     return status;
@@ -72,28 +59,57 @@ static bool check_fails(const struct fc_projection_job *job)
     return fails;
 }
 
-/* A candidate that the user named and that gave no forecast. The default
- * candidates are a choice of ours: that one does not suit is no failure. */
 static bool model_fails(const struct fc_projection_job *job)
 {
-    const fc_model_spec *first = NULL;
-    size_t count = fc_projection_failed(&first, job->projection);
     char text[FC_MODEL_SPEC_SIZE];
 
-    if (job->request->spec_count == 0 || count == 0) {
+    if (!fc_projection_job_model_failed(text, job)) {
         return false;
     }
-    fc_model_spec_format(text, first);
     fc_message_print("model %s gives no forecast for this series; the other "
                      "results are written",
                      text);
     return true;
 }
 
+/* --alert: say which hold. */
+static bool alerts_fire(const struct fc_request *request,
+                        const fc_alert_facts *facts)
+{
+    const struct fc_unattended *asked = &request->unattended;
+    bool any = false;
+
+    for (size_t i = 0; i < asked->alert_count; i++) {
+        if (fc_alert_fires(&asked->alerts[i], facts)) {
+            fc_message_print("alert: %s", asked->alert_texts[i]);
+            any = true;
+        } else if (!fc_alert_is_known(&asked->alerts[i], facts)
+                   && !request->quiet) {
+            fc_message_print("note: alert %s: this forecast has no such figure",
+                             asked->alert_texts[i]);
+        }
+    }
+    return any;
+}
+
+/* --record */
+static fc_status record(const struct fc_projection_job *job, fc_error *err)
+{
+    char head[FC_LEDGER_SEAL_SIZE];
+    fc_status status = fc_recorder_append(head, job->request, job->projection,
+                                          NULL, err);
+
+    if (status == FC_OK) {
+        fc_recorder_tell(job->request, 1, head);
+    }
+    return status;
+}
+
 fc_status fc_command_forecast(const struct fc_request *request, int *outcome,
                               fc_error *err)
 {
     struct fc_projection_job job = {.request = request};
+    fc_alert_facts facts = {.period = ""};
     fc_status status = request->record ? fc_recorder_check(request, err)
                                        : FC_OK;
 
@@ -101,16 +117,19 @@ fc_status fc_command_forecast(const struct fc_request *request, int *outcome,
         status = fc_projection_job_run(&job, err);
     }
     if (status == FC_OK) {
-        status = deliver(&job, err);
+        status = deliver(&job, &facts, err);
     }
     if (status == FC_OK) {
         status = fc_projection_job_freeze(&job, err);
     }
     if (status == FC_OK && request->record) {
-        status = fc_recorder_append(request, job.projection, err);
+        status = record(&job, err);
     }
     if (status == FC_OK && request->check) {
         *outcome = check_fails(&job) ? FC_EXIT_CHECK_FAILED : 0;
+    }
+    if (status == FC_OK && alerts_fire(request, &facts)) {
+        *outcome = FC_EXIT_CHECK_FAILED;
     }
     if (status == FC_OK && model_fails(&job)) {
         *outcome = FC_EXIT_MODEL_FAILED;

@@ -105,6 +105,34 @@ static fc_status render(fc_bytes *out, const struct fc_request *request,
     return fc_writer_render(out, writer, delivery->report, &options, err);
 }
 
+/* --if-changed: a file that holds the bytes already keeps its time. */
+static bool holds_already(const struct fc_request *request,
+                          const fc_file_content *file)
+{
+    fc_bytes present = {0};
+    bool same = request->unattended.if_changed
+                && fc_file_read(&present, file->path, NULL) == FC_OK
+                && present.size == file->size
+                && (file->size == 0
+                    || memcmp(present.data, file->data, file->size) == 0);
+
+    fc_bytes_release(&present);
+    return same;
+}
+
+/* Files that belong together: all of them, or none if none would change. */
+static fc_status replace(const struct fc_request *request,
+                         const fc_file_content *files, size_t count,
+                         fc_error *err)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (!holds_already(request, &files[i])) {
+            return fc_files_replace(files, count, err);
+        }
+    }
+    return FC_OK;
+}
+
 static fc_status write_second(const struct fc_request *request,
                               const struct fc_delivery *delivery, fc_error *err)
 {
@@ -114,8 +142,11 @@ static fc_status write_second(const struct fc_request *request,
                               err);
 
     if (status == FC_OK) {
-        status = fc_file_replace(delivery->second_path, bytes.data, bytes.size,
-                                 err);
+        const fc_file_content file = {.path = delivery->second_path,
+                                      .data = bytes.data,
+                                      .size = bytes.size};
+
+        status = replace(request, &file, 1, err);
     }
     fc_bytes_release(&bytes);
     return status;
@@ -124,7 +155,8 @@ static fc_status write_second(const struct fc_request *request,
 /* The sidecar first: a process that is killed between the two leaves a sidecar
  * without its result, which the next run replaces, and never a result without a
  * sidecar, which counts as someone else's and stops the next run. */
-static fc_status write_with_sidecar(const fc_bytes *result,
+static fc_status write_with_sidecar(const struct fc_request *request,
+                                    const fc_bytes *result,
                                     const fc_report *report, const char *path,
                                     fc_error *err)
 {
@@ -141,7 +173,7 @@ static fc_status write_with_sidecar(const fc_bytes *result,
             {.path = path, .data = result->data, .size = result->size},
         };
 
-        status = fc_files_replace(files, 2, err);
+        status = replace(request, files, 2, err);
     }
     fc_bytes_release(&sidecar);
     free(sidecar_path);
@@ -163,6 +195,9 @@ fc_status fc_deliver_tell(const char *path, fc_error *err)
 fc_status fc_deliver_name(const struct fc_request *request, const char *path,
                           fc_error *err)
 {
+    if (request->unattended.silent) {
+        return FC_OK;
+    }
     if (is_for_people(stdout_writer(request))) {
         return fc_deliver_tell(path, err);
     }
@@ -190,9 +225,13 @@ static fc_status write_result(const struct fc_request *request,
 
     if (status == FC_OK && delivery->input != NULL
         && fc_overlap_has_sidecar(path)) {
-        status = write_with_sidecar(&bytes, delivery->report, path, err);
+        status = write_with_sidecar(request, &bytes, delivery->report, path,
+                                    err);
     } else if (status == FC_OK) {
-        status = fc_file_replace(path, bytes.data, bytes.size, err);
+        const fc_file_content file = {
+            .path = path, .data = bytes.data, .size = bytes.size};
+
+        status = replace(request, &file, 1, err);
     }
     fc_bytes_release(&bytes);
     return status == FC_OK ? fc_deliver_name(request, path, err) : status;
@@ -228,7 +267,9 @@ fc_status fc_deliver(const struct fc_request *request,
     if (status != FC_OK) {
         return status;
     }
-    shown = show(request, delivery, err);
+    if (!request->unattended.silent) {
+        shown = show(request, delivery, err);
+    }
     /* A full disk under standard output is no reason to lose the files. */
     for (size_t i = 0; i < request->output_count && status == FC_OK; i++) {
         status = write_result(request, delivery, request->outputs[i], err);

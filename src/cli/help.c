@@ -24,13 +24,15 @@ static const char program_foot[] =
     "--data the one CSV in ./datasets that has the series is read, else the\n"
     "installed one. The forecast is also written to forecasts/SERIES.csv.\n"
     "Exit status: 0 ok, 2 usage, 3 bad input, 4 a model failed, 5 a check\n"
-    "failed, 7 output not writable, 8 source unreachable.\n";
+    "failed, 6 locked, 7 output not writable, 8 source unreachable.\n";
 
 static const char *const group_titles[FC_OPTION_GROUP_COUNT] = {
     [FC_OPTIONS_DATA] = "Data",
     [FC_OPTIONS_FORECAST] = "Forecast",
     [FC_OPTIONS_REGRESSION] = "Regression",
     [FC_OPTIONS_OUTPUT] = "Output",
+    [FC_OPTIONS_JOBS] = "Unattended",
+    [FC_OPTIONS_UPDATE] = "Update",
     [FC_OPTIONS_OTHER] = "Other",
 };
 

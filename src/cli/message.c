@@ -61,9 +61,9 @@ static void print_line(char *line)
     (void)fprintf(stderr, "forecast: %s\n", line);
 }
 
-void fc_message_error(fc_status status, const fc_error *err)
+void fc_message_format(char text[FC_MESSAGE_SIZE], fc_status status,
+                       const fc_error *err)
 {
-    char line[sizeof err->source + sizeof err->message + 64];
     char place[64] = "";
 
     if (err->line > 0 && err->column > 0) {
@@ -71,11 +71,18 @@ void fc_message_error(fc_status status, const fc_error *err)
     } else if (err->line > 0) {
         (void)snprintf(place, sizeof place, "%zu:", err->line);
     }
-    (void)snprintf(line, sizeof line, "%s%s%s%s%s", err->source,
+    (void)snprintf(text, FC_MESSAGE_SIZE, "%s%s%s%s%s", err->source,
                    err->source[0] != '\0' ? ":" : "", place,
                    err->source[0] != '\0' || place[0] != '\0' ? " " : "",
                    err->message[0] != '\0' ? err->message
                                            : fc_status_text(status));
+}
+
+void fc_message_error(fc_status status, const fc_error *err)
+{
+    char line[FC_MESSAGE_SIZE];
+
+    fc_message_format(line, status, err);
     print_line(line);
 }
 

@@ -10,9 +10,15 @@
 
 enum {
     FC_EXIT_INTERNAL = 1,
+    FC_EXIT_INPUT = 3,
     FC_EXIT_MODEL_FAILED = 4,
     FC_EXIT_CHECK_FAILED = 5,
+    FC_EXIT_LOCKED = 6,
+    FC_EXIT_OUTPUT = 7,
 };
+
+/** Room for any message with its place. */
+enum { FC_MESSAGE_SIZE = 900 };
 
 /** The exit status of the contract for @p status. */
 int fc_message_exit_code(fc_status status);
@@ -22,6 +28,10 @@ int fc_message_exit_code(fc_status status);
  * is in them must not reach the terminal raw.
  */
 void fc_message_filter(char *line);
+
+/** "FILE:LINE:COLUMN: what; hint", for a log; not filtered. */
+void fc_message_format(char text[FC_MESSAGE_SIZE], fc_status status,
+                       const fc_error *err);
 
 /** forecast: FILE:LINE:COLUMN: what; hint. Says what @p status means if @p err
  * holds no message. */

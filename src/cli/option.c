@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { TABLE_CAPACITY = 160 };
+enum { TABLE_CAPACITY = FC_OPTION_CAPACITY };
 
 /* getopt's value of option i, out of the way of characters. */
 enum { FIRST_VALUE = 256 };
@@ -96,14 +96,17 @@ static const char *suggest(const struct fc_command *command, const char *typed)
     return fc_name_nearest(typed, names, count);
 }
 
-static bool is_option_elsewhere(const char *typed)
+const struct fc_option *fc_option_find(const char *name, unsigned commands)
 {
     for (size_t i = 0; i < fc_option_count(); i++) {
-        if (strcmp(fc_option_at(i)->name, typed) == 0) {
-            return true;
+        const struct fc_option *option = fc_option_at(i);
+
+        if ((option->commands & commands) != 0
+            && strcmp(option->name, name) == 0) {
+            return option;
         }
     }
-    return false;
+    return NULL;
 }
 
 /* An unknown option: of another command, misspelt, or neither. */
@@ -117,7 +120,7 @@ static fc_status unknown_option(const struct fc_command *command,
     if (length > 2 && length - 2 < sizeof typed) {
         memcpy(typed, word + 2, length - 2);
     }
-    if (is_option_elsewhere(typed)) {
+    if (fc_option_find(typed, FC_ON_ALL) != NULL) {
         return FC_FAIL(err, FC_ERR_ARGUMENT,
                        "'%s' has no option --%s; see forecast help %s",
                        command->name, typed, command->name);
@@ -210,13 +213,13 @@ static fc_status store(struct fc_request *request,
 }
 
 /* The option that was given for the same field as @p option, or NULL. */
-static const struct fc_option *given_before(const bool given[TABLE_CAPACITY],
-                                            const struct fc_option *option)
+static const struct fc_option *given_before(
+    const char *const given[TABLE_CAPACITY], const struct fc_option *option)
 {
     for (size_t i = 0; i < fc_option_count(); i++) {
         const struct fc_option *other = fc_option_at(i);
 
-        if (given[i]
+        if (given[i] != NULL
             && (other == option
                 || (other->kind == FC_OPTION_TEXT
                     && option->kind == FC_OPTION_TEXT
@@ -227,13 +230,19 @@ static const struct fc_option *given_before(const bool given[TABLE_CAPACITY],
     return NULL;
 }
 
+bool fc_option_is_given(const struct fc_request *request,
+                        const struct fc_option *option)
+{
+    return given_before(request->given, option) != NULL;
+}
+
 /* Of two values one would be lost without a word. */
-static fc_status note_given(bool given[TABLE_CAPACITY],
+static fc_status note_given(struct fc_request *request,
                             const struct fc_option *option, fc_error *err)
 {
-    const struct fc_option *before = given_before(given, option);
+    const struct fc_option *before = given_before(request->given, option);
 
-    given[option - fc_option_at(0)] = true;
+    request->given[option - fc_option_at(0)] = optarg != NULL ? optarg : "";
     if (before == NULL || option->repeatable) {
         return FC_OK;
     }
@@ -257,8 +266,7 @@ static const char *optional_word(const struct fc_option *option, char **argv)
     return argv[optind++];
 }
 
-static fc_status take_option(struct fc_request *request,
-                             bool given[TABLE_CAPACITY], int value, char **argv,
+static fc_status take_option(struct fc_request *request, int value, char **argv,
                              fc_error *err)
 {
     const struct fc_option *option = find_by_value(
@@ -276,7 +284,7 @@ static fc_status take_option(struct fc_request *request,
             request->command,
             argv[optind - (optarg == argv[optind - 1] ? 2 : 1)], err);
     }
-    if (note_given(given, option, err) != FC_OK) {
+    if (note_given(request, option, err) != FC_OK) {
         return FC_ERR_ARGUMENT;
     }
     if (option->argument == NULL || (option->optional && optarg == NULL)) {
@@ -291,14 +299,7 @@ static fc_status take_option(struct fc_request *request,
 
 static bool takes_data(const struct fc_command *command)
 {
-    for (size_t i = 0; i < fc_option_count(); i++) {
-        const struct fc_option *option = fc_option_at(i);
-
-        if (strcmp(option->name, "data") == 0) {
-            return (option->commands & command->bit) != 0;
-        }
-    }
-    return false;
+    return fc_option_find("data", command->bit) != NULL;
 }
 
 /* Words that are no options. */
@@ -338,7 +339,6 @@ fc_status fc_request_parse(struct fc_request *out, int argc, char **argv,
     struct fc_request request = {.command = fc_command_at(0),
                                  .intervals = FC_INTERVALS_AUTO};
     struct option table[TABLE_CAPACITY];
-    bool given[TABLE_CAPACITY] = {false};
     char letters[2 * TABLE_CAPACITY + 2];
     fc_status status = FC_OK;
     int value = 0;
@@ -359,7 +359,7 @@ fc_status fc_request_parse(struct fc_request *out, int argc, char **argv,
         if (value == -1) {
             break;
         }
-        status = take_option(&request, given, value, argv, err);
+        status = take_option(&request, value, argv, err);
     }
     if (status == FC_OK) {
         status = take_operands(&request, argc - optind, argv + optind, err);

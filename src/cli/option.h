@@ -13,6 +13,8 @@ enum fc_option_group {
     FC_OPTIONS_FORECAST,
     FC_OPTIONS_REGRESSION,
     FC_OPTIONS_OUTPUT,
+    FC_OPTIONS_JOBS,
+    FC_OPTIONS_UPDATE,
     FC_OPTIONS_OTHER,
 };
 enum { FC_OPTION_GROUP_COUNT = FC_OPTIONS_OTHER + 1 };
@@ -49,6 +51,13 @@ const struct fc_option *fc_option_at(size_t index);
 bool fc_option_belongs(const struct fc_option *option,
                        const struct fc_command *command,
                        enum fc_option_group group);
+
+/** The option called @p name of one of @p commands (bits), or NULL. */
+const struct fc_option *fc_option_find(const char *name, unsigned commands);
+
+/** Has argv given @p option, or another for the same field? */
+bool fc_option_is_given(const struct fc_request *request,
+                        const struct fc_option *option);
 
 /**
  * Understand argv. The first word is the command unless it begins with '-'.

@@ -7,11 +7,12 @@
 #include <sys/stat.h>
 
 #include "cli/as_of.h"
-#include "cli/command_line.h"
 #include "cli/deliver.h"
+#include "cli/option_reconcile.h"
 #include "cli/scenarios.h"
 #include "cli/source.h"
 #include "cli/terminal.h"
+#include "cli/today.h"
 
 void fc_projection_job_release(struct fc_projection_job *job)
 {
@@ -169,6 +170,10 @@ static fc_status project(struct fc_projection_job *job, fc_error *err)
         .quantile_count = request->quantiles.count,
         .scenarios = &job->scenarios,
         .split = request->split,
+        .reconcile = request->reconcile.method,
+        .temporal = request->reconcile.temporal,
+        .targets = job->targets,
+        .target_count = request->target_count,
         .command = job->command,
         .progress = fc_progress_line_update,
         .progress_context = &job->progress,
@@ -181,6 +186,10 @@ static fc_status project(struct fc_projection_job *job, fc_error *err)
     }
     if (status == FC_OK && request->aside != NULL) {
         status = read_aside(projection, job, err);
+    }
+    if (status == FC_OK) {
+        status = fc_option_read_targets(job->targets, request, job->series,
+                                        job->dataset->table->calendar, err);
     }
     if (status == FC_OK) {
         fc_progress_line_start(&job->progress, request->quiet);
@@ -196,14 +205,11 @@ fc_status fc_projection_job_run(struct fc_projection_job *job, fc_error *err)
     fc_status status = fc_projection_job_check_size(request, err);
 
     if (status == FC_OK) {
-        status = fc_command_line(&job->command, request->words,
-                                 request->word_count, err);
+        status = fc_source_begin(&job->command, &job->dataset, &job->series,
+                                 request, err);
     }
     if (status == FC_OK) {
-        status = fc_source_open(&job->dataset, request, err);
-    }
-    if (status == FC_OK) {
-        status = fc_source_series(&job->series, job->dataset, request, err);
+        status = fc_today_check_age(request, job->dataset, job->series, err);
     }
     if (status == FC_OK) {
         status = read_frozen(job, err);
@@ -216,4 +222,17 @@ fc_status fc_projection_job_run(struct fc_projection_job *job, fc_error *err)
         status = project(job, err);
     }
     return status;
+}
+
+bool fc_projection_job_model_failed(char text[FC_MODEL_SPEC_SIZE],
+                                    const struct fc_projection_job *job)
+{
+    const fc_model_spec *first = NULL;
+    size_t count = fc_projection_failed(&first, job->projection);
+
+    if (job->request->spec_count == 0 || count == 0) {
+        return false;
+    }
+    fc_model_spec_format(text, first);
+    return true;
 }

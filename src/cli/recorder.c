@@ -34,20 +34,19 @@ fc_status fc_recorder_check(const struct fc_request *request, fc_error *err)
     return status;
 }
 
-fc_status fc_recorder_append(const struct fc_request *request,
-                             const fc_projection *projection, fc_error *err)
+fc_status fc_recorder_append(char head[FC_LEDGER_SEAL_SIZE],
+                             const struct fc_request *request,
+                             const fc_projection *projection, const char *job,
+                             fc_error *err)
 {
-    char head[FC_LEDGER_SEAL_SIZE];
+    const fc_ledger_label label = {.job = job};
     fc_ledger *ledger = NULL;
     fc_status status = fc_ledger_open(&ledger, fc_recorder_path(request),
                                       FC_LEDGER_WRITE, err);
 
     if (status == FC_OK) {
-        status = fc_ledger_append(head, ledger, projection, NULL, err);
+        status = fc_ledger_append(head, ledger, projection, &label, err);
     }
     fc_ledger_close(ledger);
-    if (status == FC_OK) {
-        fc_recorder_tell(request, 1, head);
-    }
     return status;
 }

@@ -14,10 +14,12 @@ const char *fc_recorder_path(const struct fc_request *request);
  */
 fc_status fc_recorder_check(const struct fc_request *request, fc_error *err);
 
-/** Append @p projection to the ledger and print the head of its chain on
- * standard error, unless that is to be quiet. */
-fc_status fc_recorder_append(const struct fc_request *request,
-                             const fc_projection *projection, fc_error *err);
+/** Append @p projection to the ledger. @p job is the name of its job; NULL:
+ * none. */
+fc_status fc_recorder_append(char head[FC_LEDGER_SEAL_SIZE],
+                             const struct fc_request *request,
+                             const fc_projection *projection, const char *job,
+                             fc_error *err);
 
 /** "recorded N runs in FILE, head SEAL", unless quiet. */
 void fc_recorder_tell(const struct fc_request *request, size_t runs,

@@ -11,15 +11,62 @@
 #include "cli/argument.h"
 
 enum {
-    FC_MODEL_CAPACITY = 32,  /**< most --model of one run */
-    FC_OUTPUT_CAPACITY = 16, /**< most --output of one run */
-    FC_BREAK_CAPACITY = 8,   /**< most --break of one run */
-    FC_TERM_CAPACITY = 64,   /**< most --x and --event of one run */
-    FC_PLAN_CAPACITY = 64,   /**< most --plan of one run */
-    FC_WORD_CAPACITY = 2,    /**< most words behind the operand */
+    FC_MODEL_CAPACITY = 32,   /**< most --model of one run */
+    FC_OUTPUT_CAPACITY = 16,  /**< most --output of one run */
+    FC_BREAK_CAPACITY = 8,    /**< most --break of one run */
+    FC_TERM_CAPACITY = 64,    /**< most --x and --event of one run */
+    FC_PLAN_CAPACITY = 64,    /**< most --plan of one run */
+    FC_TARGET_CAPACITY = 16,  /**< most --target of one run */
+    FC_ALERT_CAPACITY = 16,   /**< most --alert of one run */
+    FC_JOB_CAPACITY = 64,     /**< most --job of one run */
+    FC_CHANGE_CAPACITY = 64,  /**< most changes of each kind of one update */
+    FC_OPTION_CAPACITY = 192, /**< more than the table of options has */
+    FC_WORD_CAPACITY = 2,     /**< most words behind the operand */
 };
 
 struct fc_command;
+struct fc_config;
+
+/** What `run` takes, and what of it `forecast` shares. */
+struct fc_unattended {
+    const char *config;
+    const char *jobs[FC_JOB_CAPACITY]; /**< names; none: all */
+    size_t job_count;
+    const char *log; /**< "-" is standard error */
+    bool json_log;
+    const char *lock;
+    uint64_t lock_timeout; /**< seconds */
+    const char *summary;
+    bool show_origin; /**< config */
+
+    fc_alert alerts[FC_ALERT_CAPACITY];
+    const char *alert_texts[FC_ALERT_CAPACITY];
+    size_t alert_count;
+    uint64_t max_age; /**< days; 0: any age will do */
+    fc_date today;    /**< year 0: ask the clock */
+    bool if_changed;
+    bool silent; /**< nothing on standard output; set by `run` */
+};
+
+/** All --add, --revise or --plan of one run. */
+struct fc_value_list {
+    struct fc_value_argument items[FC_CHANGE_CAPACITY];
+    size_t count;
+};
+
+/** What `update` takes. */
+struct fc_update_options {
+    struct fc_value_list added;
+    struct fc_value_list revised;
+    struct fc_value_list planned;
+    struct fc_range_argument ranges[FC_CHANGE_CAPACITY];
+    const char *range_texts[FC_CHANGE_CAPACITY]; /**< LOW:HIGH as typed */
+    size_t range_count;
+    fc_date issued; /**< year 0: today */
+    const char *source;
+    const char *basis;
+    bool dry_run;
+};
 
 struct fc_request {
     const struct fc_command *command;
@@ -59,6 +106,9 @@ struct fc_request {
     fc_intervals intervals;
     bool has_intervals;
     struct fc_quantile_list quantiles;
+    struct fc_reconcile_argument reconcile;
+    struct fc_value_argument targets[FC_TARGET_CAPACITY];
+    size_t target_count;
     bool check;
     uint64_t season;             /**< batch: of ds that are whole numbers */
     struct fc_level_list levels; /**< batch */
@@ -112,6 +162,13 @@ struct fc_request {
     bool help;
     bool version;
 
+    struct fc_unattended unattended;
+    struct fc_update_options update;
+
+    /** By the index of the option in the table: its text, the last one where
+     * it may come again, "" of a flag; NULL: not given. */
+    const char *given[FC_OPTION_CAPACITY];
+    const struct fc_config *config; /**< NULL for commands that take none */
     int word_count; /**< argv, for the line that reproduces the run */
     char *const *words;
 };

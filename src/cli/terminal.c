@@ -61,6 +61,16 @@ void fc_terminal_prepare(void)
     end_on(SIGTERM);
 }
 
+void fc_terminal_hold_signals(bool hold)
+{
+    sigset_t set;
+
+    (void)sigemptyset(&set);
+    (void)sigaddset(&set, SIGINT);
+    (void)sigaddset(&set, SIGTERM);
+    (void)pthread_sigmask(hold ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+}
+
 static const char *environment(const char *name)
 {
     /* NOLINTNEXTLINE(concurrency-mt-unsafe): nothing sets the environment */

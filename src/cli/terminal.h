@@ -21,6 +21,9 @@
  */
 void fc_terminal_prepare(void);
 
+/** Let SIGINT and SIGTERM wait in this thread, or let them through again. */
+void fc_terminal_hold_signals(bool hold);
+
 /** How tables are to look on standard output. */
 fc_writer_options fc_terminal_style(bool no_color);
 

@@ -1,41 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * inih splits the lines; it gets them one by one, so that the line of each key
- * is known and what it would cut is refused before: lines over 200 bytes and
- * names over 49 (its INI_MAX_LINE and MAX_NAME as Debian builds it). Indented
- * lines continue a value for inih and are refused, too.
- */
-#include <ctype.h>
-#include <ini.h>
+/* The sections of a descriptor. */
 #include <string.h>
-
-#include "forecast/names.h"
 
 #include "base/memory.h"
 #include "data/descriptor_keys.h"
-#include "data/text_check.h"
-
-enum { longest_line = 196, longest_name = 49 };
+#include "data/ini.h"
 
 static const char series_prefix[] = "series.";
 
 struct parser {
     struct fc_descriptor *descriptor;
-    const char *text; /* what has not been read */
-    size_t size;
-    size_t line;
-    fc_status status;
-    fc_error *err;
     unsigned dataset_seen; /* keys of [dataset] */
     size_t dataset_line;   /* of [dataset]; 0 before it */
+    bool in_series;        /* the section begun last is one of a series */
 };
-
-static void fail(struct parser *parser, const char *message)
-{
-    parser->status = FC_FAIL_AT(parser->err, FC_ERR_FORMAT,
-                                parser->descriptor->path, parser->line, 0, "%s",
-                                message);
-}
 
 static struct fc_series_section *find_section(struct fc_descriptor *descriptor,
                                               const char *name)
@@ -48,154 +26,88 @@ static struct fc_series_section *find_section(struct fc_descriptor *descriptor,
     return NULL;
 }
 
-static void repeated_section(struct parser *parser, const char *name,
-                             size_t line)
+static fc_status repeated_section(const struct parser *parser, const char *name,
+                                  size_t line, size_t before, fc_error *err)
 {
-    parser->status = FC_FAIL_AT(parser->err, FC_ERR_FORMAT,
-                                parser->descriptor->path, parser->line, 0,
-                                "[%s] stands in line %zu already; put the "
-                                "keys of both together",
-                                name, line);
+    return FC_FAIL_AT(err, FC_ERR_FORMAT, parser->descriptor->path, line, 0,
+                      "[%s] stands in line %zu already; put the keys of both "
+                      "together",
+                      name, before);
 }
 
-static void begin_series(struct parser *parser, const char *section)
+static fc_status begin_series(struct parser *parser, const char *section,
+                              size_t line, fc_error *err)
 {
     const char *name = section + strlen(series_prefix);
     struct fc_series_section *known = find_section(parser->descriptor, name);
 
     if (name[0] == '\0') {
-        fail(parser, "[series.] names no series; write [series.NAME]");
-    } else if (known != NULL) {
-        repeated_section(parser, section, known->line);
-    } else {
-        known = fc_descriptor_add_series(parser->descriptor, name);
-        if (known == NULL) {
-            parser->status = FC_FAIL_AT(parser->err, FC_ERR_MEMORY,
-                                        parser->descriptor->path, parser->line,
-                                        0, "out of memory");
-            return;
-        }
-        known->line = parser->line;
+        return FC_FAIL_AT(err, FC_ERR_FORMAT, parser->descriptor->path, line, 0,
+                          "[series.] names no series; write [series.NAME]");
     }
+    if (known != NULL) {
+        return repeated_section(parser, section, line, known->line, err);
+    }
+    known = fc_descriptor_add_series(parser->descriptor, name);
+    if (known == NULL) {
+        return FC_FAIL_AT(err, FC_ERR_MEMORY, parser->descriptor->path, line, 0,
+                          "out of memory");
+    }
+    known->line = line;
+    parser->in_series = true;
+    return FC_OK;
 }
 
-static void begin_section(struct parser *parser, const char *section)
+/* An fc_ini_handler. */
+static fc_status begin_section(void *context, const char *section, size_t line,
+                               fc_error *err)
 {
+    struct parser *parser = context;
+
     if (strncmp(section, series_prefix, strlen(series_prefix)) == 0) {
-        begin_series(parser, section);
-    } else if (strcmp(section, "dataset") != 0) {
-        parser->status = FC_FAIL_AT(parser->err, FC_ERR_FORMAT,
-                                    parser->descriptor->path, parser->line, 0,
-                                    "there is no section [%s]; write [dataset] "
-                                    "or [series.NAME]",
-                                    section);
-    } else if (parser->dataset_line > 0) {
-        repeated_section(parser, section, parser->dataset_line);
-    } else {
-        parser->dataset_line = parser->line;
-    }
-}
-
-/* Sections are taken here, since inih is silent about empty ones. */
-static void check_section(struct parser *parser, const char *text,
-                          size_t length)
-{
-    const char *end = memchr(text, ']', length);
-    char section[longest_name + 1] = {0};
-
-    if (end == NULL) {
-        fail(parser, "the section has no ']' at its end");
-    } else if (end - text - 1 > longest_name) {
-        fail(parser, "the name of the section has more than 49 bytes, which "
-                     "the INI reader cuts; shorten the name of the series");
-    } else {
-        memcpy(section, text + 1, (size_t)(end - text) - 1);
-        begin_section(parser, section);
-    }
-}
-
-/* The next line for inih, as fgets() would give it. */
-static char *next_line(char *out, int room, void *user)
-{
-    struct parser *parser = user;
-    size_t full = fc_text_line(parser->text, parser->size);
-    const char *text = parser->text;
-    size_t length = full;
-
-    if (parser->status != FC_OK || parser->size == 0) {
-        return NULL;
-    }
-    parser->text += full;
-    parser->size -= full;
-    parser->line++;
-    while (length > 0 && strchr("\r\n \t", text[length - 1]) != NULL) {
-        length--;
-    }
-    if (length > longest_line || length + 1 > (size_t)room) {
-        fail(parser, "the line has more than 196 bytes, which the INI reader "
-                     "cuts; shorten it");
-    } else if (length > 0 && isspace((unsigned char)text[0])) {
-        fail(parser, "the line is indented, which continues the value above; "
-                     "begin it in the first column");
-    } else if (fc_text_mark(text, length) > 0) {
-        fail(parser, "a second byte-order mark; remove it"); /* inih skips it */
-    } else if (length > 0 && text[0] == '[') {
-        check_section(parser, text, length);
-    }
-    memcpy(out, text, parser->status == FC_OK ? length : 0);
-    out[parser->status == FC_OK ? length : 0] = '\0';
-    return parser->status == FC_OK ? out : NULL;
-}
-
-static int take_key(void *user, const char *section, const char *key,
-                    const char *value)
-{
-    struct parser *parser = user;
-    struct fc_descriptor *descriptor = parser->descriptor;
-    struct fc_key_place place = {.descriptor = descriptor,
-                                 .line = parser->line,
-                                 .seen = &parser->dataset_seen};
-
-    if (parser->status != FC_OK) {
-        return 1;
-    }
-    if (section[0] == '\0') {
-        fail(parser, "the key stands before any section; write [dataset] above "
-                     "it");
-        return 1;
+        return begin_series(parser, section, line, err);
     }
     if (strcmp(section, "dataset") != 0) {
+        return FC_FAIL_AT(err, FC_ERR_FORMAT, parser->descriptor->path, line, 0,
+                          "there is no section [%s]; write [dataset] or "
+                          "[series.NAME]",
+                          section);
+    }
+    if (parser->dataset_line > 0) {
+        return repeated_section(parser, section, line, parser->dataset_line,
+                                err);
+    }
+    parser->dataset_line = line;
+    parser->in_series = false;
+    return FC_OK;
+}
+
+static fc_status take_key(void *context, const char *key, const char *value,
+                          size_t line, fc_error *err)
+{
+    struct parser *parser = context;
+    struct fc_descriptor *descriptor = parser->descriptor;
+    struct fc_key_place place = {
+        .descriptor = descriptor, .line = line, .seen = &parser->dataset_seen};
+
+    if (parser->in_series) {
         /* No section comes twice, so this one is the last. */
         place.section = &descriptor->series[descriptor->series_count - 1];
         place.seen = &place.section->seen;
     }
-    parser->status = fc_descriptor_set(&place, key, value, parser->err);
-    return 1;
+    return fc_descriptor_set(&place, key, value, err);
 }
 
 static fc_status parse(struct fc_descriptor *descriptor, const char *text,
                        size_t size, fc_error *err)
 {
-    size_t mark = fc_text_mark(text, size);
-    struct parser parser = {
-        .descriptor = descriptor,
-        .text = text + mark,
-        .size = size - mark,
-        .status = fc_text_check(text, size, descriptor->path, err),
-        .err = err};
-    int failed_line = 0;
+    struct parser parser = {.descriptor = descriptor};
+    const struct fc_ini_handler handler = {.begin = begin_section,
+                                           .take = take_key,
+                                           .context = &parser,
+                                           .home = "dataset"};
 
-    if (parser.status != FC_OK) {
-        return parser.status;
-    }
-    failed_line = ini_parse_stream(next_line, &parser, take_key, &parser);
-    if (parser.status == FC_OK && failed_line > 0) {
-        return FC_FAIL_AT(err, FC_ERR_FORMAT, descriptor->path,
-                          (size_t)failed_line, 0,
-                          "the line is no [section], no key = value and no "
-                          "comment (; or #)");
-    }
-    return parser.status;
+    return fc_ini_parse(text, size, descriptor->path, &handler, err);
 }
 
 fc_status fc_descriptor_parse(struct fc_descriptor **out, const char *text,

@@ -194,3 +194,13 @@ fc_odds fc_paths_odds(const fc_paths *paths, size_t step, double low,
         .above = ((double)above + 0.5) / all,
     };
 }
+
+double fc_paths_reach(const fc_paths *paths, size_t step, double value)
+{
+    size_t count = 0;
+
+    for (size_t d = 0; d < paths->draws; d++) {
+        count += paths->values[d * paths->steps + step] >= value;
+    }
+    return ((double)count + 0.5) / ((double)paths->draws + 1.0);
+}

@@ -231,11 +231,14 @@ static struct fc_case make_case(const struct loader *loader, sqlite3_stmt *row,
     return out;
 }
 
+static bool is_outside(sqlite3_stmt *row)
+{
+    return fc_store_column_text(row, SOURCE)[0] != '\0';
+}
+
 static const char *name_of(sqlite3_stmt *row)
 {
-    const char *source = fc_store_column_text(row, SOURCE);
-
-    return source[0] != '\0' ? source : fc_store_column_text(row, SPEC);
+    return fc_store_column_text(row, is_outside(row) ? SOURCE : SPEC);
 }
 
 /* Rows of a forecaster stand together. */
@@ -248,7 +251,8 @@ static fc_status find_forecaster(struct fc_forecaster **out,
 
     if (count > 0) {
         *out = &cases->forecasters[count - 1];
-        if (strcmp((*out)->name, name_of(row)) == 0
+        if ((*out)->outside == is_outside(row)
+            && strcmp((*out)->name, name_of(row)) == 0
             && strcmp((*out)->scenario, fc_store_column_text(row, SCENARIO))
                    == 0) {
             return FC_OK;
@@ -261,6 +265,7 @@ static fc_status find_forecaster(struct fc_forecaster **out,
     cases->forecasters = grown;
     *out = &grown[count];
     **out = (struct fc_forecaster){
+        .outside = is_outside(row),
         .name = fc_text_copy(name_of(row)),
         .scenario = fc_text_copy(fc_store_column_text(row, SCENARIO))};
     cases->forecaster_count++;

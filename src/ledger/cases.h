@@ -34,6 +34,7 @@ bool fc_case_is_before(const struct fc_case *a, const struct fc_case *b);
 struct fc_forecaster {
     char *name;
     char *scenario;
+    bool outside; /**< someone else's, else one of our models */
     size_t count;
     struct fc_case *cases; /**< borrowed; by origin, then step */
 };

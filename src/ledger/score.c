@@ -79,14 +79,12 @@ static const fc_column pit_columns[] = {
 
 static const fc_column shown_columns[] = {
     FC_TEXT_COLUMN("series", "Series"),
+    FC_TEXT_COLUMN("measure", "Measure"),
     FC_TEXT_COLUMN("forecaster", "Forecaster"),
     {.name = "n", .title = "n", .style = FC_STYLE_INTEGER},
-    FC_AMOUNT_COLUMN("bias", "Bias"),
-    FC_AMOUNT_COLUMN("mae", "MAE"),
-    FC_NUMBER_COLUMN("mase", "MASE", 2),
-    FC_AMOUNT_COLUMN("crps", "CRPS"),
-    FC_WHOLE_PERCENT_COLUMN("coverage_80", "In 80%"),
-    FC_WHOLE_PERCENT_COLUMN("coverage_95", "In 95%"),
+    FC_NUMBER_COLUMN("figure", "Figure", -1),
+    FC_NUMBER_COLUMN("low", "95% from", -1),
+    FC_NUMBER_COLUMN("high", "to", -1),
 };
 
 static const fc_column shown_added_columns[] = {

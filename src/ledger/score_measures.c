@@ -150,21 +150,39 @@ static void set_three(fc_report_table *table, size_t column, double value,
     fc_report_table_set_number(table, column + 2, high);
 }
 
+/* The figure that is printed, with its interval. */
+struct printed {
+    size_t n;
+    double value;
+    double low;
+    double high;
+};
+
+static struct printed printed_loss(const struct group *group, enum loss loss)
+{
+    struct figure figure = figure_of(group, loss);
+    struct printed out = {.n = figure.n,
+                          .value = figure.value,
+                          .low = figure.interval.low,
+                          .high = figure.interval.high};
+
+    if (loss == SQUARED) {
+        out.value = root(out.value);
+        out.low = root(out.low);
+        out.high = root(out.high);
+    } else if (loss != ERROR && !isnan(out.low)) {
+        out.low = fmax(out.low, 0.0);
+    }
+    return out;
+}
+
 static void set_loss(fc_report_table *table, const struct group *group,
                      enum loss loss)
 {
-    struct figure figure = figure_of(group, loss);
-    double low = figure.interval.low;
-    double high = figure.interval.high;
+    struct printed printed = printed_loss(group, loss);
 
-    if (loss == SQUARED) {
-        figure.value = root(figure.value);
-        low = root(low);
-        high = root(high);
-    } else if (loss != ERROR && !isnan(low)) {
-        low = fmax(low, 0.0);
-    }
-    set_three(table, FIRST_LOSS + 3 * (size_t)loss, figure.value, low, high);
+    set_three(table, FIRST_LOSS + 3 * (size_t)loss, printed.value, printed.low,
+              printed.high);
 }
 
 static fc_coverage coverage_of(const struct group *group, double nominal)
@@ -247,25 +265,62 @@ static void write_scores(fc_report_table *table, const char *series,
     fc_report_table_set_number(table, PIT_MEAN, pit_mean(group));
 }
 
-/* People see figures without their intervals, all steps together. */
-static void write_shown(fc_report_table *table, const char *series,
-                        const struct group *group)
+static void show(fc_report_table *table, const char *series,
+                 const struct group *group, const char *measure,
+                 struct printed printed)
 {
-    static const enum loss shown[] = {ERROR, ABSOLUTE, SCALED, CRPS};
-    fc_coverage coverage_80 = coverage_of(group, 0.80);
-    fc_coverage coverage_95 = coverage_of(group, 0.95);
-    size_t column = 3;
-
+    if (printed.n == 0) {
+        return;
+    }
     fc_report_table_add_row(table);
     fc_report_table_set_text(table, 0, series);
-    fc_report_table_set_text(table, 1, group->forecaster->name);
-    fc_report_table_set_number(table, 2, (double)figure_of(group, ERROR).n);
-    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
-        fc_report_table_set_number(table, column++,
-                                   figure_of(group, shown[i]).value);
+    fc_report_table_set_text(table, 1, measure);
+    fc_report_table_set_text(table, 2, group->forecaster->name);
+    fc_report_table_set_number(table, 3, (double)printed.n);
+    set_three(table, 4, printed.value, printed.low, printed.high);
+}
+
+static struct printed printed_coverage(const struct group *group,
+                                       double nominal)
+{
+    fc_coverage coverage = coverage_of(group, nominal);
+
+    return (struct printed){.n = coverage.n,
+                            .value = coverage.rate,
+                            .low = coverage.low,
+                            .high = coverage.high};
+}
+
+/* Of people's table: all steps together, a measure's forecasters side by side.
+ */
+static void write_shown(fc_report_table *table, const struct fc_cases *cases,
+                        const struct fc_score_room *room)
+{
+    static const struct {
+        const char *measure;
+        enum loss loss; /* or, for LOSSES, the coverage at: */
+        double nominal;
+    } rows[] = {
+        {"bias", ERROR, 0.0},         {"MAE", ABSOLUTE, 0.0},
+        {"RMSE", SQUARED, 0.0},       {"MASE", SCALED, 0.0},
+        {"CRPS", CRPS, 0.0},          {"pinball loss", PINBALL, 0.0},
+        {"inside 80 %", LOSSES, 0.8}, {"inside 95 %", LOSSES, 0.95},
+    };
+
+    for (size_t r = 0; r < sizeof rows / sizeof rows[0]; r++) {
+        for (size_t i = 0; i < cases->forecaster_count; i++) {
+            const struct fc_forecaster *forecaster = &cases->forecasters[i];
+            const struct group group = {
+                .forecaster = forecaster,
+                .horizon = fc_score_furthest(forecaster),
+                .room = room};
+
+            show(table, cases->series, &group, rows[r].measure,
+                 rows[r].loss == LOSSES
+                     ? printed_coverage(&group, rows[r].nominal)
+                     : printed_loss(&group, rows[r].loss));
+        }
     }
-    fc_report_table_set_number(table, column++, 100.0 * coverage_80.rate);
-    fc_report_table_set_number(table, column, 100.0 * coverage_95.rate);
 }
 
 static void write_coverage(fc_report_table *table, const char *series,
@@ -332,7 +387,7 @@ void fc_score_write(const struct fc_score_tables *tables,
         }
         group.step = 0;
         group.horizon = furthest;
-        write_shown(tables->shown, cases->series, &group);
         write_pit(tables->pit, cases->series, &group);
     }
+    write_shown(tables->shown, cases, room);
 }

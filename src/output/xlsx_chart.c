@@ -23,7 +23,8 @@ enum color {
     GREY = 0xD9D9D9,
 };
 
-/* Lines of the chart. Bars stand between the first and the last. */
+/* Lines of the chart. No dashes for markers: libxlsxwriter gives them names
+ * that Excel does not know. Bars stand between the first and the last. */
 static const struct line {
     const char *heading;
     const char *column;
@@ -45,9 +46,9 @@ static const struct line {
     {"High 95", "upper_95", false, true, SKY, LXW_CHART_LINE_DASH_DASH,
      LXW_CHART_MARKER_NONE, 1.0F},
     {"Guided low", "guidance_low", true, true, VERMILION,
-     LXW_CHART_LINE_DASH_SOLID, LXW_CHART_MARKER_LONG_DASH, 0.0F},
+     LXW_CHART_LINE_DASH_SOLID, LXW_CHART_MARKER_DIAMOND, 0.0F},
     {"Guided high", "guidance_high", true, true, VERMILION,
-     LXW_CHART_LINE_DASH_SOLID, LXW_CHART_MARKER_LONG_DASH, 0.0F},
+     LXW_CHART_LINE_DASH_SOLID, LXW_CHART_MARKER_DIAMOND, 0.0F},
     {"High 80", "upper_80", false, true, SKY, LXW_CHART_LINE_DASH_SOLID,
      LXW_CHART_MARKER_NONE, 1.0F},
 };

@@ -73,19 +73,6 @@ static void put_text(struct fc_xlsx_sheet *sheet, size_t row, size_t column,
     *width = shown > *width ? shown : *width;
 }
 
-static const char *note_kind(fc_note_kind kind)
-{
-    switch (kind) {
-    case FC_NOTE_HEADLINE:
-        return "headline";
-    case FC_NOTE_WARNING:
-        return "warning";
-    case FC_NOTE_PLAIN:
-        break;
-    }
-    return "note";
-}
-
 /* Notes and provenance: what JSON has besides the tables. */
 static void write_about(struct fc_xlsx *file, const fc_report *report)
 {
@@ -103,7 +90,7 @@ static void write_about(struct fc_xlsx *file, const fc_report *report)
     for (size_t i = 0; i < fc_report_note_count(report); i++, row++) {
         fc_note note = fc_report_note_at(report, i);
 
-        put_text(&sheet, row, 0, note_kind(note.kind), &width[0]);
+        put_text(&sheet, row, 0, fc_note_kind_name(note.kind), &width[0]);
         put_text(&sheet, row, 1, note.text, &width[1]);
     }
     for (size_t i = 0; i < fc_report_meta_count(report); i++, row++) {
@@ -138,57 +125,71 @@ static void make_title(char *out, size_t size, const fc_report_table *table)
                    unit[0] != '\0' ? ", " : "", unit);
 }
 
-/* The sheets of a projection: Forecast first, then History. The formulas of
- * each lead to the other, so both are made before one is written. */
-static void write_projection(struct fc_xlsx *file, const fc_report_table *table)
-{
-    char title[200];
-    struct fc_xlsx_view history = {0};
-    struct fc_xlsx_view forecast = {0};
+/* The two sheets that formulas and the chart lead back and forth between. */
+struct outlook {
+    struct fc_xlsx_view history;
+    struct fc_xlsx_view forecast;
+};
 
-    if (fc_xlsx_view_create(&history, table, is_actual) != FC_OK
-        || fc_xlsx_view_create(&forecast, table, is_forecast) != FC_OK) {
+/* Forecast first, then History; both are made before one is written. */
+static void write_outlook(struct outlook *out, struct fc_xlsx *file,
+                          const fc_report_table *table)
+{
+    struct fc_xlsx_view *history = &out->history;
+
+    if (fc_xlsx_view_create(history, table, is_actual) != FC_OK
+        || fc_xlsx_view_create(&out->forecast, table, is_forecast) != FC_OK) {
         fc_xlsx_check(file, LXW_ERROR_MEMORY_MALLOC_FAILED);
-    } else if (forecast.row_count > 0) {
-        make_title(title, sizeof title, table);
-        forecast.before = &history;
-        (void)snprintf(history.sheet.name, sizeof history.sheet.name,
+    } else if (out->forecast.row_count > 0) {
+        out->forecast.before = history;
+        (void)snprintf(history->sheet.name, sizeof history->sheet.name,
                        "History");
-        fc_xlsx_view_write(&forecast, file, "Forecast", false);
-        fc_xlsx_view_write(&history, file, "History", true);
-        fc_xlsx_add_chart(&history, &forecast, title);
+        fc_xlsx_view_write(&out->forecast, file, "Forecast", false);
+        fc_xlsx_view_write(history, file, "History", true);
     }
-    fc_xlsx_view_release(&history);
-    fc_xlsx_view_release(&forecast);
-    write_table(file, table, is_other, "Reference");
 }
 
-static bool is_projection(const fc_report_table *table)
+static void write_chart(struct outlook *outlook, struct fc_xlsx *file)
 {
-    return strcmp(fc_report_table_name(table), "projection") == 0;
+    char title[200];
+
+    if (file->status == FC_OK && outlook->forecast.row_count > 0) {
+        make_title(title, sizeof title, outlook->forecast.table);
+        fc_xlsx_add_chart(&outlook->history, &outlook->forecast, title);
+    }
 }
 
 /* The tables for machines are complete; those for people alone are parts of
  * them. */
-static void write_tables(struct fc_xlsx *file, const fc_report *report)
+static void write_others(struct fc_xlsx *file, const fc_report *report,
+                         const fc_report_table *projection)
 {
     for (size_t i = 0; i < fc_report_table_count(report); i++) {
         const fc_report_table *table = fc_report_table_at(report, i);
 
-        if (is_projection(table)) {
-            write_projection(file, table);
-        }
-    }
-    for (size_t i = 0; i < fc_report_table_count(report); i++) {
-        const fc_report_table *table = fc_report_table_at(report, i);
-
-        if (!is_projection(table)
-            && (fc_report_table_audience(table) & FC_FOR_MACHINES) != 0) {
+        if (table == projection) {
+            write_table(file, table, is_other, "Reference");
+        } else if ((fc_report_table_audience(table) & FC_FOR_MACHINES) != 0) {
             write_table(file, table, NULL,
                         sheet_name(fc_report_table_name(table)));
         }
     }
+}
+
+static void write_tables(struct fc_xlsx *file, const fc_report *report)
+{
+    const fc_report_table *projection = fc_report_find_table(report,
+                                                             "projection");
+    struct outlook outlook = {.history = {.table = NULL}};
+
+    if (projection != NULL) {
+        write_outlook(&outlook, file, projection);
+    }
+    write_others(file, report, projection);
+    write_chart(&outlook, file);
     write_about(file, report);
+    fc_xlsx_view_release(&outlook.history);
+    fc_xlsx_view_release(&outlook.forecast);
 }
 
 /* Seconds since 1970 at the beginning of a day, after the civil calendar. */

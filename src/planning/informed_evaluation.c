@@ -250,13 +250,14 @@ static fc_status run_tests(struct fc_contest *contest,
         [FC_CRPS_OF_POSITIONS] = FC_POSITIONS,
     };
     double *losses = fc_calloc(2 * self->count, sizeof *losses);
-    double *others = losses + self->count;
+    double *others = NULL;
     fc_error why = {0};
 
     if (losses == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu origins",
                        self->count);
     }
+    others = losses + self->count;
     contest->tested = true;
     for (enum fc_contest_test test = 0; test < FC_CONTEST_TESTS; test++) {
         size_t n = 0;

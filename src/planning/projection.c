@@ -14,6 +14,8 @@
 #include "planning/projection_data.h"
 #include "planning/projection_scenario.h"
 #include "planning/projection_state.h"
+#include "planning/projection_target.h"
+#include "planning/reconciliation.h"
 
 static const size_t default_draws = 10000;
 
@@ -66,6 +68,8 @@ void fc_projection_free(fc_projection *projection)
     free(projection->standing);
     release_names(projection);
     fc_projected_scenarios_free(projection->scenarios);
+    fc_reconciled_free(projection->reconciled);
+    fc_projection_release_targets(projection);
     free(projection);
 }
 
@@ -329,11 +333,11 @@ static size_t first_origin(const fc_projection *projection, size_t origins)
     return projection->used > 2 * needed ? projection->used - needed : 0;
 }
 
-static fc_status work(fc_projection *projection,
-                      const fc_projection_request *request,
-                      const fc_projection_data *data, fc_error *err)
+static fc_backtest_request backtest_of(const fc_projection *projection,
+                                       const fc_projection_request *request,
+                                       const fc_projection_data *data)
 {
-    fc_backtest_request backtest = {
+    return (fc_backtest_request){
         .data = data->training,
         .specs = data->specs,
         .spec_count = data->spec_count,
@@ -343,6 +347,13 @@ static fc_status work(fc_projection *projection,
         .progress = request->progress,
         .progress_context = request->progress_context,
     };
+}
+
+static fc_status work(fc_projection *projection,
+                      const fc_projection_request *request,
+                      const fc_projection_data *data, fc_error *err)
+{
+    fc_backtest_request backtest = backtest_of(projection, request, data);
     fc_status status = run_backtest(projection, &backtest, err);
 
     if (status == FC_OK && data->plans.count > 0) {
@@ -351,6 +362,9 @@ static fc_status work(fc_projection *projection,
     }
     if (status == FC_OK) {
         status = fc_projection_draw(projection, &data->training, err);
+    }
+    if (status == FC_OK) {
+        status = fc_projection_reconcile(projection, request, err);
     }
     if (status == FC_OK) {
         status = fc_projection_add_steps(projection, err);
@@ -371,7 +385,56 @@ static fc_status work(fc_projection *projection,
     if (status == FC_OK && request->use_guidance) {
         status = fc_projection_inform(projection, request, &backtest, err);
     }
+    if (status == FC_OK) { /* of what is published */
+        status = fc_projection_add_targets(projection, request, err);
+    }
     return status;
+}
+
+fc_status fc_projection_create_base(fc_projection **out,
+                                    const fc_projection_request *request,
+                                    fc_error *err)
+{
+    fc_projection *projection = fc_calloc(1, sizeof *projection);
+    fc_projection_data data = {0};
+    fc_status status = FC_OK;
+
+    *out = NULL;
+    if (projection == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a projection");
+    }
+    status = keep_request(projection, request, err);
+    if (status == FC_OK) {
+        status = fc_projection_data_init(&data, projection, request, err);
+    }
+    if (status == FC_OK) {
+        fc_backtest_request backtest = backtest_of(projection, request, &data);
+
+        status = run_backtest(projection, &backtest, err);
+    }
+    if (status == FC_OK) {
+        status = fc_projection_draw(projection, &data.training, err);
+    }
+    fc_projection_data_release(&data);
+    if (status != FC_OK) {
+        fc_projection_free(projection);
+        return status;
+    }
+    *out = projection;
+    return FC_OK;
+}
+
+/* A failure of the series gets its name and file; what has a place keeps it. */
+static void place_failure(fc_error *err, const fc_projection *projection,
+                          const fc_error *why)
+{
+    if (why->source[0] != '\0') {
+        fc_error_set_at(err, why->status, why->source, why->line, why->column,
+                        "%s", why->message);
+        return;
+    }
+    fc_error_set_at(err, why->status, projection->input, 0, 0, "%s: %.400s",
+                    projection->history->name, why->message);
 }
 
 fc_status fc_projection_create(fc_projection **out,
@@ -398,8 +461,7 @@ fc_status fc_projection_create(fc_projection **out,
 
         status = work(projection, request, &data, &why);
         if (status != FC_OK) {
-            fc_error_set_at(err, status, projection->input, 0, 0, "%s: %.400s",
-                            projection->history->name, why.message);
+            place_failure(err, projection, &why);
         }
     }
     fc_projection_data_release(&data);

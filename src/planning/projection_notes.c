@@ -13,7 +13,9 @@
 #include "planning/informed.h"
 #include "planning/projection_people.h"
 #include "planning/projection_scenario.h"
+#include "planning/projection_target.h"
 #include "planning/recency.h"
+#include "planning/reconciliation.h"
 #include "planning/shares.h"
 
 /* Below this a difference is taken for more than chance. */
@@ -106,23 +108,6 @@ static void write_answer(fc_report *report, const fc_projection *projection)
         projection->history->unit, interval);
 }
 
-/* Room for "under 1 %". */
-enum { odds_size = 16 };
-
-/* Odds in whole percents for a sentence; never 0 or 100. */
-static void describe_odds(char text[odds_size], double share)
-{
-    double percent = round(100.0 * share);
-
-    if (percent < 1.0) {
-        (void)snprintf(text, odds_size, "under 1 %%");
-    } else if (percent > 99.0) {
-        (void)snprintf(text, odds_size, "over 99 %%");
-    } else {
-        (void)snprintf(text, odds_size, "%.0f %%", percent);
-    }
-}
-
 /* The forecast that a verdict is about. */
 struct subject {
     const char *words;
@@ -138,14 +123,14 @@ static void write_odds(fc_report *report, const fc_projection *projection,
     const char *verdict = fc_guidance_verdict(range->low, range->high, mean);
     char period[FC_PERIOD_TEXT_SIZE];
     char words[sentence_size];
-    char below[odds_size];
-    char inside[odds_size];
-    char above[odds_size];
+    char below[FC_ODDS_TEXT_SIZE];
+    char inside[FC_ODDS_TEXT_SIZE];
+    char above[FC_ODDS_TEXT_SIZE];
 
     odds = fc_shares_round(odds, 100);
-    describe_odds(below, odds.below);
-    describe_odds(inside, odds.inside);
-    describe_odds(above, odds.above);
+    fc_odds_format(below, odds.below);
+    fc_odds_format(inside, odds.inside);
+    fc_odds_format(above, odds.above);
     fc_period_format(period, projection->steps[step].period,
                      projection->calendar);
     describe_range(words, projection, range);
@@ -414,6 +399,8 @@ void fc_projection_write_notes(fc_report *report,
     write_answer(report, projection);
     write_verdict(report, projection);
     fc_projection_write_informed_notes(report, projection);
+    fc_projection_write_target_notes(report, projection);
+    fc_projection_write_reconciled_notes(report, projection);
     fc_projection_write_data_notes(report, projection,
                                    "the forecast starts there");
     fc_projection_write_frozen(report, projection);

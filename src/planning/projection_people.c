@@ -13,6 +13,8 @@
 #include "planning/growth.h"
 #include "planning/informed.h"
 #include "planning/projection_state.h"
+#include "planning/projection_target.h"
+#include "planning/reconciliation.h"
 #include "planning/shares.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -290,6 +292,8 @@ fc_status fc_projection_write_people(fc_report *report,
     write_forecast(report, projection);
     write_verdict(report, projection);
     fc_projection_write_informed_tables(report, projection);
+    fc_projection_write_target_tables(report, projection);
+    fc_projection_write_reconciled_table(report, projection);
     write_model(report, projection);
     write_coefficients(report, projection);
     fc_projection_write_accuracy(report, projection);

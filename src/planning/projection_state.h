@@ -103,8 +103,8 @@ struct fc_projection {
     fc_period origin;
     size_t year_length; /**< periods in a year, 0 if no whole number */
     fc_guidance_list *guidance;
-    size_t input_count;    /**< regressors that could be used, up to the as-of
-                                period where one was asked for */
+    size_t input_count; /**< regressors that could be used, up to the as-of
+                             period where one was asked for */
     fc_series **inputs;
     size_t unusable_count; /**< regressors that could not be used */
     char **unusable;
@@ -132,7 +132,19 @@ struct fc_projection {
     struct fc_projected_scenarios *scenarios; /**< projection_scenario.h; NULL:
                                                    none were asked for */
     struct fc_informed *informed; /**< NULL: guidance was not to be used */
+    struct fc_reconciled *reconciled; /**< NULL: not asked for */
+    size_t target_count;
+    struct fc_target_outlook *targets;
 };
+
+/**
+ * The data, the model and its calibrated paths alone: what reconciliation
+ * starts from. Guidance, steps, evaluation and all that tells of them are not
+ * there. As fc_projection_create().
+ */
+fc_status fc_projection_create_base(fc_projection **out,
+                                    const fc_projection_request *request,
+                                    fc_error *err);
 
 /** The part of the history that models are offered. */
 fc_span fc_projection_used(const fc_projection *projection);

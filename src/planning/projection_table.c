@@ -433,7 +433,8 @@ void fc_projection_write_table(fc_report *report,
         add_plain(table, projection);
     }
     for (size_t i = 0; i < count; i++) {
-        if (i != projection->chosen) {
+        /* reconciliation moves the chosen one away from what it says itself */
+        if (i != projection->chosen || projection->reconciled != NULL) {
             add_reference(table, projection, i);
         }
     }

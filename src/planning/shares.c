@@ -2,6 +2,7 @@
 #include "planning/shares.h"
 
 #include <math.h>
+#include <stdio.h>
 
 enum { shares = 3 };
 
@@ -23,4 +24,17 @@ fc_odds fc_shares_round(fc_odds odds, int units)
     return (fc_odds){.below = whole[0] / units,
                      .inside = whole[1] / units,
                      .above = whole[2] / units};
+}
+
+void fc_odds_format(char text[FC_ODDS_TEXT_SIZE], double share)
+{
+    double percent = round(100.0 * share);
+
+    if (percent < 1.0) {
+        (void)snprintf(text, FC_ODDS_TEXT_SIZE, "under 1 %%");
+    } else if (percent > 99.0) {
+        (void)snprintf(text, FC_ODDS_TEXT_SIZE, "over 99 %%");
+    } else {
+        (void)snprintf(text, FC_ODDS_TEXT_SIZE, "%.0f %%", percent);
+    }
 }

@@ -15,4 +15,10 @@ enum { FC_ODDS_UNITS = 10000 };
  */
 fc_odds fc_shares_round(fc_odds odds, int units);
 
+/** Room for "under 1 %". */
+enum { FC_ODDS_TEXT_SIZE = 16 };
+
+/** Odds in whole percents for a sentence; never 0 or 100. */
+void fc_odds_format(char text[FC_ODDS_TEXT_SIZE], double share);
+
 #endif

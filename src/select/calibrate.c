@@ -26,9 +26,8 @@ const double fc_largest_error = 5.0;
 static const double prior_errors = 4.0;
 static const double smallest_factor = 0.7;
 
-/* NaN if the candidate has no forecast there or sees no spread. */
-static double standardised_error(const fc_backtest *backtest, size_t spec,
-                                 size_t origin, size_t step)
+double fc_past_error(const fc_backtest *backtest, size_t spec, size_t origin,
+                     size_t step)
 {
     size_t row = fc_backtest_row_index(backtest, spec, origin);
     size_t cell = row * backtest->horizon + step;
@@ -53,7 +52,7 @@ size_t fc_past_errors(double errors[FC_ORIGINS_DEFAULT],
 
     for (size_t past = origin > step ? origin - step - 1 : 0;
          past >= backtest->first && used < FC_ORIGINS_DEFAULT; past--) {
-        double u = standardised_error(backtest, spec, past, step);
+        double u = fc_past_error(backtest, spec, past, step);
 
         if (isfinite(u)) {
             errors[used++] = u;

@@ -9,6 +9,14 @@
 extern const double fc_largest_error;
 
 /**
+ * The standardised error of step @p step (from 0) of the forecast made at
+ * @p origin, whose actual is known; NaN if the candidate has no forecast there
+ * or sees no spread.
+ */
+double fc_past_error(const fc_backtest *backtest, size_t spec, size_t origin,
+                     size_t step);
+
+/**
  * The standardised errors of step @p step (from 0) at the latest origins that
  * know them at @p origin, newest first.
  * @return how many

@@ -28,7 +28,7 @@ list_files() {
 
 list_files >"$work/before"
 env -u NO_COLOR -u COLUMNS \
-    LC_ALL=C TERM=dumb FORECAST_DATADIR=/nonexistent PATH="$work/bin:$PATH" \
+    LC_ALL=C TERM=dumb XDG_CONFIG_HOME=/nonexistent FORECAST_DATADIR=/nonexistent PATH="$work/bin:$PATH" \
     sh ./cmd >"$work/got/stdout" 2>"$work/got/stderr" </dev/null
 echo $? >"$work/got/status"
 list_files | LC_ALL=C comm -13 "$work/before" - >"$work/got/files"

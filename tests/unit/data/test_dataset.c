@@ -191,7 +191,7 @@ static const struct {
      "the line has more than 196 bytes, which the INI reader cuts; shorten it"},
     {"a name that inih would cut", "[series." FIFTY "]\n", 1,
      "the name of the section has more than 49 bytes, which the INI reader "
-     "cuts; shorten the name of the series"},
+     "cuts; shorten the name"},
     {"a frequency that is none", "[dataset]\nfrequency = fortnightly\n", 2,
      "'fortnightly' does not fit here; give yearly, half-yearly, quarterly, "
      "monthly, weekly, daily or hourly"},

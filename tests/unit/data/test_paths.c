@@ -161,6 +161,27 @@ static void test_odds(void **state)
     fc_paths_free(paths);
 }
 
+/* The value itself counts as reached; no odds are 0 or 1. */
+static void test_reach(void **state)
+{
+    static const struct {
+        double value;
+        double count;
+    } cases[] = {{0.0, 4.0}, {2.0, 3.0}, {2.5, 2.0}, {4.0, 1.0}, {5.0, 0.0}};
+    fc_paths *paths = NULL;
+
+    (void)state;
+    assert_int_equal(fc_paths_create(&paths, start, 4, 2, NULL), FC_OK);
+    for (size_t i = 0; i < 4; i++) {
+        paths->values[2 * i + 1] = (double)(i + 1);
+    }
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        reference_assert_close(fc_paths_reach(paths, 1, cases[i].value),
+                               (cases[i].count + 0.5) / 5.0, rounding, 0.0);
+    }
+    fc_paths_free(paths);
+}
+
 static fc_status total_and_quantile(void *context, fc_error *err)
 {
     double median = 0.5;
@@ -194,6 +215,7 @@ int main(void)
         cmocka_unit_test(test_sizes),
         cmocka_unit_test(test_totals),
         cmocka_unit_test(test_odds),
+        cmocka_unit_test(test_reach),
         cmocka_unit_test(test_out_of_memory),
     };
 

@@ -179,9 +179,78 @@ static void test_every_allocation_may_fail(void **state)
     assert_true(faults_try_allocations(sample_render, writer) > 50);
 }
 
+/* A number, and texts that need quotes in one dialect and not in another. */
+static fc_status make_row(fc_report **out)
+{
+    static const char *const texts[] = {"a;b", "c,d", "2025-03", "2025Q1",
+                                        "=x"};
+    static const fc_column columns[] = {
+        {.name = "n", .style = FC_STYLE_EXACT},
+        {.name = "t1"},
+        {.name = "t2"},
+        {.name = "month"},
+        {.name = "quarter"},
+        {.name = "formula"},
+    };
+    fc_report_table *table = NULL;
+    fc_status status = fc_report_create(out, NULL, NULL);
+
+    if (status != FC_OK) {
+        return status;
+    }
+    table = fc_report_add_table(*out, "t", NULL, FC_FOR_ALL, columns, 6);
+    fc_report_table_add_row(table);
+    fc_report_table_set_number(table, 0, -1.5);
+    for (size_t i = 0; i < 5; i++) {
+        fc_report_table_set_text(table, i + 1, texts[i]);
+    }
+    return fc_report_finish(*out, NULL);
+}
+
+static void test_dialects(void **state)
+{
+    static const struct {
+        fc_csv_dialect dialect;
+        const char *name;
+        const char *expected;
+    } cases[] = {
+        {FC_CSV_RFC4180, "rfc4180",
+         "n,t1,t2,month,quarter,formula\n"
+         "-1.5,a;b,\"c,d\",2025-03,2025Q1,'=x\n"},
+        {FC_CSV_GOOGLE, "google",
+         "n,t1,t2,month,quarter,formula\n"
+         "-1.5,a;b,\"c,d\",2025-03,2025Q1,'=x\n"},
+        {FC_CSV_EXCEL_US, "excel-us",
+         "\xEF\xBB\xBFn,t1,t2,month,quarter,formula\r\n"
+         "-1.5,a;b,\"c,d\",\"=\"\"2025-03\"\"\",2025Q1,'=x\r\n"},
+        {FC_CSV_EXCEL_EU, "excel-eu",
+         "\xEF\xBB\xBFn;t1;t2;month;quarter;formula\r\n"
+         "-1,5;\"a;b\";c,d;\"=\"\"2025-03\"\"\";2025Q1;'=x\r\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const fc_writer_options options = {.dialect = cases[i].dialect};
+        fc_report *report = NULL;
+        fc_bytes bytes = {0};
+
+        print_message("  %s\n", cases[i].name);
+        assert_string_equal(fc_csv_dialect_name(cases[i].dialect),
+                            cases[i].name);
+        assert_int_equal(make_row(&report), FC_OK);
+        assert_int_equal(fc_writer_render(&bytes, fc_writer_find("csv"), report,
+                                          &options, NULL),
+                         FC_OK);
+        assert_string_equal(bytes.data, cases[i].expected);
+        fc_bytes_release(&bytes);
+        fc_report_free(report);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_dialects),
         cmocka_unit_test(test_golden),
         cmocka_unit_test(test_a_strict_reader_gets_every_text_back),
         cmocka_unit_test(test_an_empty_cell_alone_is_quoted),

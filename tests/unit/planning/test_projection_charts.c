@@ -75,19 +75,6 @@ static fc_chart_series series_of(const fc_chart *chart, const char *name)
     return (fc_chart_series){0};
 }
 
-static size_t row_of(const fc_report_table *table, const char *kind,
-                     const char *period)
-{
-    for (size_t r = 0; r < fc_report_table_row_count(table); r++) {
-        if (strcmp(reports_text(table, r, "kind"), kind) == 0
-            && strcmp(reports_text(table, r, "period"), period) == 0) {
-            return r;
-        }
-    }
-    fail_msg("no %s row for %s", kind, period);
-    return 0;
-}
-
 static void test_the_fan_is_the_table(void **state)
 {
     fc_dataset *dataset = reports_open_amazon();
@@ -105,12 +92,12 @@ static void test_the_fan_is_the_table(void **state)
     assert_string_equal(frame.labels[0], "2021Q1");
     assert_string_equal(frame.labels[19], "2025Q4");
     for (size_t i = 0; i < 16; i++) {
-        size_t row = row_of(table, "actual", frame.labels[i]);
+        size_t row = reports_row_of(table, "actual", frame.labels[i]);
 
         assert_near(actual.y[i], reports_number(table, row, "value"), 0.0);
     }
     for (size_t i = 16; i < 20; i++) {
-        size_t row = row_of(table, "forecast", frame.labels[i]);
+        size_t row = reports_row_of(table, "forecast", frame.labels[i]);
 
         assert_true(isnan(actual.y[i]));
         assert_near(mean.y[i], reports_number(table, row, "value"), 0.0);
