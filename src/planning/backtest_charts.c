@@ -4,39 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/memory.h"
 #include "planning/backtest_state.h"
 #include "planning/chart_parts.h"
-
-/* The horizontal axis: 1, 2, ... */
-struct steps {
-    double *x; /* then the errors of a model */
-    char (*texts)[24];
-    const char **labels;
-};
-
-static bool steps_init(struct steps *steps, size_t horizon)
-{
-    steps->x = fc_calloc(2 * horizon, sizeof *steps->x);
-    steps->texts = fc_calloc(horizon, sizeof *steps->texts);
-    steps->labels = fc_calloc(horizon, sizeof *steps->labels);
-    if (steps->x == NULL || steps->texts == NULL || steps->labels == NULL) {
-        return false;
-    }
-    for (size_t s = 0; s < horizon; s++) {
-        steps->x[s] = (double)s;
-        (void)snprintf(steps->texts[s], sizeof steps->texts[s], "%zu", s + 1);
-        steps->labels[s] = steps->texts[s];
-    }
-    return true;
-}
-
-static void steps_release(struct steps *steps)
-{
-    free(steps->x);
-    free(steps->texts);
-    free((void *)steps->labels);
-}
 
 /* Percent mean nothing where values may be 0 or below. */
 static bool is_relative(const struct fc_backtest_job *job)
@@ -47,7 +16,7 @@ static bool is_relative(const struct fc_backtest_job *job)
 }
 
 static fc_chart *add_chart(fc_report *report, const struct fc_backtest_job *job,
-                           const struct steps *steps)
+                           const struct fc_label_axis *axis)
 {
     const char *unit = job->known->history->unit;
     char title[160];
@@ -68,13 +37,13 @@ static fc_chart *add_chart(fc_report *report, const struct fc_backtest_job *job,
                                          ? "mean absolute percentage error"
                                          : y_title,
                           .label_count = job->horizon,
-                          .labels = steps->labels});
+                          .labels = axis->labels});
 }
 
 static void add_model(fc_chart *chart, const struct fc_backtest_job *job,
-                      const struct steps *steps, size_t model)
+                      const struct fc_label_axis *axis, double *errors,
+                      size_t model)
 {
-    double *errors = steps->x + job->horizon;
     bool relative = is_relative(job);
     char name[FC_MODEL_SPEC_SIZE];
 
@@ -88,7 +57,7 @@ static void add_model(fc_chart *chart, const struct fc_backtest_job *job,
     fc_chart_add_shown(chart, &(fc_chart_series){.name = name,
                                                  .mark = FC_MARK_LINE,
                                                  .count = job->horizon,
-                                                 .x = steps->x,
+                                                 .x = axis->x,
                                                  .y = errors});
 }
 
@@ -96,18 +65,20 @@ fc_status fc_backtest_write_charts(fc_report *report,
                                    const struct fc_backtest_job *job,
                                    fc_error *err)
 {
-    struct steps steps = {0};
+    struct fc_label_axis axis = {0};
+    double *errors = fc_chart_room(job->horizon);
     fc_status status = FC_OK;
     fc_chart *chart = NULL;
 
-    if (!steps_init(&steps, job->horizon)) {
+    if (!fc_label_axis_of_steps(&axis, job->horizon) || errors == NULL) {
         status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a chart");
     } else {
-        chart = add_chart(report, job, &steps);
+        chart = add_chart(report, job, &axis);
         for (size_t i = 0; i < job->models && i < FC_CHART_LINES; i++) {
-            add_model(chart, job, &steps, job->order[i]);
+            add_model(chart, job, &axis, errors, job->order[i]);
         }
     }
-    steps_release(&steps);
+    fc_label_axis_release(&axis);
+    free(errors);
     return status;
 }

@@ -2,13 +2,13 @@
 #include "planning/chart_parts.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
 #include "base/number.h"
 
-bool fc_period_axis_init(struct fc_period_axis *out, fc_period first,
-                         size_t count, fc_calendar calendar)
+static bool axis_init(struct fc_label_axis *out, size_t count)
 {
     out->count = count;
     out->x = fc_calloc(count, sizeof *out->x);
@@ -19,14 +19,36 @@ bool fc_period_axis_init(struct fc_period_axis *out, fc_period first,
     }
     for (size_t i = 0; i < count; i++) {
         out->x[i] = (double)i;
-        fc_period_format(out->texts[i], fc_period_add(first, (int64_t)i),
-                         calendar);
         out->labels[i] = out->texts[i];
     }
     return true;
 }
 
-void fc_period_axis_release(struct fc_period_axis *axis)
+bool fc_label_axis_of_periods(struct fc_label_axis *out, fc_period first,
+                              size_t count, fc_calendar calendar)
+{
+    if (!axis_init(out, count)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        fc_period_format(out->texts[i], fc_period_add(first, (int64_t)i),
+                         calendar);
+    }
+    return true;
+}
+
+bool fc_label_axis_of_steps(struct fc_label_axis *out, size_t count)
+{
+    if (!axis_init(out, count)) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        (void)snprintf(out->texts[i], sizeof out->texts[i], "%zu", i + 1);
+    }
+    return true;
+}
+
+void fc_label_axis_release(struct fc_label_axis *axis)
 {
     free(axis->x);
     free(axis->texts);

@@ -6,8 +6,8 @@
 #include "forecast/chart.h"
 #include "forecast/period.h"
 
-/** A horizontal axis of periods. */
-struct fc_period_axis {
+/** A horizontal axis with labels. */
+struct fc_label_axis {
     size_t count;
     double *x; /**< 0, 1, ... */
     char (*texts)[FC_PERIOD_TEXT_SIZE];
@@ -16,9 +16,11 @@ struct fc_period_axis {
 
 /** @p count periods from @p first on; false: out of memory. Released by the
  * caller, after a failure too. */
-bool fc_period_axis_init(struct fc_period_axis *out, fc_period first,
-                         size_t count, fc_calendar calendar);
-void fc_period_axis_release(struct fc_period_axis *axis);
+bool fc_label_axis_of_periods(struct fc_label_axis *out, fc_period first,
+                              size_t count, fc_calendar calendar);
+/** Steps ahead: 1, 2, ... @p count; likewise. */
+bool fc_label_axis_of_steps(struct fc_label_axis *out, size_t count);
+void fc_label_axis_release(struct fc_label_axis *axis);
 
 /** Room for @p count values, all of them missing; NULL: out of memory. The
  * caller frees it. */

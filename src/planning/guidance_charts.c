@@ -14,7 +14,7 @@ enum { LOW, HIGH, ACTUAL, POSITION, COLUMNS };
 
 struct drawing {
     const struct fc_guidance_record *record;
-    struct fc_period_axis axis; /* from the first to the last guided period */
+    struct fc_label_axis axis; /* from the first to the last guided period */
     double *room;
 };
 
@@ -137,7 +137,7 @@ fc_status fc_guidance_write_charts(fc_report *report,
     fc_status status = FC_OK;
 
     drawing.room = fc_chart_room(COLUMNS * count);
-    if (!fc_period_axis_init(&drawing.axis, first, count, record->calendar)
+    if (!fc_label_axis_of_periods(&drawing.axis, first, count, record->calendar)
         || drawing.room == NULL) {
         status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a chart");
     } else {
@@ -145,7 +145,7 @@ fc_status fc_guidance_write_charts(fc_report *report,
         draw_record(report, &drawing, title);
         draw_position(report, &drawing, title);
     }
-    fc_period_axis_release(&drawing.axis);
+    fc_label_axis_release(&drawing.axis);
     free(drawing.room);
     return status;
 }

@@ -12,7 +12,7 @@ enum { growth_years = 15 };
 
 /* A panel of everything behind the first @p skipped periods. */
 static void draw(fc_report *report, const struct fc_history_view *view,
-                 const struct fc_period_axis *axis, size_t skipped,
+                 const struct fc_label_axis *axis, size_t skipped,
                  fc_chart_series series, const char *what, const char *y_title)
 {
     char title[160];
@@ -38,7 +38,7 @@ static void draw(fc_report *report, const struct fc_history_view *view,
 }
 
 static void draw_growth(fc_report *report, const struct fc_history_view *view,
-                        const struct fc_period_axis *axis, double *growth)
+                        const struct fc_label_axis *axis, double *growth)
 {
     bool on_year = view->year_length > 0;
     size_t lag = on_year ? view->year_length : 1;
@@ -61,10 +61,11 @@ fc_status fc_history_write_chart(fc_report *report,
 {
     size_t count = view->span.length;
     double *growth = fc_chart_room(count);
-    struct fc_period_axis axis = {0};
+    struct fc_label_axis axis = {0};
     fc_status status = FC_OK;
 
-    if (!fc_period_axis_init(&axis, view->span.start, count, view->calendar)
+    if (!fc_label_axis_of_periods(&axis, view->span.start, count,
+                                  view->calendar)
         || growth == NULL) {
         status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a chart");
     } else {
@@ -73,7 +74,7 @@ fc_status fc_history_write_chart(fc_report *report,
              view->title, view->unit);
         draw_growth(report, view, &axis, growth);
     }
-    fc_period_axis_release(&axis);
+    fc_label_axis_release(&axis);
     free(growth);
     return status;
 }

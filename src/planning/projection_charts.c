@@ -40,14 +40,14 @@ enum column {
 struct fan {
     const fc_projection *projection;
     size_t past; /* labels that are history */
-    struct fc_period_axis axis;
+    struct fc_label_axis axis;
     double *room;
     double *values[COLUMNS]; /* parts of the room */
 };
 
 static void fan_release(struct fan *fan)
 {
-    fc_period_axis_release(&fan->axis);
+    fc_label_axis_release(&fan->axis);
     free(fan->room);
 }
 
@@ -62,7 +62,7 @@ static bool fan_init(struct fan *fan, const fc_projection *projection)
     for (size_t c = 0; fan->room != NULL && c < COLUMNS; c++) {
         fan->values[c] = fan->room + c * count;
     }
-    return fc_period_axis_init(
+    return fc_label_axis_of_periods(
                &fan->axis, fc_period_add(projection->origin, 1 - (int64_t)past),
                count, projection->calendar)
            && fan->room != NULL;
@@ -195,52 +195,12 @@ static fc_status add_fan(fc_report *report, const fc_projection *projection,
     return status;
 }
 
-/* The steps of the error chart: 1, 2, ... */
-struct steps {
-    double *values; /* the places, then the errors */
-    char (*texts)[24];
-    const char **labels;
-};
-
-static void steps_release(struct steps *steps)
+static void draw_errors(fc_report *report, const fc_projection *projection,
+                        const struct fc_label_axis *axis, const double *errors)
 {
-    free(steps->values);
-    free(steps->texts);
-    free((void *)steps->labels);
-}
-
-static bool steps_init(struct steps *steps, const fc_projection *projection)
-{
-    size_t count = projection->horizon;
-
-    steps->values = fc_calloc(2 * count, sizeof *steps->values);
-    steps->texts = fc_calloc(count, sizeof *steps->texts);
-    steps->labels = fc_calloc(count, sizeof *steps->labels);
-    if (steps->values == NULL || steps->texts == NULL
-        || steps->labels == NULL) {
-        return false;
-    }
-    for (size_t s = 0; s < count; s++) {
-        steps->values[s] = (double)s;
-        steps->values[count + s] = projection->evaluation->by_step[s].mape;
-        (void)snprintf(steps->texts[s], sizeof steps->texts[s], "%zu", s + 1);
-        steps->labels[s] = steps->texts[s];
-    }
-    return true;
-}
-
-/* The mean absolute percentage error of each step. */
-static fc_status add_errors(fc_report *report, const fc_projection *projection,
-                            fc_error *err)
-{
-    struct steps steps = {0};
-    fc_chart *chart = NULL;
     char title[120];
+    fc_chart *chart = NULL;
 
-    if (!steps_init(&steps, projection)) {
-        steps_release(&steps);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a chart");
-    }
     (void)snprintf(title, sizeof title,
                    "Error by horizon, chosen anew at each of %zu origins",
                    projection->evaluation->origins);
@@ -251,15 +211,33 @@ static fc_status add_errors(fc_report *report, const fc_projection *projection,
                     .summary = "Mean absolute percentage error of each step.",
                     .x_title = "steps ahead",
                     .y_title = "mean absolute percentage error",
-                    .label_count = projection->horizon,
-                    .labels = steps.labels});
-    fc_chart_add_series(
-        chart, &(fc_chart_series){.mark = FC_MARK_BARS,
-                                  .count = projection->horizon,
-                                  .x = steps.values,
-                                  .y = steps.values + projection->horizon});
-    steps_release(&steps);
-    return FC_OK;
+                    .label_count = axis->count,
+                    .labels = axis->labels});
+    fc_chart_add_series(chart, &(fc_chart_series){.mark = FC_MARK_BARS,
+                                                  .count = axis->count,
+                                                  .x = axis->x,
+                                                  .y = errors});
+}
+
+/* The mean absolute percentage error of each step. */
+static fc_status add_errors(fc_report *report, const fc_projection *projection,
+                            fc_error *err)
+{
+    struct fc_label_axis axis = {0};
+    double *errors = fc_chart_room(projection->horizon);
+    fc_status status = FC_OK;
+
+    if (!fc_label_axis_of_steps(&axis, projection->horizon) || errors == NULL) {
+        status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a chart");
+    } else {
+        for (size_t s = 0; s < projection->horizon; s++) {
+            errors[s] = projection->evaluation->by_step[s].mape;
+        }
+        draw_errors(report, projection, &axis, errors);
+    }
+    fc_label_axis_release(&axis);
+    free(errors);
+    return status;
 }
 
 fc_status fc_projection_write_charts(fc_report *report,

@@ -18,7 +18,7 @@ enum { LOWER, UPPER, ACTUAL, BASE, FIRST_SCENARIO };
 /* One panel after the other is made in the same room. */
 struct panel {
     const fc_projection *projection;
-    struct fc_period_axis axis;
+    struct fc_label_axis axis;
     size_t past; /* labels that are history */
     double *room;
 };
@@ -35,7 +35,7 @@ static bool panel_init(struct panel *panel, const fc_projection *projection)
     panel->projection = projection;
     panel->past = fc_projection_shown_past(projection);
     panel->room = fc_chart_room(columns * (panel->past + projection->horizon));
-    return fc_period_axis_init(
+    return fc_label_axis_of_periods(
                &panel->axis,
                fc_period_add(projection->origin, 1 - (int64_t)panel->past),
                panel->past + projection->horizon, projection->calendar)
@@ -207,7 +207,7 @@ fc_status fc_projection_write_scenario_charts(fc_report *report,
             draw_plans(report, &panel, j);
         }
     }
-    fc_period_axis_release(&panel.axis);
+    fc_label_axis_release(&panel.axis);
     free(panel.room);
     return status;
 }
