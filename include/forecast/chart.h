@@ -26,14 +26,20 @@ typedef enum fc_mark {
     FC_MARK_FORECAST,  /**< the forecast: a strong line with points */
     FC_MARK_TREND,     /**< a strong line without points */
     FC_MARK_REFERENCE, /**< something to compare with: a thin dashed line */
+    FC_MARK_LINE,      /**< one of several lines: those of a chart differ in
+                            dashes and points, by their order */
     FC_MARK_OUTER,     /**< a wide interval: a light band from low to high */
     FC_MARK_INNER,     /**< a narrow interval: a darker band */
     FC_MARK_RANGE,     /**< a range given for single points: boxes */
+    FC_MARK_WHISKERS,  /**< an interval at single points: an upright line */
     FC_MARK_BARS,      /**< bars from 0, or from low to high */
     FC_MARK_POINTS,    /**< points without a line */
     FC_MARK_RULE,      /**< a thin line to read the rest against */
     FC_MARK_COUNT
 } fc_mark;
+
+/** Lines of a chart that can be told apart; the next ones begin again. */
+enum { FC_CHART_LINES = 6 };
 
 /** A series to draw. Borrowed by fc_chart_add_series(), which copies it. */
 typedef struct fc_chart_series {
@@ -82,6 +88,9 @@ FC_API fc_chart_frame fc_chart_get_frame(const fc_chart *chart);
 FC_API size_t fc_chart_series_count(const fc_chart *chart);
 /** Series @p index, which must exist. */
 FC_API fc_chart_series fc_chart_series_at(const fc_chart *chart, size_t index);
+
+/** Of a series drawn as FC_MARK_LINE: how many such series stand before it. */
+FC_API size_t fc_chart_line_number(const fc_chart *chart, size_t index);
 
 FC_END_DECLS
 
