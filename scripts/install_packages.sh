@@ -28,9 +28,9 @@ full)
         $browser jupyter-nbconvert python3-ipykernel python3-pandas
         python3-matplotlib"
     ;;
-check) packages="$packages git gcovr $clang clang-format-14 clang-tidy-14" ;;
+check) packages="$packages git gcovr $clang clang-format-14 clang-tidy-14 doxygen" ;;
 package) packages="$packages git dpkg-dev lintian debootstrap" ;;
-long) packages="$packages git gcovr $clang cron debootstrap" ;;
+long) packages="$packages git gcovr $clang cron dpkg-dev lintian debootstrap" ;;
 *) echo "usage: $0 [full|package|check|long]" >&2; exit 2 ;;
 esac
 

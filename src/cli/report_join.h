@@ -5,8 +5,8 @@
 #include <forecast.h>
 
 /**
- * Append copies of the tables of @p part that @p whole has none of the same name
- * of, and of its charts. As when building, a failure sticks and
+ * Append copies of the tables of @p part that @p whole has none of the same
+ * name of, and of its charts. As when building, a failure sticks and
  * fc_report_finish() returns it.
  */
 void fc_report_join_tables(fc_report *whole, const fc_report *part);

@@ -11,8 +11,8 @@
 #include "base/digest.h"
 #include "base/memory.h"
 #include "base/number.h"
-#include "ledger/run.h"
 #include "data/fields.h"
+#include "ledger/run.h"
 
 enum column {
     SERIES,
