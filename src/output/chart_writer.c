@@ -17,6 +17,9 @@
 
 enum { single_rows = 16, panel_rows = 9, ticks = 4, least_columns = 20 };
 
+/* Room for the text of a horizontal tick, and a blank beside it. */
+enum { tick_columns = 10 };
+
 /* What a cell shows; 0 is nothing. A line between points is its own symbol. */
 enum symbol {
     BLANK,
@@ -273,7 +276,7 @@ static void put_scale(struct fc_sink *out, const struct canvas *canvas,
     }
     memset(line, ' ', canvas->columns);
     if (frame->label_count > 0) {
-        size_t most = canvas->columns / 10;
+        size_t most = canvas->columns / tick_columns;
         size_t step = fc_axis_label_step(frame, most > 1 ? most : 1);
 
         for (size_t i = 0; i < frame->label_count; i += step) {
@@ -335,14 +338,13 @@ static fc_status put_chart(struct fc_sink *out, const fc_chart *chart,
                            size_t rows, const fc_writer_options *options)
 {
     fc_chart_frame frame = fc_chart_get_frame(chart);
-    struct canvas canvas = {.rows = rows,
-                            .x = fc_axis_horizontal(chart, 2 * ticks),
-                            .y = fc_axis_vertical(chart, ticks)};
+    struct canvas canvas = {.rows = rows, .y = fc_axis_vertical(chart, ticks)};
 
     canvas.margin = widest_tick(&canvas.y) + 1;
     canvas.columns = options->width > canvas.margin + 2 + least_columns
                          ? options->width - canvas.margin - 2
                          : least_columns;
+    canvas.x = fc_axis_horizontal(chart, (int)(canvas.columns / tick_columns));
     canvas.cells = fc_calloc(rows * canvas.columns, 1);
     if (canvas.cells == NULL) {
         return FC_ERR_MEMORY;
