@@ -93,7 +93,8 @@ typedef struct fc_outside fc_outside;
  * @param source whose they are: "consensus", "sales team"
  * @param calendar of the periods
  * @return FC_ERR_READ, FC_ERR_FORMAT, FC_ERR_DATA with line and column;
- *         FC_ERR_ARGUMENT for a blank source; FC_ERR_MEMORY. The caller frees
+ *         FC_ERR_ARGUMENT for a source that is blank, longer
+ *         than 64 bytes or not of one line; FC_ERR_MEMORY. The caller frees
  *         *out with fc_outside_free().
  */
 FC_API fc_status fc_outside_read(fc_outside **out, const char *path,
