@@ -219,6 +219,10 @@ static fc_status write_all(fc_report *report,
         fc_guidance_write_overall(report, record, all, confirmed);
         write_lint(report, record, request->dataset->table);
     }
+    if (status == FC_OK) {
+        status = fc_guidance_write_charts(report, record,
+                                          fc_report_title(report), err);
+    }
     if (status == FC_OK && request->odds) {
         status = fc_guidance_write_odds(report, record, request, err);
     }

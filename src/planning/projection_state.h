@@ -131,7 +131,7 @@ struct fc_projection {
     const char *scenario;                     /**< NULL: base */
     struct fc_projected_scenarios *scenarios; /**< projection_scenario.h; NULL:
                                                    none were asked for */
-    struct fc_informed *informed; /**< NULL: guidance was not to be used */
+    struct fc_informed *informed;     /**< NULL: guidance was not to be used */
     struct fc_reconciled *reconciled; /**< NULL: not asked for */
     size_t target_count;
     struct fc_target_outlook *targets;

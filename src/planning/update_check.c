@@ -15,7 +15,6 @@ static fc_status check_ranges(const struct fc_update *update,
                               const fc_table *table, fc_error *err)
 {
     const struct fc_update_file *file = &update->files[FC_UPDATE_GUIDANCE];
-    const fc_update_request *request = update->request;
     fc_guidance_list *list = NULL;
     fc_status status = FC_OK;
 
@@ -25,9 +24,11 @@ static fc_status check_ranges(const struct fc_update *update,
     status = fc_guidance_parse(&list, file->edit.text.data,
                                file->edit.text.size, file->path,
                                table->start.frequency, table->calendar, err);
-    for (size_t i = 0; i < request->range_count && status == FC_OK; i++) {
-        status = fc_guidance_check_units(table, list, request->ranges[i].series,
-                                         file->path, err);
+    for (size_t i = 0; i < update->change_count && status == FC_OK; i++) {
+        if (update->changes[i].part == FC_UPDATE_GUIDANCE) {
+            status = fc_guidance_check_units(
+                table, list, update->changes[i].series, file->path, err);
+        }
     }
     fc_guidance_list_free(list);
     return status;
