@@ -173,6 +173,28 @@ static fc_status read_words(struct job *job, const struct action *action,
     return status;
 }
 
+/* Options that are of one action alone. */
+static fc_status check_options(const struct fc_request *request,
+                               const char *action, fc_error *err)
+{
+    const struct {
+        const char *option;
+        const char *value;
+        const char *action;
+    } owned[] = {{"--csv", request->csv, "add"},
+                 {"--source", request->whose, "add"},
+                 {"--head", request->head, "verify"}};
+
+    for (size_t i = 0; i < sizeof owned / sizeof owned[0]; i++) {
+        if (owned[i].value != NULL && strcmp(owned[i].action, action) != 0) {
+            return FC_FAIL(err, FC_ERR_ARGUMENT,
+                           "%s is for ledger %s; ledger %s has no use for it",
+                           owned[i].option, owned[i].action, action);
+        }
+    }
+    return FC_OK;
+}
+
 static fc_status report(struct job *job, const struct action *action,
                         fc_error *err)
 {
@@ -204,6 +226,9 @@ fc_status fc_command_ledger(const struct fc_request *request, int *outcome,
 
     if (status == FC_OK) {
         status = read_words(&job, action, err);
+    }
+    if (status == FC_OK) {
+        status = check_options(request, action->name, err);
     }
     if (status != FC_OK) {
         return status;
