@@ -57,16 +57,14 @@ static fc_status run_open(struct run *run, const fc_bytes *script,
     return FC_OK;
 }
 
-/* The locale of the pictures is that of the numbers in them; a date in a file
- * would make equal input give other bytes. */
+/* The locale of the pictures is that of the numbers in them. */
 static int start(struct run *run)
 {
     static char program[] = "gnuplot";
     static char no_start_up[] = "-d";
     static char locale[] = "LC_ALL=C.UTF-8";
-    static char date[] = "SOURCE_DATE_EPOCH=0";
     char *arguments[] = {program, no_start_up, NULL};
-    char *environment[] = {locale, date, NULL};
+    char *environment[] = {locale, NULL};
     posix_spawn_file_actions_t actions;
     int failed = posix_spawn_file_actions_init(&actions);
 

@@ -50,6 +50,21 @@ struct fc_panel fc_picture_panel(size_t index, size_t count)
                              .title = ceiling - 17.0 / pixels};
 }
 
+/* The day of the drawing would make equal input give other bytes; what stands
+ * in its place is as long, so that all places in the file stay true. */
+static void forget_date(fc_bytes *picture)
+{
+    static const char key[] = "/CreationDate (D:";
+    static const char never[] = "19700101000000";
+    size_t length = sizeof key - 1;
+
+    for (size_t i = 0; i + length + sizeof never <= picture->size; i++) {
+        if (memcmp(picture->data + i, key, length) == 0) {
+            memcpy(picture->data + i + length, never, sizeof never - 1);
+        }
+    }
+}
+
 fc_status fc_picture_draw(fc_bytes *out, const fc_report *report,
                           const char *name, enum fc_picture_kind kind,
                           fc_error *err)
@@ -70,6 +85,9 @@ fc_status fc_picture_draw(fc_bytes *out, const fc_report *report,
     }
     if (status == FC_OK) {
         status = fc_gnuplot_run(out, &script, err);
+    }
+    if (status == FC_OK && kind == FC_PICTURE_PDF) {
+        forget_date(out);
     }
     fc_bytes_release(&script);
     return status;

@@ -67,6 +67,21 @@ static void test_a_picture_says_what_it_shows(void **state)
     fc_bytes_release(&bytes);
 }
 
+static void test_a_picture_has_no_date(void **state)
+{
+    static const char date[] = "/CreationDate (D:19700101000000Z)";
+    fc_bytes bytes = {0};
+    size_t found = 0;
+
+    (void)state;
+    assert_int_equal(render(&bytes, "pdf", NULL, sample_forecast, NULL), FC_OK);
+    for (size_t i = 0; i + sizeof date <= bytes.size; i++) {
+        found += memcmp(bytes.data + i, date, sizeof date - 1) == 0 ? 1 : 0;
+    }
+    assert_int_equal(found, 1);
+    fc_bytes_release(&bytes);
+}
+
 /* In a folder of its own: a text that is run would make the file `ran`. */
 static void test_no_text_is_run(void **state)
 {
@@ -192,6 +207,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_format_begins_as_it_must),
         cmocka_unit_test(test_a_picture_says_what_it_shows),
+        cmocka_unit_test(test_a_picture_has_no_date),
         cmocka_unit_test_setup_teardown(test_no_text_is_run, folder_enter,
                                         folder_leave),
         cmocka_unit_test(test_an_unknown_chart_is_named),
