@@ -138,14 +138,6 @@ static fc_status keep_request(fc_projection *projection,
                                                  request->series);
     const char *command = request->command != NULL ? request->command : "";
 
-    if (request->use_guidance && request->scenarios != NULL
-        && request->scenarios->count > 0) {
-        return FC_FAIL(
-            err, FC_ERR_ARGUMENT,
-            "plans and guidance cannot both be used in one forecast; "
-            "leave out one of them");
-    }
-
     memcpy(projection->sha256, table->sha256, sizeof projection->sha256);
     projection->title = fc_text_copy(info != NULL ? info->title
                                                   : request->series);
@@ -354,6 +346,9 @@ static fc_status work(fc_projection *projection,
                       const fc_projection_data *data, fc_error *err)
 {
     fc_backtest_request backtest = backtest_of(projection, request, data);
+    const struct fc_scenario_maker maker = {.projection = projection,
+                                            .plans = &data->plans,
+                                            .training = &data->training};
     fc_status status = run_backtest(projection, &backtest, err);
 
     if (status == FC_OK && data->plans.count > 0) {
@@ -362,6 +357,9 @@ static fc_status work(fc_projection *projection,
     }
     if (status == FC_OK) {
         status = fc_projection_draw(projection, &data->training, err);
+    }
+    if (status == FC_OK && data->plans.count > 0) {
+        status = fc_projection_draw_scenarios(&maker, err);
     }
     if (status == FC_OK) {
         status = fc_projection_reconcile(projection, request, err);
@@ -378,12 +376,11 @@ static fc_status work(fc_projection *projection,
     if (status == FC_OK) {
         status = fc_projection_add_findings(projection, &data->training, err);
     }
-    if (status == FC_OK && data->plans.count > 0) {
-        status = fc_projection_add_scenarios(projection, &data->plans,
-                                             &data->training, request, err);
-    }
     if (status == FC_OK && request->use_guidance) {
         status = fc_projection_inform(projection, request, &backtest, err);
+    }
+    if (status == FC_OK && data->plans.count > 0) {
+        status = fc_projection_add_scenarios(&maker, request, err);
     }
     if (status == FC_OK) { /* of what is published */
         status = fc_projection_add_targets(projection, request, err);
@@ -414,6 +411,13 @@ fc_status fc_projection_create_base(fc_projection **out,
     }
     if (status == FC_OK) {
         status = fc_projection_draw(projection, &data.training, err);
+    }
+    if (status == FC_OK && data.plans.count > 0) {
+        const struct fc_scenario_maker maker = {.projection = projection,
+                                                .plans = &data.plans,
+                                                .training = &data.training};
+
+        status = fc_projection_draw_scenarios(&maker, err);
     }
     fc_projection_data_release(&data);
     if (status != FC_OK) {

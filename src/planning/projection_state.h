@@ -131,15 +131,15 @@ struct fc_projection {
     const char *scenario;                     /**< NULL: base */
     struct fc_projected_scenarios *scenarios; /**< projection_scenario.h; NULL:
                                                    none were asked for */
-    struct fc_informed *informed; /**< NULL: guidance was not to be used */
+    struct fc_informed *informed;     /**< NULL: guidance was not to be used */
     struct fc_reconciled *reconciled; /**< NULL: not asked for */
     size_t target_count;
     struct fc_target_outlook *targets;
 };
 
 /**
- * The data, the model and its calibrated paths alone: what reconciliation
- * starts from. Guidance, steps, evaluation and all that tells of them are not
+ * The data, the model and its calibrated paths, also those under each scenario,
+ * alone: what reconciliation starts from. Guidance, steps, evaluation and all that tells of them are not
  * there. As fc_projection_create().
  */
 fc_status fc_projection_create_base(fc_projection **out,
@@ -212,6 +212,10 @@ void fc_projection_write_table(fc_report *report,
 fc_status fc_projection_write_people(fc_report *report,
                                      const fc_projection *projection,
                                      fc_error *err);
+/** Provenance: the order of effects, where there are more than the forecast
+ * and its calibration. */
+void fc_projection_write_effects(fc_report *report,
+                                 const fc_projection *projection);
 /** What was used of the data; @p consequence of a series that ends before the
  * others do. */
 void fc_projection_write_data_notes(fc_report *report,
