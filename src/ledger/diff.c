@@ -4,6 +4,11 @@
  * more as it is in the present run; what the mean moves from one time to the
  * next is a step. All of them use the seed, the draws and the kind of intervals
  * of the present run: what moves is not chance.
+ *
+ * That is between the two runs without what they were told beyond their data.
+ * Plan and guidance come off each of them by computing it as it was, with its
+ * plans and without. A run is its mean without either, plus what the plans
+ * move, plus, if guidance informed it, what is left to the recorded mean.
  */
 #include "ledger/diff.h"
 
@@ -36,9 +41,17 @@ struct forecast {
     fc_fit *fit;
 };
 
+/* A run computed as it was; only where it was told something. */
+struct told {
+    struct forecast alone;   /* without its plans */
+    struct forecast planned; /* with them; without means: there are none */
+};
+
 struct work {
     const struct fc_vintage *earlier;
     const struct fc_vintage *present;
+    struct told told_earlier;
+    struct told told_present;
     struct forecast at[STAGES];
     bool held;
 };
@@ -50,11 +63,21 @@ void fc_diff_release(struct fc_diff *diff)
     free(diff->rows);
 }
 
+static void forget(struct forecast *forecast)
+{
+    free(forecast->means);
+    fc_fit_free(forecast->fit);
+    *forecast = (struct forecast){0};
+}
+
 static void release_work(struct work *work)
 {
+    forget(&work->told_earlier.alone);
+    forget(&work->told_earlier.planned);
+    forget(&work->told_present.alone);
+    forget(&work->told_present.planned);
     for (size_t i = 0; i < STAGES; i++) {
-        free(work->at[i].means);
-        fc_fit_free(work->at[i].fit);
+        forget(&work->at[i]);
     }
 }
 
@@ -65,6 +88,9 @@ struct stage_request {
     size_t input_count;
     const fc_model_spec *spec;
     const fc_fit *held;
+    const struct fc_vintage *setting;  /* whose seed, draws and intervals */
+    const fc_scenario_list *scenarios; /* NULL: no plans */
+    fc_plan_split split;
 };
 
 /* A dataset that borrows the inputs: the first is the series, the others are
@@ -79,9 +105,11 @@ static fc_status forecast_inputs(struct forecast *out, const struct work *work,
         .horizon = stage->origin->horizon,
         .specs = stage->spec,
         .spec_count = 1,
-        .draws = work->present->draws,
-        .seed = work->present->seed,
-        .intervals = work->present->intervals,
+        .draws = stage->setting->draws,
+        .seed = stage->setting->seed,
+        .intervals = stage->setting->intervals,
+        .scenarios = stage->scenarios,
+        .split = stage->split,
     };
 
     out->means = fc_calloc(request.horizon, sizeof(double));
@@ -177,7 +205,8 @@ static fc_status forecast_revised(struct work *work, const fc_fit *held,
                                         .inputs = inputs,
                                         .input_count = count,
                                         .spec = &work->earlier->spec,
-                                        .held = held};
+                                        .held = held,
+                                        .setting = work->present};
     fc_status status = FC_OK;
 
     if (inputs == NULL) {
@@ -200,16 +229,10 @@ static fc_status forecast_present(struct work *work, enum stage at,
         .inputs = work->present->inputs,
         .input_count = work->present->input_count,
         .spec = spec,
-        .held = held};
+        .held = held,
+        .setting = work->present};
 
     return forecast_stage(&work->at[at], work, &stage, err);
-}
-
-static void forget(struct forecast *forecast)
-{
-    free(forecast->means);
-    fc_fit_free(forecast->fit);
-    *forecast = (struct forecast){0};
 }
 
 /* With the earlier parameters, if the model can keep them; else with new ones,
@@ -235,13 +258,37 @@ static fc_status hold_or_estimate(struct work *work, struct fc_diff *diff,
     return status == FC_OK ? status : FC_FAIL(err, status, "%s", why.message);
 }
 
+/* A run as it was, without its plans and with them. */
+static fc_status forecast_told(struct told *out, const struct work *work,
+                               const struct fc_vintage *run, fc_error *err)
+{
+    struct stage_request stage = {.origin = run,
+                                  .inputs = run->inputs,
+                                  .input_count = run->input_count,
+                                  .spec = &run->spec,
+                                  .setting = run,
+                                  .split = run->split};
+    bool planned = run->scenarios.count > 0;
+    fc_status status = FC_OK;
+
+    if (run->informed || planned) {
+        status = forecast_stage(&out->alone, work, &stage, err);
+    }
+    if (status == FC_OK && planned) {
+        stage.scenarios = &run->scenarios;
+        status = forecast_stage(&out->planned, work, &stage, err);
+    }
+    return status;
+}
+
 static fc_status compute(struct work *work, struct fc_diff *diff, fc_error *err)
 {
     const struct stage_request first = {
         .origin = work->earlier,
         .inputs = work->earlier->inputs,
         .input_count = work->earlier->input_count,
-        .spec = &work->earlier->spec};
+        .spec = &work->earlier->spec,
+        .setting = work->present};
     fc_status status = forecast_stage(&work->at[REPRODUCED], work, &first, err);
 
     if (status == FC_OK) {
@@ -254,6 +301,12 @@ static fc_status compute(struct work *work, struct fc_diff *diff, fc_error *err)
     if (status == FC_OK) {
         status = forecast_present(work, REMODELLED, &work->present->spec, NULL,
                                   err);
+    }
+    if (status == FC_OK) {
+        status = forecast_told(&work->told_earlier, work, work->earlier, err);
+    }
+    if (status == FC_OK) {
+        status = forecast_told(&work->told_present, work, work->present, err);
     }
     diff->held = work->held;
     return status;
@@ -280,6 +333,29 @@ static void settle(double means[STAGES + 1], double earlier)
     }
 }
 
+/* What a recorded mean is made of. */
+struct parts {
+    double base;
+    double plan;
+    double guidance;
+};
+
+static struct parts take_apart(const struct told *told,
+                               const struct fc_vintage *run, int64_t step,
+                               double recorded)
+{
+    struct parts out = {.base = recorded};
+
+    if (told->planned.means != NULL) {
+        out.plan = told->planned.means[step] - told->alone.means[step];
+    }
+    if (run->informed) {
+        out.guidance = recorded - out.plan - told->alone.means[step];
+    }
+    out.base = recorded - out.plan - out.guidance;
+    return out;
+}
+
 /* What the means move from one stage to the next; the rest is due to settings.
  */
 static void split(struct fc_diff_row *row, const struct work *work)
@@ -287,7 +363,11 @@ static void split(struct fc_diff_row *row, const struct work *work)
     const int64_t steps[] = {
         fc_period_distance(work->earlier->origin, row->period) - 1,
         fc_period_distance(work->present->origin, row->period) - 1};
-    double means[STAGES + 1] = {[STAGES] = row->present};
+    const struct parts earlier = take_apart(&work->told_earlier, work->earlier,
+                                            steps[0], row->earlier);
+    const struct parts present = take_apart(&work->told_present, work->present,
+                                            steps[1], row->present);
+    double means[STAGES + 1] = {[STAGES] = present.base};
 
     for (size_t i = 0; i < STAGES; i++) {
         size_t stage = i == UPDATED && !work->held ? ESTIMATED : i;
@@ -297,17 +377,17 @@ static void split(struct fc_diff_row *row, const struct work *work)
         assert(of_stage != NULL);
         means[i] = of_stage[steps[i <= REVISED ? 0 : 1]];
     }
-    settle(means, row->earlier);
+    settle(means, earlier.base);
     row->step[FC_DIFF_REVISED] = means[REVISED] - means[REPRODUCED];
     row->step[FC_DIFF_ACTUALS] = means[UPDATED] - means[REVISED];
     row->step[FC_DIFF_ESTIMATION] = work->held
                                         ? means[ESTIMATED] - means[UPDATED]
                                         : fc_missing();
     row->step[FC_DIFF_MODEL] = means[REMODELLED] - means[ESTIMATED];
-    row->step[FC_DIFF_GUIDANCE] = 0.0;
-    row->step[FC_DIFF_PLAN] = 0.0;
-    row->step[FC_DIFF_SETTINGS] = (means[REPRODUCED] - row->earlier)
-                                  + (row->present - means[REMODELLED]);
+    row->step[FC_DIFF_GUIDANCE] = present.guidance - earlier.guidance;
+    row->step[FC_DIFF_PLAN] = present.plan - earlier.plan;
+    row->step[FC_DIFF_SETTINGS] = (means[REPRODUCED] - earlier.base)
+                                  + (present.base - means[REMODELLED]);
 }
 
 static fc_status add_rows(struct fc_diff *diff, const struct work *work,
