@@ -20,7 +20,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
-#include "planning/projection_means.h"
+#include "ledger/diff_stage.h"
 
 /* Means that differ by less than this share of their size differ in rounding
  * alone: calibration moves the paths and leaves the means. */
@@ -36,15 +36,11 @@ enum stage {
     STAGES,     /* how many */
 };
 
-struct forecast {
-    double *means; /* horizon of the vintage whose origin it has */
-    fc_fit *fit;
-};
-
 /* A run computed as it was; only where it was told something. */
 struct told {
-    struct forecast alone;   /* without its plans */
-    struct forecast planned; /* with them; without means: there are none */
+    struct fc_diff_forecast alone; /* without its plans */
+    struct fc_diff_forecast
+        planned; /* with them; without means: there are none */
 };
 
 struct work {
@@ -52,7 +48,7 @@ struct work {
     const struct fc_vintage *present;
     struct told told_earlier;
     struct told told_present;
-    struct forecast at[STAGES];
+    struct fc_diff_forecast at[STAGES];
     bool held;
 };
 
@@ -63,95 +59,15 @@ void fc_diff_release(struct fc_diff *diff)
     free(diff->rows);
 }
 
-static void forget(struct forecast *forecast)
-{
-    free(forecast->means);
-    fc_fit_free(forecast->fit);
-    *forecast = (struct forecast){0};
-}
-
 static void release_work(struct work *work)
 {
-    forget(&work->told_earlier.alone);
-    forget(&work->told_earlier.planned);
-    forget(&work->told_present.alone);
-    forget(&work->told_present.planned);
+    fc_diff_forget(&work->told_earlier.alone);
+    fc_diff_forget(&work->told_earlier.planned);
+    fc_diff_forget(&work->told_present.alone);
+    fc_diff_forget(&work->told_present.planned);
     for (size_t i = 0; i < STAGES; i++) {
-        forget(&work->at[i]);
+        fc_diff_forget(&work->at[i]);
     }
-}
-
-/* What a stage is made with. */
-struct stage_request {
-    const struct fc_vintage *origin; /* whose origin and horizon */
-    fc_series *const *inputs;
-    size_t input_count;
-    const fc_model_spec *spec;
-    const fc_fit *held;
-    const struct fc_vintage *setting;  /* whose seed, draws and intervals */
-    const fc_scenario_list *scenarios; /* NULL: no plans */
-    fc_plan_split split;
-};
-
-/* A dataset that borrows the inputs: the first is the series, the others are
- * its regressors. */
-static fc_status forecast_inputs(struct forecast *out, const struct work *work,
-                                 const struct stage_request *stage,
-                                 const fc_dataset *dataset, fc_error *err)
-{
-    const fc_projection_request request = {
-        .dataset = dataset,
-        .series = work->present->series,
-        .horizon = stage->origin->horizon,
-        .specs = stage->spec,
-        .spec_count = 1,
-        .draws = stage->setting->draws,
-        .seed = stage->setting->seed,
-        .intervals = stage->setting->intervals,
-        .scenarios = stage->scenarios,
-        .split = stage->split,
-    };
-
-    out->means = fc_calloc(request.horizon, sizeof(double));
-    if (out->means == NULL) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu periods",
-                       request.horizon);
-    }
-    return fc_projection_means(out->means, &out->fit, &request, stage->held,
-                               err);
-}
-
-static fc_status forecast_stage(struct forecast *out, const struct work *work,
-                                const struct stage_request *stage,
-                                fc_error *err)
-{
-    char source[] = "ledger";
-    fc_series **series = fc_calloc(stage->input_count, sizeof(fc_series *));
-    char **names = fc_calloc(stage->input_count, sizeof(char *));
-    fc_series_info info = {.name = work->present->series,
-                           .title = work->present->series,
-                           .regressor_count = stage->input_count - 1};
-    fc_table table = {.source = source,
-                      .calendar = work->present->calendar,
-                      .count = stage->input_count,
-                      .series = series};
-    const fc_dataset dataset = {
-        .table = &table, .info_count = 1, .info = &info};
-    fc_status status = FC_OK;
-
-    if (series == NULL || names == NULL) {
-        status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for inputs");
-    } else {
-        for (size_t i = 0; i < stage->input_count; i++) {
-            series[i] = stage->inputs[i];
-            names[i] = stage->inputs[i]->name;
-        }
-        info.regressors = names + 1;
-        status = forecast_inputs(out, work, stage, &dataset, err);
-    }
-    free(series);
-    free(names);
-    return status;
 }
 
 /* Last period of the input called @p name in the earlier run; its origin if
@@ -201,7 +117,7 @@ static fc_status forecast_revised(struct work *work, const fc_fit *held,
 {
     size_t count = work->present->input_count;
     fc_series **inputs = fc_calloc(count, sizeof(fc_series *));
-    const struct stage_request stage = {.origin = work->earlier,
+    const struct fc_diff_stage stage = {.origin = work->earlier,
                                         .inputs = inputs,
                                         .input_count = count,
                                         .spec = &work->earlier->spec,
@@ -214,7 +130,7 @@ static fc_status forecast_revised(struct work *work, const fc_fit *held,
     }
     status = cut_inputs(inputs, work, err);
     if (status == FC_OK) {
-        status = forecast_stage(&work->at[REVISED], work, &stage, err);
+        status = fc_diff_forecast(&work->at[REVISED], &stage, err);
     }
     free_inputs(inputs, count);
     return status;
@@ -224,7 +140,7 @@ static fc_status forecast_present(struct work *work, enum stage at,
                                   const fc_model_spec *spec, const fc_fit *held,
                                   fc_error *err)
 {
-    const struct stage_request stage = {
+    const struct fc_diff_stage stage = {
         .origin = work->present,
         .inputs = work->present->inputs,
         .input_count = work->present->input_count,
@@ -232,7 +148,7 @@ static fc_status forecast_present(struct work *work, enum stage at,
         .held = held,
         .setting = work->present};
 
-    return forecast_stage(&work->at[at], work, &stage, err);
+    return fc_diff_forecast(&work->at[at], &stage, err);
 }
 
 /* With the earlier parameters, if the model can keep them; else with new ones,
@@ -251,18 +167,18 @@ static fc_status hold_or_estimate(struct work *work, struct fc_diff *diff,
     work->held = status == FC_OK;
     if (status == FC_ERR_ARGUMENT) {
         (void)snprintf(diff->why, sizeof diff->why, "%.250s", why.message);
-        forget(&work->at[REVISED]);
-        forget(&work->at[UPDATED]);
+        fc_diff_forget(&work->at[REVISED]);
+        fc_diff_forget(&work->at[UPDATED]);
         return forecast_revised(work, NULL, err);
     }
     return status == FC_OK ? status : FC_FAIL(err, status, "%s", why.message);
 }
 
 /* A run as it was, without its plans and with them. */
-static fc_status forecast_told(struct told *out, const struct work *work,
-                               const struct fc_vintage *run, fc_error *err)
+static fc_status forecast_told(struct told *out, const struct fc_vintage *run,
+                               fc_error *err)
 {
-    struct stage_request stage = {.origin = run,
+    struct fc_diff_stage stage = {.origin = run,
                                   .inputs = run->inputs,
                                   .input_count = run->input_count,
                                   .spec = &run->spec,
@@ -272,24 +188,24 @@ static fc_status forecast_told(struct told *out, const struct work *work,
     fc_status status = FC_OK;
 
     if (run->informed || planned) {
-        status = forecast_stage(&out->alone, work, &stage, err);
+        status = fc_diff_forecast(&out->alone, &stage, err);
     }
     if (status == FC_OK && planned) {
         stage.scenarios = &run->scenarios;
-        status = forecast_stage(&out->planned, work, &stage, err);
+        status = fc_diff_forecast(&out->planned, &stage, err);
     }
     return status;
 }
 
 static fc_status compute(struct work *work, struct fc_diff *diff, fc_error *err)
 {
-    const struct stage_request first = {
+    const struct fc_diff_stage first = {
         .origin = work->earlier,
         .inputs = work->earlier->inputs,
         .input_count = work->earlier->input_count,
         .spec = &work->earlier->spec,
         .setting = work->present};
-    fc_status status = forecast_stage(&work->at[REPRODUCED], work, &first, err);
+    fc_status status = fc_diff_forecast(&work->at[REPRODUCED], &first, err);
 
     if (status == FC_OK) {
         status = hold_or_estimate(work, diff, err);
@@ -303,10 +219,10 @@ static fc_status compute(struct work *work, struct fc_diff *diff, fc_error *err)
                                   err);
     }
     if (status == FC_OK) {
-        status = forecast_told(&work->told_earlier, work, work->earlier, err);
+        status = forecast_told(&work->told_earlier, work->earlier, err);
     }
     if (status == FC_OK) {
-        status = forecast_told(&work->told_present, work, work->present, err);
+        status = forecast_told(&work->told_present, work->present, err);
     }
     diff->held = work->held;
     return status;
@@ -317,24 +233,9 @@ static bool is_equal(double a, double b)
     return fabs(a - b) <= rounding * (fabs(a) + fabs(b));
 }
 
-/* Where means differ in rounding alone they are made equal: those of the stages
- * give way to each other from the front, and to the present run from the end.
- */
-static void settle(double means[STAGES + 1], double earlier)
-{
-    double before = earlier;
-
-    for (size_t i = 0; i < STAGES; i++) {
-        means[i] = is_equal(means[i], before) ? before : means[i];
-        before = means[i];
-    }
-    for (size_t i = STAGES; i > 0 && is_equal(means[i - 1], means[i]); i--) {
-        means[i - 1] = means[i];
-    }
-}
-
 /* What a recorded mean is made of. */
 struct parts {
+    bool told; /* base is what is left, known to rounding */
     double base;
     double plan;
     double guidance;
@@ -344,7 +245,7 @@ static struct parts take_apart(const struct told *told,
                                const struct fc_vintage *run, int64_t step,
                                double recorded)
 {
-    struct parts out = {.base = recorded};
+    struct parts out = {.told = told->alone.means != NULL, .base = recorded};
 
     if (told->planned.means != NULL) {
         out.plan = told->planned.means[step] - told->alone.means[step];
@@ -356,6 +257,30 @@ static struct parts take_apart(const struct told *told,
     return out;
 }
 
+/* Where means differ in rounding alone they are made equal: those of the stages
+ * give way to each other from the front, and to the present run from the end;
+ * the base of a run that was told something gives way to them. */
+static void settle(double means[STAGES], struct parts *earlier,
+                   struct parts *present)
+{
+    double before = earlier->base;
+
+    for (size_t i = 0; i < STAGES; i++) {
+        means[i] = is_equal(means[i], before) ? before : means[i];
+        before = means[i];
+    }
+    if (present->told && is_equal(present->base, before)) {
+        present->base = before;
+    }
+    before = present->base;
+    for (size_t i = STAGES; i > 0 && is_equal(means[i - 1], before); i--) {
+        means[i - 1] = before;
+    }
+    if (earlier->told && is_equal(earlier->base, means[REPRODUCED])) {
+        earlier->base = means[REPRODUCED];
+    }
+}
+
 /* What the means move from one stage to the next; the rest is due to settings.
  */
 static void split(struct fc_diff_row *row, const struct work *work)
@@ -363,11 +288,11 @@ static void split(struct fc_diff_row *row, const struct work *work)
     const int64_t steps[] = {
         fc_period_distance(work->earlier->origin, row->period) - 1,
         fc_period_distance(work->present->origin, row->period) - 1};
-    const struct parts earlier = take_apart(&work->told_earlier, work->earlier,
-                                            steps[0], row->earlier);
-    const struct parts present = take_apart(&work->told_present, work->present,
-                                            steps[1], row->present);
-    double means[STAGES + 1] = {[STAGES] = present.base};
+    struct parts earlier = take_apart(&work->told_earlier, work->earlier,
+                                      steps[0], row->earlier);
+    struct parts present = take_apart(&work->told_present, work->present,
+                                      steps[1], row->present);
+    double means[STAGES];
 
     for (size_t i = 0; i < STAGES; i++) {
         size_t stage = i == UPDATED && !work->held ? ESTIMATED : i;
@@ -377,7 +302,7 @@ static void split(struct fc_diff_row *row, const struct work *work)
         assert(of_stage != NULL);
         means[i] = of_stage[steps[i <= REVISED ? 0 : 1]];
     }
-    settle(means, earlier.base);
+    settle(means, &earlier, &present);
     row->step[FC_DIFF_REVISED] = means[REVISED] - means[REPRODUCED];
     row->step[FC_DIFF_ACTUALS] = means[UPDATED] - means[REVISED];
     row->step[FC_DIFF_ESTIMATION] = work->held
