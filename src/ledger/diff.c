@@ -245,13 +245,15 @@ static struct parts take_apart(const struct told *told,
                                const struct fc_vintage *run, int64_t step,
                                double recorded)
 {
-    struct parts out = {.told = told->alone.means != NULL, .base = recorded};
+    const double *alone = told->alone.means;
+    const double *planned = told->planned.means;
+    struct parts out = {.told = alone != NULL, .base = recorded};
 
-    if (told->planned.means != NULL) {
-        out.plan = told->planned.means[step] - told->alone.means[step];
+    if (alone != NULL && planned != NULL) {
+        out.plan = planned[step] - alone[step];
     }
-    if (run->informed) {
-        out.guidance = recorded - out.plan - told->alone.means[step];
+    if (alone != NULL && run->informed) {
+        out.guidance = recorded - out.plan - alone[step];
     }
     out.base = recorded - out.plan - out.guidance;
     return out;
