@@ -77,7 +77,8 @@ int main(int argc, char **argv)
     }
     fc_init();
     if (run(argv[1], argv[2], &err) != FC_OK) {
-        fprintf(stderr, "%s\n", err.message);
+        fprintf(stderr, "%s%s%s\n", err.source, err.source[0] ? ": " : "",
+                err.message);
         return 1;
     }
     return 0;

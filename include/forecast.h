@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/** The whole public interface of libforecast. */
+/**
+ * @file
+ * The whole public interface of libforecast.
+ */
 #ifndef FORECAST_H
 #define FORECAST_H
 

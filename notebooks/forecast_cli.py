@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Call the program from Python and get a pandas DataFrame.
+"""Call the program from Python and get pandas DataFrames.
 
-    from forecast_cli import forecast
-    table = forecast("--series", "net_sales", "--horizon", 4)
+    from forecast_cli import document, forecast, picture
+    projection = forecast("--series", "net_sales", "--horizon", 4)
+    backtest = document("backtest", "--series", "net_sales")["tables"]
+    picture("history", "--series", "net_sales")
 
 Arguments are those of the command line; each call is one run of the program,
 so what a notebook shows can be repeated in a shell. The program is the one that
@@ -15,8 +17,10 @@ import os
 import pathlib
 import shutil
 import subprocess
+import tempfile
 
 import pandas as pd
+from IPython.display import Image
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -64,6 +68,25 @@ def document(*arguments, **options):
     return parsed
 
 
+def note_texts(parsed, kind=None):
+    """The sentences of a document: headline, note, warning, or all of them."""
+    return [note["text"] for note in parsed["notes"]
+            if kind is None or note["kind"] == kind]
+
+
+def picture(*arguments, **options):
+    """The chart that a call draws, for the notebook to show."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / "chart.png"
+        run(*arguments, "--quiet", "-o", path, **options)
+        return Image(path.read_bytes())
+
+
+def show(rows, formats="{:,.1f}"):
+    """A table to read, of the same bytes each time."""
+    return rows.style.format(formats, na_rep="").set_uuid("table")
+
+
 def forecast(*arguments, **options):
     """A projection, with the end of each period as a date."""
     result = table("forecast", *arguments, **options)
@@ -93,6 +116,7 @@ def fan(projection, axes, since=None):
                       fmt="none", ecolor="#e69f00", elinewidth=6,
                       label="guided range")
     axes.set_ylabel(f"{projection.series.iloc[0]}, {projection.unit.iloc[0]}")
+    axes.yaxis.set_major_formatter("{x:,.0f}")
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(loc="upper left", frameon=False)
     return axes

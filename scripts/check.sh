@@ -51,6 +51,7 @@ tidy() {
 check format format
 check layers layers
 check symbols symbols
+check api-docs sh scripts/check_api_docs.sh
 check gcc-warnings gcc_warnings
 check sanitizers sanitizers
 check tidy tidy

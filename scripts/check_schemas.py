@@ -26,7 +26,7 @@ RUNS = [
     ('projection', 'forecast --series capex_net --data DATA --as-of 2023Q3 '
      '--model yoy --draws 1000 --digits 4'),
     ('projection', 'forecast --series net_sales --data DATA --model stl '
-     '--guidance 2025Q1=1:2 --draws 100'),
+     '--guidance 2025Q1=10000:20000 --draws 100'),
     ('report', 'explain --series net_sales --data DATA --model yoy '
      '--draws 1000'),
     ('report', 'regress --y net_sales --x trend --x season --log --data DATA'),
@@ -41,6 +41,22 @@ RUNS = [
     ('report', 'bench --path BENCH --set r --model snaive --draws 0'),
     ('report', 'doctor'),
     ('report', 'doctor --nist'),
+    ('projection', 'forecast --series net_sales --data DATA --use-guidance '
+     '--draws 500'),
+    ('projection', 'forecast --series net_sales --data DATA --model snaive '
+     '--reconcile wls --target FY2025=700000 --draws 500'),
+    ('report', 'scenario --series net_sales --data DATA --draws 500'),
+    ('projection', 'report --series net_sales --data DATA --model snaive '
+     '--draws 100 -o page.html'),
+    ('projection', 'plot errors --series net_sales --data DATA --model snaive '
+     '--draws 100'),
+    ('report', 'guidance --series net_sales --data DATA'),
+    ('report', 'peers --data DATA'),
+    ('report', 'import sec --file FACTS -o facts.csv'),
+    ('report', 'config --show-origin'),
+    ('report', 'ledger list --ledger LEDGER'),
+    ('report', 'score --data DATA --ledger LEDGER'),
+    ('report', 'update --data facts.csv --add net_sales:FY2021Q1=1800 --dry-run'),
 ]
 
 # schema, how a good document is made bad
@@ -132,8 +148,9 @@ def check_commands(program, environment, folder):
     """Is each command that has --format among the runs?"""
     text = run(program, ['help'], folder, environment)
     listed = re.search(r'^Commands\n(.*?)\n\n', text, re.S | re.M).group(1)
-    for line in listed.splitlines():
-        command = line.split()[0]
+    described = re.findall(r'^  ([a-z]+)  ', listed, re.M)
+    also = re.sub(r'^.*? also:', '', listed, flags=re.S).split()
+    for command in described + also:
         options = run(program, ['help', command], folder, environment)
         if '--format NAME' in options and not any(
                 arguments.split()[0] == command for _, arguments in RUNS):
@@ -149,6 +166,8 @@ def main():
     places = {
         'DATA': os.path.join(root, 'datasets/amazon/amazon_quarterly.csv'),
         'BENCH': os.path.join(root, 'tests/data/bench_small'),
+        'FACTS': os.path.join(root, 'tests/data/sec_small.json'),
+        'LEDGER': os.path.join(root, 'tests/data/ledger_version_1.db'),
     }
     good = {}
     with tempfile.TemporaryDirectory() as folder:

@@ -17,13 +17,20 @@ packages="gcc g++ cmake ninja-build pkg-config python3
 # The sanitizers' libraries; part of clang itself on Ubuntu 22.04.
 clang="clang-14 libclang-rt-14-dev"
 grep -q '^VERSION_ID="22.04"' /etc/os-release && clang=clang-14
+# A package of Debian; Ubuntu has it as a snap alone.
+browser=chromium
+grep -q '^ID=ubuntu' /etc/os-release && browser=
 
 case ${1:-} in
 '') ;;
-full) packages="$packages libreoffice-calc poppler-utils fonts-dejavu-core zsh" ;;
-check) packages="$packages git gcovr $clang clang-format-14 clang-tidy-14" ;;
+full)
+    packages="$packages libreoffice-calc poppler-utils fonts-dejavu-core zsh
+        $browser jupyter-nbconvert python3-ipykernel python3-pandas
+        python3-matplotlib"
+    ;;
+check) packages="$packages git gcovr $clang clang-format-14 clang-tidy-14 doxygen" ;;
 package) packages="$packages git dpkg-dev lintian debootstrap" ;;
-long) packages="$packages git gcovr $clang cron debootstrap" ;;
+long) packages="$packages git gcovr $clang cron dpkg-dev lintian debootstrap" ;;
 *) echo "usage: $0 [full|package|check|long]" >&2; exit 2 ;;
 esac
 

@@ -40,6 +40,7 @@ long quarters python3 scripts/simulate_quarters.py build/release/forecast . \
     --result "$details/quarters.md"
 long cron sh scripts/prove_cron.sh build/release/forecast
 long fresh-debian sh scripts/prove_fresh_debian.sh
+long debian-package sh scripts/prove_deb.sh
 
 cat >docs/long-run.md <<END
 # The last long run

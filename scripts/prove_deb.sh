@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # scripts/prove_deb.sh [FOLDER]: build the Debian package, install it into a
 # minimal Debian 12 in FOLDER (a temporary folder if none is named) and run it
-# there: program, data, completions, workbook. Needs root.
+# there: program, data, manual pages, completions, workbook. Needs root.
 set -eu
 cd "$(dirname "$0")/.."
 . scripts/fresh_root.sh
@@ -24,6 +24,9 @@ inside sh -ec '
         COMP_WORDS=(forecast hist) COMP_CWORD=1
         _forecast
         [ \"\${COMPREPLY[*]}\" = history ]"
+    for page in forecast forecast-run; do
+        gzip -dc /usr/share/man/man1/$page.1.gz | grep -q "^\.SH"
+    done
     test -s /usr/share/zsh/vendor-completions/_forecast
     ldconfig -p | grep -q libforecast.so
     apt-get -q -y remove forecast >/dev/null

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Alerts: comparisons that are held against a finished forecast. There is
  * nothing to evaluate but one comparison:
  *
@@ -26,6 +27,7 @@
 
 FC_BEGIN_DECLS
 
+/** What an alert looks at. */
 typedef enum fc_alert_name {
     FC_ALERT_VALUE,
     FC_ALERT_YOY,
@@ -37,6 +39,7 @@ typedef enum fc_alert_name {
     FC_ALERT_NAME_COUNT,
 } fc_alert_name;
 
+/** How a figure is held against a bound. */
 typedef enum fc_alert_operator {
     FC_ALERT_LESS,
     FC_ALERT_AT_MOST,
@@ -50,8 +53,8 @@ enum { FC_ALERT_WORD_SIZE = 8 };
 
 /** One comparison. */
 typedef struct fc_alert {
-    fc_alert_name name;
-    fc_alert_operator compare;
+    fc_alert_name name;            /**< what is looked at */
+    fc_alert_operator compare;     /**< how it is held against the bound */
     double number;                 /**< all but the verdict */
     char word[FC_ALERT_WORD_SIZE]; /**< of the verdict */
 } fc_alert;
@@ -59,7 +62,7 @@ typedef struct fc_alert {
 /** What alerts look at; NaN and "" where the forecast has no such figure. */
 typedef struct fc_alert_facts {
     double number[FC_ALERT_NAME_COUNT]; /**< by fc_alert_name */
-    char verdict[FC_ALERT_WORD_SIZE];
+    char verdict[FC_ALERT_WORD_SIZE];   /**< "": none */
     char period[32]; /**< of the value; "" if there is no forecast */
 } fc_alert_facts;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Audits: is the data what it says it is?
  */
 #ifndef FORECAST_AUDIT_H

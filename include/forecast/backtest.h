@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Rolling-origin evaluation, the choice among candidates, and the nested
  * evaluation of the whole procedure.
  *
@@ -20,6 +21,7 @@
 
 FC_BEGIN_DECLS
 
+/** Forecasts of several candidates at past origins. */
 typedef struct fc_backtest fc_backtest;
 
 /** Origins that the choice and the calibration look back on, and the default of
@@ -37,18 +39,18 @@ typedef struct fc_backtest_request {
     fc_training data;           /**< whole history; with gaps each candidate
                                      gets what fc_training_usable() gives it */
     const fc_model_spec *specs; /**< candidates, in order of preference */
-    size_t spec_count;
-    size_t horizon;        /**< steps ahead, at least 1 */
-    size_t first_origin;   /**< 0: the earliest at which any spec fits; the
-                                backtest never begins before that */
-    size_t window;         /**< fit to the latest so many observations of each
-                                origin, and begin where there are as many; 0:
-                                to all */
-    size_t keep;           /**< hold on to the fits of the first candidate at
-                                the latest so many origins, so that an
-                                evaluation need not make them again; 0: none */
-    fc_progress *progress; /**< may be NULL */
-    void *progress_context;
+    size_t spec_count;          /**< number of models */
+    size_t horizon;             /**< steps ahead, at least 1 */
+    size_t first_origin;        /**< 0: the earliest at which any spec fits; the
+                                     backtest never begins before that */
+    size_t window;          /**< fit to the latest so many observations of each
+                                 origin, and begin where there are as many; 0:
+                                 to all */
+    size_t keep;            /**< hold on to the fits of the first candidate at
+                                 the latest so many origins, so that an
+                                 evaluation need not make them again; 0: none */
+    fc_progress *progress;  /**< may be NULL */
+    void *progress_context; /**< passed to it */
 } fc_backtest_request;
 
 /**
@@ -169,12 +171,12 @@ FC_API fc_status fc_backtest_calibrate(fc_paths *paths,
 
 /** Is one candidate better than another, and is it chance? */
 typedef struct fc_comparison {
-    size_t origins; /**< common origins compared */
-    fc_accuracy a;  /**< over all steps of the common origins */
-    fc_accuracy b;
+    size_t origins;      /**< common origins compared */
+    fc_accuracy a;       /**< over all steps of the common origins */
+    fc_accuracy b;       /**< the second */
     fc_accuracy a_first; /**< step 1 alone */
-    fc_accuracy b_first;
-    fc_dm_test test; /**< of the per-origin mean losses, a minus b */
+    fc_accuracy b_first; /**< the second, one step ahead */
+    fc_dm_test test;     /**< of the per-origin mean losses, a minus b */
 } fc_comparison;
 
 /**
@@ -221,33 +223,33 @@ typedef fc_status fc_evaluation_visit(void *context, const fc_paths *paths,
 
 /** How to evaluate. Zero in any field means the default. */
 typedef struct fc_evaluation_options {
-    size_t origins; /**< the latest so many whose all steps have an actual,
-                         or as many as there are; 0: 40 */
-    size_t draws;   /**< sample paths an origin, for coverage; 0: 1,000 */
-    uint64_t seed;
-    const char *stream;     /**< usually the name of the series; NULL: "" */
+    size_t origins;     /**< the latest so many whose all steps have an actual,
+                             or as many as there are; 0: 40 */
+    size_t draws;       /**< sample paths an origin, for coverage; 0: 1,000 */
+    uint64_t seed;      /**< of the draws */
+    const char *stream; /**< usually the name of the series; NULL: "" */
     fc_intervals intervals; /**< 0: SIMULATE, not calibrated */
-    bool fixed; /**< evaluate candidate `spec` at each origin: no choice */
-    size_t spec;
+    bool fixed;  /**< evaluate candidate `spec` at each origin: no choice */
+    size_t spec; /**< which, if fixed */
     fc_evaluation_visit *visit; /**< may be NULL */
-    void *visit_context;
+    void *visit_context;        /**< passed to it */
 } fc_evaluation_options;
 
 /** The nested evaluation; owns its arrays. */
 typedef struct fc_evaluation {
-    size_t origins; /**< how many */
-    size_t horizon;
+    size_t origins;           /**< how many */
+    size_t horizon;           /**< steps ahead */
     size_t *origin;           /**< origins: each origin */
     size_t *chosen;           /**< origins: candidate chosen there */
     fc_accuracy *by_step;     /**< horizon: accuracy at each step */
     fc_accuracy overall;      /**< over all steps */
     fc_coverage *coverage_80; /**< horizon */
     fc_coverage *coverage_95; /**< horizon */
-    fc_coverage overall_80;
-    fc_coverage overall_95;
+    fc_coverage overall_80;   /**< all steps, 80 % interval */
+    fc_coverage overall_95;   /**< all steps, 95 % interval */
     double msis_80; /**< mean scaled interval score over all steps; NaN where
                          there is nothing to scale by */
-    double msis_95;
+    double msis_95; /**< of the 95 % interval */
 } fc_evaluation;
 
 /**

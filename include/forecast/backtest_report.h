@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * The backtest job: from a dataset and models to a report that measures and
  * compares them.
  */
@@ -15,28 +16,28 @@ FC_BEGIN_DECLS
 
 /** What to backtest. Zero in an optional field means the default. */
 typedef struct fc_backtest_report_request {
-    const fc_dataset *dataset;
-    const char *series;
-    size_t horizon;             /**< 0: one year (or one season) */
-    const fc_model_spec *specs; /**< NULL: the default candidates, and the
-                                     automatic choice among them */
-    size_t spec_count;
-    size_t origins; /**< 0: 40 */
-    size_t stride;  /**< 0: 1 */
-    size_t window;  /**< 0: expanding */
-    size_t draws;   /**< 0: 1,000 */
-    uint64_t seed;
+    const fc_dataset *dataset;   /**< where the series is */
+    const char *series;          /**< its name */
+    size_t horizon;              /**< 0: one year (or one season) */
+    const fc_model_spec *specs;  /**< NULL: the default candidates, and the
+                                      automatic choice among them */
+    size_t spec_count;           /**< number of models */
+    size_t origins;              /**< 0: 40 */
+    size_t stride;               /**< 0: 1 */
+    size_t window;               /**< 0: expanding */
+    size_t draws;                /**< 0: 1,000 */
+    uint64_t seed;               /**< of the draws */
     fc_transform_spec transform; /**< as in fc_projection_request */
     fc_intervals intervals;      /**< 0: SIMULATE, not calibrated */
     fc_period as_of;             /**< frequency NONE: the last actual */
     const char *command;         /**< for the reproduction line; may be NULL */
-    fc_progress *progress;
-    void *progress_context;
+    fc_progress *progress;       /**< told how far it is; may be NULL */
+    void *progress_context;      /**< passed to it */
 } fc_backtest_report_request;
 
 /** What comes of it; release it with fc_backtest_outcome_release(). */
 typedef struct fc_backtest_outcome {
-    fc_report *measures;
+    fc_report *measures;  /**< the measures, compared */
     fc_report *forecasts; /**< every forecast, to compute the measures anew */
     size_t failed;        /**< models that could not be fitted at any origin */
 } fc_backtest_outcome;

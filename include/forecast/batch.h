@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Many series, one after the other: a long CSV in, a forecast a series out.
  *
  *  - Series are read, forecast and handed over one at a time: memory does not
@@ -30,13 +31,13 @@ enum {
 
 /** The forecast of one series. Borrowed during the call. */
 typedef struct fc_batch_forecast {
-    const fc_long_series *series;
-    fc_period origin;  /**< of the last value used; step 0 is the next */
-    const char *model; /**< the spec, as on the command line */
-    size_t steps;
-    const double *mean; /**< of each step: the model's own, without noise of
-                             the draws */
-    size_t level_count;
+    const fc_long_series *series; /**< what was read */
+    fc_period origin;     /**< of the last value used; step 0 is the next */
+    const char *model;    /**< the spec, as on the command line */
+    size_t steps;         /**< of the forecast */
+    const double *mean;   /**< of each step: the model's own, without noise of
+                               the draws */
+    size_t level_count;   /**< how many levels */
     const double *levels; /**< in per cent, in the order asked for */
     const double *bounds; /**< step-major: low and high of each level */
     double seconds;       /**< spent on the fit and the forecast, by the clock
@@ -54,10 +55,10 @@ typedef fc_status fc_batch_fail(void *context, const fc_long_series *series,
 /** What to forecast, and where it goes. Zero in an optional field means the
  * default. */
 typedef struct fc_batch_request {
-    fc_long_options reading;
+    fc_long_options reading;    /**< how the file is read */
     const fc_model_spec *specs; /**< NULL: the default combination */
-    size_t spec_count;
-    size_t horizon;       /**< 0: one season */
+    size_t spec_count;          /**< number of models */
+    size_t horizon;             /**< 0: one season */
     const double *levels; /**< between 0 and 100, in per cent; NULL: 80, 95 */
     size_t level_count;   /**< 0 of levels that are not NULL: no paths either */
     size_t draws;         /**< 0: FC_BATCH_DRAWS_DEFAULT */
@@ -67,9 +68,9 @@ typedef struct fc_batch_request {
     size_t stride; /**< take every stride-th series, from the first; 0: all */
     double (*clock)(void); /**< seconds, for the time of each series; NULL: it
                                 is not taken */
-    fc_batch_take *take;
-    fc_batch_fail *fail;
-    void *context;
+    fc_batch_take *take;   /**< gets each forecast */
+    fc_batch_fail *fail;   /**< gets each failure */
+    void *context;         /**< passed to both */
 } fc_batch_request;
 
 /**

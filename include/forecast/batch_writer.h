@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * The rows of a batch as CSV, in the convention of statsforecast: unique_id,
  * ds, model, mean, then lo-80, hi-80 and so on, a row a step. Numbers have 10
  * significant digits; text is quoted and neutralised as fc_writer does it.

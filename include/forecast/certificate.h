@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * The certificate: NIST's Statistical Reference Datasets computed by this
  * library on this machine, and how many digits agree with the certified
  * values.
@@ -18,6 +19,7 @@
 
 FC_BEGIN_DECLS
 
+/** What a problem of the certificate gave. */
 typedef struct fc_certificate_result {
     size_t problems; /**< computed */
     size_t failures; /**< of them, those below their floor */

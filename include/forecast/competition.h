@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * A forecasting competition: models fitted to the training part of many series
  * and scored on the part held back, in tables as the M competitions print them.
  *
@@ -45,22 +46,22 @@ typedef struct fc_competition_file {
 
 /** What is to compete on what. Zero in an optional field means the default. */
 typedef struct fc_competition_request {
-    const char *set; /**< name of the set */
-    const fc_competition_file *files;
-    size_t file_count;
+    const char *set;                  /**< name of the set */
+    const fc_competition_file *files; /**< the parts to read */
+    size_t file_count;                /**< number of files */
     const fc_model_spec *specs; /**< one without type is the automatic choice of
                                      fc_batch_run(), called "auto" */
-    size_t spec_count;
+    size_t spec_count;          /**< number of models */
     size_t stride; /**< take every stride-th series of each file; 0: all */
     size_t draws;  /**< sample paths a series; 0: no intervals */
-    uint64_t seed;
+    uint64_t seed; /**< of the draws */
     fc_intervals intervals; /**< of each model; CONFORMAL is refused: nothing is
                                  chosen here, so no past errors are known */
     bool keeps_forecasts;   /**< fill the forecasts of the result */
     double (*clock)(void);  /**< processor time in seconds, for a column of
                                  milliseconds a series; NULL: no column */
     fc_progress *progress;  /**< may be NULL */
-    void *progress_context;
+    void *progress_context; /**< passed to it */
 } fc_competition_request;
 
 /** What came out. Zeroed is empty. */
@@ -70,7 +71,7 @@ typedef struct fc_competition {
     fc_report *forecasts; /**< unique_id,step,model,mean,actual; NULL unless
                                asked for */
     size_t failed;        /**< forecasts of a series that could not be made */
-    size_t tried;
+    size_t tried;         /**< series tried */
 } fc_competition;
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Time series cross-validation: the forecasts of several models from the same
  * origins, with their distributions, measured and compared (Hyndman &
  * Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., section 5.10).
@@ -19,13 +20,14 @@
 
 FC_BEGIN_DECLS
 
+/** Models compared at past origins. */
 typedef struct fc_cross_validation fc_cross_validation;
 
 /** What to cross-validate. Zero in an optional field means the default. */
 typedef struct fc_cross_validation_request {
     fc_training data;           /**< whole history; y without gaps */
     const fc_model_spec *specs; /**< no two the same */
-    size_t spec_count;
+    size_t spec_count;          /**< number of models */
     bool automatic; /**< one model more: the choice among them, made anew at
                          each origin by fc_backtest_choose() */
     size_t horizon; /**< steps ahead, at least 1 */
@@ -35,11 +37,11 @@ typedef struct fc_cross_validation_request {
     size_t stride;  /**< periods from one origin to the next; 0: 1 */
     size_t window;  /**< as in fc_backtest_request; 0: expanding */
     size_t draws;   /**< sample paths an origin; 0: 1,000 */
-    uint64_t seed;
+    uint64_t seed;  /**< of the draws */
     const char *stream;     /**< usually the name of the series; NULL: "" */
     fc_intervals intervals; /**< 0: SIMULATE, not calibrated */
     fc_progress *progress;  /**< may be NULL */
-    void *progress_context;
+    void *progress_context; /**< passed to it */
 } fc_cross_validation_request;
 
 /**
@@ -87,8 +89,8 @@ FC_API double fc_score_probability(size_t index);
 
 /** One step from one origin: what was said, and what came. */
 typedef struct fc_origin_forecast {
-    double actual;
-    double mean; /**< as the model computes it; NaN: no forecast */
+    double actual; /**< what came; NaN: not known */
+    double mean;   /**< as the model computes it; NaN: no forecast */
     double quantile[FC_SCORE_QUANTILES]; /**< of the draws; NaN: no draws */
     double crps;                         /**< NaN likewise */
 } fc_origin_forecast;
@@ -107,9 +109,9 @@ typedef struct fc_scores {
     double crps;          /**< mean, in the unit of the series */
     double quantile_loss[FC_SCORE_QUANTILES]; /**< mean of each */
     double pinball;                           /**< mean of these means */
-    double msis; /**< mean scaled interval score, 95 % */
-    fc_coverage coverage_80;
-    fc_coverage coverage_95;
+    double msis;             /**< mean scaled interval score, 95 % */
+    fc_coverage coverage_80; /**< of the 80 % interval */
+    fc_coverage coverage_95; /**< of the 95 % interval */
 } fc_scores;
 
 /** Measures over one step (from 1), or 0: all of them. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * A dataset: a CSV file of series and the descriptor beside it.
  *
  * Beside data.csv may stand data.ini:
@@ -35,11 +36,11 @@ FC_BEGIN_DECLS
 
 /** What the descriptor says of one series. Owned by the dataset. */
 typedef struct fc_series_info {
-    char *name;
+    char *name;   /**< its name */
     char *title;  /**< words for people; the name if none is given */
     char *metric; /**< what peers call it, such as "capex"; NULL if not said */
-    size_t regressor_count;
-    char **regressors; /**< names of other series of the same table */
+    size_t regressor_count; /**< number of regressors */
+    char **regressors;      /**< names of other series of the same table */
     char *other_basis; /**< the series that holds the same figures on another
                             basis, as gross for net; NULL if none */
 } fc_series_info;
@@ -52,16 +53,16 @@ typedef struct fc_dataset {
     char *descriptor_path; /**< NULL if there is no descriptor */
     char *title;           /**< "" if none */
     char *company;         /**< as the file of peers has it; NULL if not said */
-    char *guidance_path;
-    char *plans_path;
-    char *totals_path;
-    char *facts_path;
-    char *peers_path;
-    char *hierarchy_path;
-    char *sources_path;
-    char *scenarios_path;
-    size_t info_count;
-    fc_series_info *info;
+    char *guidance_path;   /**< file of ranges */
+    char *plans_path;      /**< file of plans */
+    char *totals_path;     /**< file of totals */
+    char *facts_path;      /**< file of facts */
+    char *peers_path;      /**< file of peers */
+    char *hierarchy_path;  /**< file of the hierarchy */
+    char *sources_path;    /**< file of sources */
+    char *scenarios_path;  /**< file of scenarios */
+    size_t info_count;     /**< number of records */
+    fc_series_info *info;  /**< a record for each series */
 } fc_dataset;
 
 /**

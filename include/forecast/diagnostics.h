@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Diagnostics of a linear regression: are the errors uncorrelated, of constant
  * variance, normal; is the relation stable and complete; which rows decide?
  *
@@ -24,9 +25,9 @@ FC_BEGIN_DECLS
 
 /** A regression to look into. Borrowed; the design has full rank. */
 typedef struct fc_linear_problem {
-    const fc_design *design;
-    const double *y;       /**< one value a row, finite */
-    const double *weights; /**< one a row, above zero; NULL: all 1 */
+    const fc_design *design; /**< the columns */
+    const double *y;         /**< one value a row, finite */
+    const double *weights;   /**< one a row, above zero; NULL: all 1 */
 } fc_linear_problem;
 
 /*
@@ -60,6 +61,7 @@ FC_API fc_status fc_breusch_godfrey_test(fc_test *out,
                                          size_t order, fc_test_form form,
                                          fc_error *err);
 
+/** Kinds of the Breusch-Pagan test. */
 typedef enum fc_breusch_pagan {
     FC_KOENKER,       /**< studentised: needs no normal errors */
     FC_BREUSCH_PAGAN, /**< the original of 1979 */
@@ -102,7 +104,7 @@ typedef struct fc_break_scan_result {
         test;   /**< statistic: the largest Chow statistic times its degrees */
     size_t row; /**< first row after the most likely break, from 0 */
     size_t first; /**< rows looked at: first to last */
-    size_t last;
+    size_t last;  /**< last break looked at */
 } fc_break_scan_result;
 
 /**
@@ -135,7 +137,7 @@ FC_API fc_status fc_granger_test(fc_test *out, const double *y, const double *x,
 
 /** How much each row decides; owns its arrays of n values. */
 typedef struct fc_influence {
-    size_t n;
+    size_t n;             /**< number of observations */
     double *leverage;     /**< diagonal of the hat matrix (R: hatvalues) */
     double *standardised; /**< residual over its standard error (rstandard) */
     double *studentised;  /**< the same, scaled without the row itself

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * What a forecast is made of.
  *
  *  - On the model's scale (fc_fit_transform(); logarithms if the summary of the
@@ -25,8 +26,8 @@ FC_BEGIN_DECLS
 
 /** Owns its arrays. */
 typedef struct fc_explanation {
-    bool logged;
-    size_t steps;
+    bool logged;        /**< the parts are those of the logarithm */
+    size_t steps;       /**< of the forecast */
     size_t count;       /**< parts of each step */
     fc_transform scale; /**< of the model */
     char **names;       /**< count */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Bytes and files: reading whole, replacing in one step.
  */
 #ifndef FORECAST_FILE_H
@@ -14,8 +15,8 @@ FC_BEGIN_DECLS
 
 /** A run of bytes with a NUL behind `size`. Zeroed is empty. */
 typedef struct fc_bytes {
-    char *data;
-    size_t size;
+    char *data;      /**< owned; may be NULL */
+    size_t size;     /**< number of bytes */
     size_t capacity; /**< allocated; of no interest to readers */
 } fc_bytes;
 
@@ -48,9 +49,9 @@ FC_API fc_status fc_file_replace(const char *path, const void *data,
 
 /** A file to be, for fc_files_replace(). Borrowed during the call. */
 typedef struct fc_file_content {
-    const char *path;
-    const void *data;
-    size_t size;
+    const char *path; /**< name of the file */
+    const void *data; /**< the bytes */
+    size_t size;      /**< number of bytes */
 } fc_file_content;
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * A frozen choice: the model that was chosen for a series, kept in a small JSON
  * file. A projection that is given one makes no choice: it fits that model to
  * the data of the day, evaluates it as it stands, and warns when a rival would

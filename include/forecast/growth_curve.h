@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Growth curves in time t, fitted by non-linear least squares:
  *
  *  logistic         asymptote / (1 + exp((midpoint - t) / scale))
@@ -34,6 +35,7 @@ FC_BEGIN_DECLS
 /** Parameters of every growth curve at most. */
 enum { FC_GROWTH_PARAMETERS = 3 };
 
+/** Kinds of growth curves. */
 typedef struct fc_growth_curve fc_growth_curve;
 
 /** How many curves there are. */
@@ -49,7 +51,7 @@ FC_API const char *fc_growth_curve_summary(const fc_growth_curve *curve);
 
 /** Observations to fit a curve to. Borrowed. */
 typedef struct fc_growth_data {
-    size_t n;
+    size_t n;        /**< number of observations */
     const double *t; /**< not falling; NULL: 1, 2, ... n. For Bass, since the
                           launch, hence positive, and rising. */
     const double *y; /**< n, finite */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Guidance: the ranges that management gave for future periods.
  */
 #ifndef FORECAST_GUIDANCE_H
@@ -9,6 +10,7 @@
 
 FC_BEGIN_DECLS
 
+/** What a range is there for. */
 typedef enum fc_guidance_role {
     FC_GUIDANCE_RELEASE, /**< from the company: the record, and learning */
     FC_GUIDANCE_TASK,    /**< the range a verdict is asked for */
@@ -16,22 +18,23 @@ typedef enum fc_guidance_role {
 
 /** One range for one period. Owned by its fc_guidance_list. */
 typedef struct fc_guidance {
-    char *series;
-    fc_period period;
-    double low;            /**< unit of the series; NaN if not given */
-    double high;           /**< equal to low for a point */
-    double growth_low_pct; /**< stated year-on-year growth; NaN if none */
-    double growth_high_pct;
-    fc_date issued; /**< year 0 if not known */
-    fc_guidance_role role;
-    char *source;
-    char *check;
-    size_t line; /**< in the file; 0 if from an option */
+    char *series;           /**< its name */
+    fc_period period;       /**< that it is for */
+    double low;             /**< unit of the series; NaN if not given */
+    double high;            /**< equal to low for a point */
+    double growth_low_pct;  /**< stated year-on-year growth; NaN if none */
+    double growth_high_pct; /**< the other end */
+    fc_date issued;         /**< year 0 if not known */
+    fc_guidance_role role;  /**< what it is for */
+    char *source;           /**< where it stands */
+    char *check;            /**< how it was checked */
+    size_t line;            /**< in the file; 0 if from an option */
 } fc_guidance;
 
+/** The ranges of a guidance file, in its order. */
 typedef struct fc_guidance_list {
-    size_t count;
-    fc_guidance *items;
+    size_t count;       /**< how many */
+    fc_guidance *items; /**< in the order of the file */
 } fc_guidance_list;
 
 /**

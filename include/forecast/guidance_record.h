@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * The track record of guidance: how the ranges that a company gave compare with
  * what came.
  */
@@ -21,8 +22,8 @@ FC_API double fc_guidance_position(double low, double high, double value);
 
 /** What to report. Zero in an optional field means the default. */
 typedef struct fc_guidance_report_request {
-    const fc_dataset *dataset;
-    const char *series;
+    const fc_dataset *dataset; /**< where the series is */
+    const char *series;        /**< its name */
     const char *guidance_path; /**< NULL: the dataset's */
     fc_period as_of;           /**< frequency NONE: all that is known; else
                                     actuals up to it, ranges up to the period
@@ -32,11 +33,11 @@ typedef struct fc_guidance_report_request {
     size_t horizon;            /**< of the odds; 0: one year */
     size_t origins;            /**< of the odds; 0: 40 */
     size_t draws;              /**< of the odds, an origin; 0: 1,000 */
-    uint64_t seed;
-    fc_intervals intervals; /**< of the odds; 0: SIMULATE, not calibrated */
-    const char *command;    /**< for the reproduction line; may be NULL */
-    fc_progress *progress;
-    void *progress_context;
+    uint64_t seed;             /**< of the draws */
+    fc_intervals intervals;    /**< of the odds; 0: SIMULATE, not calibrated */
+    const char *command;       /**< for the reproduction line; may be NULL */
+    fc_progress *progress;     /**< told how far it is; may be NULL */
+    void *progress_context;    /**< passed to it */
 } fc_guidance_report_request;
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Hierarchies: which series are sums of which others.
  *
  * A file has the columns parent,child,sign[,rounding]: the parent is the sum of
@@ -21,19 +22,19 @@ FC_BEGIN_DECLS
 
 /** One row of the file. The series are those of the table. */
 typedef struct fc_hierarchy_link {
-    const fc_series *parent;
-    const fc_series *child;
-    double sign;
+    const fc_series *parent; /**< the sum */
+    const fc_series *child;  /**< a part of it */
+    double sign;             /**< its weight, not 0; usually 1 or -1 */
     double rounding; /**< by how much the sum may differ; NaN: what the decimals
                           of the figures imply */
-    size_t line;
+    size_t line;     /**< in the file */
 } fc_hierarchy_link;
 
 /** A file. Owns its links, borrows the series. */
 typedef struct fc_hierarchy {
-    char *source;
-    size_t link_count;
-    fc_hierarchy_link *links;
+    char *source;             /**< file name as given */
+    size_t link_count;        /**< number of links */
+    fc_hierarchy_link *links; /**< in the order of the file */
 } fc_hierarchy;
 
 /**

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * @file
+ * What the past of a series looks like: growth, sums, seasonal shares.
+ */
 #ifndef FORECAST_HISTORY_H
 #define FORECAST_HISTORY_H
 

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * @file
+ * Preparing the process for the library.
+ */
 #ifndef FORECAST_INIT_H
 #define FORECAST_INIT_H
 

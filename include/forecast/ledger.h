@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * The ledger: what was forecast, when, from what, kept for good in one SQLite
  * file, so that it can be shown, compared and scored when the actuals are
  * there.
@@ -30,6 +31,7 @@ FC_BEGIN_DECLS
 /** An open ledger. For one thread at a time. */
 typedef struct fc_ledger fc_ledger;
 
+/** How a ledger is opened. */
 typedef enum fc_ledger_mode {
     FC_LEDGER_READ,  /**< the file must be there; nothing is changed, but that
                           what a killed process has half written is taken back
@@ -92,7 +94,8 @@ typedef struct fc_outside fc_outside;
  * @param source whose they are: "consensus", "sales team"
  * @param calendar of the periods
  * @return FC_ERR_READ, FC_ERR_FORMAT, FC_ERR_DATA with line and column;
- *         FC_ERR_ARGUMENT for a blank source; FC_ERR_MEMORY. The caller frees
+ *         FC_ERR_ARGUMENT for a source that is blank, longer
+ *         than 64 bytes or not of one line; FC_ERR_MEMORY. The caller frees
  *         *out with fc_outside_free().
  */
 FC_API fc_status fc_outside_read(fc_outside **out, const char *path,
@@ -118,7 +121,7 @@ FC_API fc_status fc_ledger_add(size_t *runs, char head[FC_LEDGER_SEAL_SIZE],
 
 /** Whether the chain holds. */
 typedef struct fc_ledger_check {
-    bool holds;
+    bool holds;                     /**< nothing was changed */
     size_t runs;                    /**< looked at: all of them if it holds */
     char head[FC_LEDGER_SEAL_SIZE]; /**< the seal of the last one */
     int64_t first_bad; /**< the first run that is not what was recorded; 0: none

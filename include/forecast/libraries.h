@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * The libraries that results depend on, as found when the program runs.
  */
 #ifndef FORECAST_LIBRARIES_H
@@ -11,6 +12,7 @@
 
 FC_BEGIN_DECLS
 
+/** A library in use and its version. */
 typedef struct fc_library {
     const char *name;    /**< static */
     const char *version; /**< static */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * A long CSV read series by series, in constant memory: columns unique_id (or
  * series), ds (or period) and y (or value), plain or gzip.
  *
@@ -37,11 +38,11 @@ typedef struct fc_long_options {
 
 /** One series. Borrowed during the call. */
 typedef struct fc_long_series {
-    const char *id;
-    size_t line;   /**< of its first row */
-    fc_span span;  /**< NaN: missing. Whole numbers have frequency NONE */
-    size_t season; /**< season length m */
-    const struct fc_period_style *style;
+    const char *id; /**< its id */
+    size_t line;    /**< of its first row */
+    fc_span span;   /**< NaN: missing. Whole numbers have frequency NONE */
+    size_t season;  /**< season length m */
+    const struct fc_period_style *style; /**< how the file writes its periods */
 } fc_long_series;
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Models: what to fit, what was fitted, what it says of the future.
  *
  *  - A model type is a constant record; the table of them drives help, tests
@@ -21,7 +22,9 @@
 
 FC_BEGIN_DECLS
 
+/** A model of the registry; a constant of the program. */
 typedef struct fc_model_type fc_model_type;
+/** A model fitted to a series. */
 typedef struct fc_fit fc_fit;
 
 /** Longest texts, with the terminating NUL. */
@@ -32,24 +35,24 @@ enum {
 
 /** What to fit. A plain value. */
 typedef struct fc_model_spec {
-    const fc_model_type *type;
+    const fc_model_type *type;        /**< the model */
     char options[FC_MODEL_TEXT_SIZE]; /**< text behind the colon; "" if none */
     fc_transform_spec transform;      /**< the scale it works on */
 } fc_model_spec;
 
 /** A regressor: named values aligned with the series to forecast. */
 typedef struct fc_regressor {
-    const char *name;
-    fc_span span; /**< starts where y starts; may reach beyond its end */
+    const char *name; /**< of the series */
+    fc_span span;     /**< starts where y starts; may reach beyond its end */
 } fc_regressor;
 
 /** What a model is fitted to. Borrowed during the call. */
 typedef struct fc_training {
-    fc_span y;     /**< the last observation is the origin */
-    size_t season; /**< season length m, at least 1 */
-    size_t regressor_count;
-    const fc_regressor *regressors;
-    struct fc_fit_cache *cache; /**< NULL; of the library itself */
+    fc_span y;                      /**< the last observation is the origin */
+    size_t season;                  /**< season length m, at least 1 */
+    size_t regressor_count;         /**< number of regressors */
+    const fc_regressor *regressors; /**< what the model may use */
+    struct fc_fit_cache *cache;     /**< NULL; of the library itself */
 } fc_training;
 
 /**
@@ -58,9 +61,9 @@ typedef struct fc_training {
  * the forecast uses draw d modulo draws of each regressor's paths.
  */
 typedef struct fc_future {
-    size_t count;
-    const char *const *names;
-    const fc_paths *const *paths;
+    size_t count;                 /**< number of regressors */
+    const char *const *names;     /**< of each */
+    const fc_paths *const *paths; /**< of each */
 } fc_future;
 
 /** Fit statistics, all from one place, on the scale of the model. */
@@ -103,19 +106,19 @@ FC_API bool fc_intervals_find(fc_intervals *out, const char *name);
 
 /** What to draw. */
 typedef struct fc_draw_request {
-    size_t steps;
-    size_t draws;
+    size_t steps;            /**< of each path */
+    size_t draws;            /**< how many */
     const fc_future *future; /**< as for fc_fit_predict() */
     const char *stream;      /**< usually the name of the series */
     uint64_t seed; /**< with the stream determines every draw; the position of
                         the series and the number of threads do not */
-    fc_intervals intervals;
+    fc_intervals intervals; /**< of which kind */
 } fc_draw_request;
 
 /** One coefficient of a fitted model, borrowed from the fit. */
 typedef struct fc_coefficient {
-    const char *name;
-    double value;
+    const char *name;      /**< its name */
+    double value;          /**< the estimate */
     double standard_error; /**< NaN if none */
     double t;              /**< NaN if none */
     const char *meaning;   /**< in words; NULL if none */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Mean, standard deviation and autocorrelation of a run of numbers, correct to
  * the last digits of a double however close together the numbers are.
  */
@@ -12,9 +13,10 @@
 
 FC_BEGIN_DECLS
 
+/** Moments of a sample. */
 typedef struct fc_moments {
-    size_t n;
-    double mean;
+    size_t n;               /**< number of observations */
+    double mean;            /**< their mean */
     double sd;              /**< with n - 1; NaN if n is 1 */
     double autocorrelation; /**< at lag 1: sum of (x_t - mean)(x_t+1 - mean)
                                  over the sum of squares; NaN if all equal */

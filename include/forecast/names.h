@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/**
+ * @file
+ * Names that are nearly right.
+ */
 #ifndef FORECAST_NAMES_H
 #define FORECAST_NAMES_H
 

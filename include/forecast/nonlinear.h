@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Non-linear least squares: the parameters of a model of your own that leave
  * the least sum of squared residuals.
  *
@@ -36,8 +37,8 @@ typedef struct fc_nonlinear_model {
 
 /** A model, the data to fit it to and where to start. Borrowed. */
 typedef struct fc_nonlinear_problem {
-    fc_nonlinear_model model;
-    size_t n;            /**< rows */
+    fc_nonlinear_model model; /**< what is fitted */
+    size_t n;                 /**< rows */
     size_t columns;      /**< regressors a row; 0 if the model needs none */
     const double *x;     /**< n * columns, row-major */
     const double *y;     /**< n */
@@ -53,8 +54,8 @@ typedef enum fc_nonlinear_end {
 
 /** The result of a fit; owns its arrays. */
 typedef struct fc_nonlinear {
-    size_t n;
-    size_t p;
+    size_t n;                /**< number of observations */
+    size_t p;                /**< number of parameters */
     char **names;            /**< p */
     double *parameters;      /**< p */
     double *covariance;      /**< p * p: sigma^2 (J'J)^-1 */
@@ -66,7 +67,7 @@ typedef struct fc_nonlinear {
     double sigma;            /**< residual standard error, n - p degrees */
     size_t iterations;       /**< of all methods tried, refinement included */
     const char *method;      /**< that arrived, static text */
-    fc_nonlinear_end end;
+    fc_nonlinear_end end;    /**< why the search ended */
     double offset; /**< relative offset of Bates & Watts: what another step
                         would remove of the residuals, over what chance puts
                         there; NaN if rss is 0 */

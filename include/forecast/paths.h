@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Sample paths: joint draws of the future, the currency of uncertainty.
  *
  * Quantiles, intervals, totals, growth rates and odds are all computed from
@@ -15,9 +16,9 @@ FC_BEGIN_DECLS
 /** Joint draws of `steps` consecutive periods. Owns its values. */
 typedef struct fc_paths {
     fc_period start; /**< period of step 0 */
-    size_t draws;
-    size_t steps;
-    double *values; /**< draw-major: values[draw * steps + step] */
+    size_t draws;    /**< how many paths */
+    size_t steps;    /**< periods of each draw */
+    double *values;  /**< draw-major: values[draw * steps + step] */
 } fc_paths;
 
 /** Zeroed paths; FC_ERR_MEMORY. The caller frees them with fc_paths_free(). */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Capital expenditure of a company and its peers: history, run rate and plans.
  */
 #ifndef FORECAST_PEERS_H

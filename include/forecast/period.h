@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Periods and calendars.
  *
  *  - A period is a frequency and an index. Periods of one frequency are
@@ -27,6 +28,7 @@
 
 FC_BEGIN_DECLS
 
+/** How many periods make a year, and how they are counted. */
 typedef enum fc_frequency {
     FC_FREQUENCY_NONE = 0, /**< not known yet */
     FC_YEARLY,
@@ -40,7 +42,7 @@ typedef enum fc_frequency {
 
 /** One period of one frequency. */
 typedef struct fc_period {
-    fc_frequency frequency;
+    fc_frequency frequency; /**< NONE: no period */
     int64_t index; /**< counts periods; consecutive periods differ by one */
 } fc_period;
 
@@ -51,7 +53,7 @@ typedef struct fc_calendar {
 
 /** A day of the proleptic Gregorian calendar. */
 typedef struct fc_date {
-    int year;
+    int year;  /**< 0: no date */
     int month; /**< 1 to 12 */
     int day;   /**< 1 to 31 */
 } fc_date;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Plans: what is meant to become of a series, for one period or for a fiscal
  * year, as a value or as growth on the year before.
  *
@@ -24,7 +25,7 @@ enum { FC_PLAN_SERIES_SIZE = 128 };
  * of the series decides what it means. */
 typedef struct fc_plan {
     char series[FC_PLAN_SERIES_SIZE]; /**< "": the only regressor */
-    char period[FC_PERIOD_TEXT_SIZE];
+    char period[FC_PERIOD_TEXT_SIZE]; /**< of the series, or a year, as text */
     double value;   /**< in the unit of the series, or per cent */
     bool is_growth; /**< value is growth on the year before, in per cent */
     double sd_pct; /**< standard deviation, per cent of the value; 0: certain */

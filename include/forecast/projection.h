@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * A projection: the finished forecast of one series. History, forecast, fiscal
  * year totals, intervals, verdict against guidance, what was fitted and how
  * good it has been, what it was compared with, and how to reproduce it.
@@ -22,17 +23,17 @@ typedef struct fc_frozen_choice fc_frozen_choice;
 /** A value to be reached in a period or a fiscal year. */
 typedef struct fc_target {
     fc_period period; /**< frequency NONE: a fiscal year */
-    int year;
-    double value; /**< in the unit of the series */
+    int year;         /**< of the fiscal year */
+    double value;     /**< in the unit of the series */
 } fc_target;
 
 /** What to project. Zero in an optional field means the default. */
 typedef struct fc_projection_request {
-    const fc_dataset *dataset;
-    const char *series;
-    size_t horizon;             /**< 0: one year (or one season) */
-    const fc_model_spec *specs; /**< NULL: the default candidates */
-    size_t spec_count;
+    const fc_dataset *dataset;   /**< where the series is */
+    const char *series;          /**< its name */
+    size_t horizon;              /**< 0: one year (or one season) */
+    const fc_model_spec *specs;  /**< NULL: the default candidates */
+    size_t spec_count;           /**< number of models */
     size_t draws;                /**< 0: 10,000 */
     uint64_t seed;               /**< 0 is a seed like any other */
     size_t origins;              /**< of the evaluation; 0: 40 */
@@ -47,16 +48,16 @@ typedef struct fc_projection_request {
     bool has_range;                 /**< a range given by option; it wins over
                                          guidance of the file, where role task
                                          wins over release */
-    fc_period range_period; /**< frequency NONE: first forecast period */
-    double range_low;
-    double range_high;
+    fc_period range_period;  /**< frequency NONE: first forecast period */
+    double range_low;        /**< NaN: open */
+    double range_high;       /**< NaN: open */
     bool use_guidance;       /**< the range for the first forecast period is
                                   evidence, too (docs/methods.md) */
     fc_period aside_first;   /**< frequency NONE: none. With use_guidance: what
                                   guidance was worth is told with and without */
     fc_period aside_last;    /**< the origins from the first to the last */
     const double *quantiles; /**< extra quantiles for the report */
-    size_t quantile_count;
+    size_t quantile_count;   /**< number of quantiles */
     const fc_scenario_list *scenarios; /**< NULL: none */
     fc_plan_split split;               /**< of plans for a year */
     fc_reconciliation reconcile; /**< with the hierarchy of the dataset, whose
@@ -66,12 +67,13 @@ typedef struct fc_projection_request {
     bool temporal; /**< reconcile with forecasts of longer periods instead:
                         OLS, STRUCTURAL or WLS; not with scenarios */
     const fc_target *targets; /**< what is to be reached */
-    size_t target_count;
-    const char *command; /**< for the reproduction line; may be NULL */
-    fc_progress *progress;
-    void *progress_context;
+    size_t target_count;      /**< number of targets */
+    const char *command;      /**< for the reproduction line; may be NULL */
+    fc_progress *progress;    /**< told how far it is; may be NULL */
+    void *progress_context;   /**< passed to it */
 } fc_projection_request;
 
+/** A finished forecast of one series. */
 typedef struct fc_projection fc_projection;
 
 /**

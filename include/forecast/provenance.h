@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Provenance: beside a result file stands a small JSON file, the sidecar
  * (`<file>.json`), that says what the result was made from and how to make it
  * again. It also guards the result: a default file name is never reused for

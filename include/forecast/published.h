@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * An earlier forecast as it was published: the CSV file that `forecast` wrote
  * (columns in docs/cli-contract.md), read back, and what has changed since.
  *
@@ -20,8 +21,8 @@ FC_BEGIN_DECLS
 
 /** The total of a fiscal year. */
 typedef struct fc_published_total {
-    int year;
-    double value;
+    int year;     /**< fiscal year */
+    double value; /**< its total */
 } fc_published_total;
 
 /** Owns everything in it. */

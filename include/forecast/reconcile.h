@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Reconciliation: forecasts of the nodes of a tree made to add up.
  *
  * Base forecasts y^ of all nodes become y~ = P y^ with a linear map P whose
@@ -29,6 +30,7 @@
 
 FC_BEGIN_DECLS
 
+/** How forecasts are made to add up; docs/methods.md has the equations. */
 typedef enum fc_reconciliation {
     FC_RECONCILE_NONE,
     FC_RECONCILE_BOTTOM_UP,
@@ -51,8 +53,8 @@ FC_API bool fc_reconciliation_find(fc_reconciliation *out, const char *name);
 
 /** What a map is made from. What the method does not need may be NULL. */
 typedef struct fc_reconcile_request {
-    const fc_tree *tree;
-    fc_reconciliation method;
+    const fc_tree *tree;      /**< which series add up to which */
+    fc_reconciliation method; /**< how */
     const double *base;       /**< count: top-down: base forecasts */
     const double *shares;     /**< leaves: top-down-average: of the root */
     const double *covariance; /**< count x count: wls (its diagonal), mint; of
@@ -116,7 +118,7 @@ FC_API bool fc_nonnegative_apply(fc_nonnegative *self, double *values);
 
 /** What reconciliation of paths is to do at one step. */
 typedef struct fc_reconcile_step {
-    const double *map;
+    const double *map;     /**< as fc_reconcile_map() makes it */
     fc_nonnegative *floor; /**< NULL: leaves may be below 0 */
 } fc_reconcile_step;
 
@@ -152,7 +154,7 @@ typedef struct fc_join_request {
     size_t count;              /**< series */
     const double *correlation; /**< count x count, positive definite */
     const char *stream;        /**< usually the name of the root */
-    uint64_t seed;
+    uint64_t seed;             /**< of the order of draws */
     size_t *order; /**< NULL, or room for count x draws: gets of each series
                         where its path d stood before, for
                         fc_paths_reorder() */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * The regression job: from a dataset and terms to a report.
  */
 #ifndef FORECAST_REGRESS_H
@@ -13,7 +14,7 @@ FC_BEGIN_DECLS
 
 /** What to regress. Zero in an optional field means the default. */
 typedef struct fc_regress_request {
-    const fc_dataset *dataset;
+    const fc_dataset *dataset;     /**< where the series is */
     fc_sample_request sample;      /**< its table is that of the dataset */
     fc_regression_options options; /**< weights, first_row and rows are set by
                                         the job */
@@ -34,18 +35,18 @@ FC_API fc_status fc_regress_report(fc_report **out,
 
 /** What is asked of a series that may lead another. */
 typedef struct fc_lead_request {
-    const fc_dataset *dataset;
-    const char *response; /**< does it follow ... */
-    const char *leader;   /**< ... this one? */
-    size_t lags;          /**< 0: one season, at least 4 */
-    fc_period from;       /**< first and last period whose response is looked
-                               at, as a base of growth, too; frequency NONE:
-                               all */
-    fc_period to;
+    const fc_dataset *dataset; /**< where the series is */
+    const char *response;      /**< does it follow ... */
+    const char *leader;        /**< ... this one? */
+    size_t lags;               /**< 0: one season, at least 4 */
+    fc_period from; /**< first and last period whose response is looked
+                         at, as a base of growth, too; frequency NONE:
+                         all */
+    fc_period to;   /**< see `from` */
     size_t horizon; /**< of the forecasts compared; 0: one season, at least 4 */
     const fc_period *breaks; /**< periods at which the relation may break */
-    size_t break_count;
-    const char *command; /**< for the reproduction line; may be NULL */
+    size_t break_count;      /**< number of breaks */
+    const char *command;     /**< for the reproduction line; may be NULL */
 } fc_lead_request;
 
 /**

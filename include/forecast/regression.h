@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Linear regression on named columns: ordinary and weighted least squares,
  * robust M-estimation, ridge regression, and least squares of any number of
  * rows in blocks.
@@ -24,6 +25,7 @@ FC_BEGIN_DECLS
 
 /* Designs. */
 
+/** The columns of a regression. */
 typedef struct fc_design fc_design;
 
 /** An empty design of @p rows rows and room for @p columns columns. */
@@ -62,6 +64,7 @@ FC_API const double *fc_design_row(const fc_design *design, size_t row);
 
 /* Regressions. */
 
+/** How a regression is estimated. */
 typedef enum fc_estimator {
     FC_OLS,      /**< least squares, weighted if weights are given */
     FC_BISQUARE, /**< robust: iteratively reweighted, Tukey's bisquare */
@@ -92,9 +95,9 @@ typedef enum fc_ridge_choice {
 
 /** Zero is the default: ordinary least squares of all rows. */
 typedef struct fc_regression_options {
-    fc_estimator estimator;
-    const double *weights; /**< FC_OLS: positive, one a row of the design,
-                                inverse to the variances; NULL: all 1 */
+    fc_estimator estimator; /**< 0: least squares */
+    const double *weights;  /**< FC_OLS: positive, one a row of the design,
+                                 inverse to the variances; NULL: all 1 */
     fc_covariance_kind covariance; /**< FC_OLS only */
     size_t bandwidth; /**< Newey-West: lags; 0 chooses (Newey & West 1994) */
     fc_ridge_choice ridge; /**< FC_RIDGE */
@@ -111,44 +114,44 @@ typedef struct fc_regression_options {
  * has no meaning for the estimator is NaN.
  */
 typedef struct fc_regression {
-    fc_estimator estimator;
-    size_t n;                /**< rows */
-    size_t p;                /**< columns */
-    char **names;            /**< of the columns, p */
-    double *coefficients;    /**< p */
-    double *covariance;      /**< p * p, row-major, of the coefficients */
-    double *standard_errors; /**< p: roots of the diagonal */
-    double *t;               /**< p: coefficient over standard error; NaN if
-                                  the latter is 0 */
-    double *residuals;       /**< n: y minus fitted */
-    double *weights;         /**< n: given or final weights; all 1 for OLS */
-    double *leverage;        /**< n: diagonal of the hat matrix */
-    double sigma;            /**< residual standard error */
-    double r_squared;        /**< about the mean if a column is constant, else
-                                  about 0; NaN if y has no variation */
-    double adjusted_r_squared;
+    fc_estimator estimator;    /**< how it was fitted */
+    size_t n;                  /**< rows */
+    size_t p;                  /**< columns */
+    char **names;              /**< of the columns, p */
+    double *coefficients;      /**< p */
+    double *covariance;        /**< p * p, row-major, of the coefficients */
+    double *standard_errors;   /**< p: roots of the diagonal */
+    double *t;                 /**< p: coefficient over standard error; NaN if
+                                    the latter is 0 */
+    double *residuals;         /**< n: y minus fitted */
+    double *weights;           /**< n: given or final weights; all 1 for OLS */
+    double *leverage;          /**< n: diagonal of the hat matrix */
+    double sigma;              /**< residual standard error */
+    double r_squared;          /**< about the mean if a column is constant, else
+                                    about 0; NaN if y has no variation */
+    double adjusted_r_squared; /**< for the number of columns */
     double log_likelihood; /**< Gaussian, at the maximum; NaN if not OLS or if
                                 the fit is exact */
     double aicc;       /**< p + 1 parameters; NaN likewise or if n is small */
     size_t iterations; /**< of the robust fit; 0 for others */
 
-    fc_covariance_kind covariance_kind;
-    bool has_constant; /**< a column is constant */
-    double *fitted;    /**< n */
-    double *p_values;  /**< p: of t, two-sided, Student's t with
-                            degrees_of_freedom */
-    double *vif;       /**< p: variance inflation, about the mean if a column
-                            is constant, which then has NaN */
-    double rss;        /**< sum of (weighted) squared residuals */
+    fc_covariance_kind covariance_kind; /**< of the standard errors */
+    bool has_constant;                  /**< a column is constant */
+    double *fitted;                     /**< n */
+    double *p_values; /**< p: of t, two-sided, Student's t with
+                           degrees_of_freedom */
+    double *vif;      /**< p: variance inflation, about the mean if a column
+                           is constant, which then has NaN */
+    double rss;       /**< sum of (weighted) squared residuals */
     double degrees_of_freedom; /**< n - p; ridge: n - effective_degrees */
     double effective_degrees;  /**< p; ridge: trace of the hat matrix */
-    double f_statistic; /**< all coefficients but that of the constant are 0;
-                             a Wald test if the covariance is not classical */
-    double f_numerator; /**< its degrees of freedom; 0 if nothing is tested */
-    double f_denominator;
-    double f_p_value;
-    double aic;              /**< as aicc */
-    double bic;              /**< as aicc */
+    double f_statistic;   /**< all coefficients but that of the constant are 0;
+                               a Wald test if the covariance is not classical */
+    double f_numerator;   /**< its degrees of freedom; 0 if nothing is tested */
+    double f_denominator; /**< its degrees of freedom, below */
+    double f_p_value;     /**< of the F test */
+    double aic;           /**< as aicc */
+    double bic;           /**< as aicc */
     double condition_number; /**< of the columns scaled to length 1 */
     size_t bandwidth;        /**< lags of Newey-West; 0 for others */
     double lambda;           /**< of ridge; 0 for others */
@@ -156,7 +159,7 @@ typedef struct fc_regression {
     /** p * p each: covariance = directions * spread * directions', with
      * spread well conditioned, for variances without cancellation. */
     double *directions;
-    double *spread;
+    double *spread; /**< p * p, as above */
 } fc_regression;
 
 /**
@@ -182,14 +185,15 @@ FC_API void fc_regression_free(fc_regression *regression);
 
 /* Predictions. */
 
+/** A prediction for one row of regressors. */
 typedef struct fc_prediction {
     double mean;       /**< row times coefficients */
     double mean_error; /**< its standard error: the coefficients' alone */
     double error;      /**< standard error of a new observation */
     double mean_lower; /**< interval of the mean, Student's t */
-    double mean_upper;
-    double lower; /**< interval of a new observation (of weight 1) */
-    double upper;
+    double mean_upper; /**< upper bound of the mean */
+    double lower;      /**< interval of a new observation (of weight 1) */
+    double upper;      /**< upper bound of an observation */
 } fc_prediction;
 
 /**
@@ -205,6 +209,7 @@ FC_API fc_status fc_regression_predict(fc_prediction *out,
 
 /* Many regressions in the same memory. */
 
+/** Memory that several regressions share. */
 typedef struct fc_regression_workspace fc_regression_workspace;
 
 /** Memory for regressions of at most @p rows rows and @p columns columns. */
@@ -227,6 +232,7 @@ FC_API fc_status fc_regression_workspace_fit(
 
 /* Any number of rows, in blocks. */
 
+/** A regression that takes its rows one at a time. */
 typedef struct fc_regression_accumulator fc_regression_accumulator;
 
 /** An accumulator of rows of @p columns values; @p names are copied. */

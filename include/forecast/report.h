@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * A report: the finished result of any command. Writers (terminal table, CSV,
  * JSON, later spreadsheets and charts) know nothing else and compute nothing.
  *
@@ -23,7 +24,9 @@
 
 FC_BEGIN_DECLS
 
+/** A finished result, for the writers. */
 typedef struct fc_report fc_report;
+/** A table of a report. */
 typedef struct fc_report_table fc_report_table;
 
 /** Who a table is for; may be combined. */
@@ -33,6 +36,7 @@ typedef enum fc_audience {
     FC_FOR_ALL = 3,
 } fc_audience;
 
+/** What a cell holds. */
 typedef enum fc_cell_type {
     FC_CELL_EMPTY = 0,
     FC_CELL_TEXT,
@@ -52,6 +56,7 @@ typedef enum fc_column_style {
     FC_STYLE_INTEGER,
 } fc_column_style;
 
+/** A column of a table in a report. */
 typedef struct fc_column {
     const char *name;      /**< machine name, snake_case */
     const char *title;     /**< heading for people; NULL: the name */
@@ -60,22 +65,25 @@ typedef struct fc_column {
     const char *suffix;    /**< for people: "%" or ""; NULL: none */
 } fc_column;
 
+/** The content of a cell. */
 typedef struct fc_cell {
-    fc_cell_type type;
+    fc_cell_type type;     /**< what it holds */
     fc_column_style style; /**< for numbers */
-    double number;
-    const char *text; /**< owned by the report */
+    double number;         /**< if it is a number */
+    const char *text;      /**< owned by the report */
 } fc_cell;
 
+/** How much a note matters. */
 typedef enum fc_note_kind {
     FC_NOTE_HEADLINE, /**< the answer in a sentence */
     FC_NOTE_PLAIN,
     FC_NOTE_WARNING,
 } fc_note_kind;
 
+/** A note of a report. */
 typedef struct fc_note {
-    fc_note_kind kind;
-    const char *text;
+    fc_note_kind kind; /**< how much it matters */
+    const char *text;  /**< in words */
 } fc_note;
 
 /** @p title may be NULL. The caller frees *out with fc_report_free(). */
@@ -122,6 +130,7 @@ FC_API __attribute__((format(printf, 3, 4))) void fc_report_add_meta(
     fc_report *report, const char *key, const char *format, ...);
 
 /* Reading, for writers. Everything returned is borrowed from the report. */
+/** The title; NULL if there is none. */
 FC_API const char *fc_report_title(const fc_report *report);
 /** Number of tables. */
 FC_API size_t fc_report_table_count(const fc_report *report);
@@ -151,6 +160,8 @@ FC_API fc_cell fc_report_table_cell(const fc_report_table *table, size_t row,
 FC_API size_t fc_report_note_count(const fc_report *report);
 /** Note @p index, which must exist, in the order of insertion. */
 FC_API fc_note fc_report_note_at(const fc_report *report, size_t index);
+/** "headline", "note" or "warning". */
+FC_API const char *fc_note_kind_name(fc_note_kind kind);
 /** Number of keys of provenance. */
 FC_API size_t fc_report_meta_count(const fc_report *report);
 /** Key @p index, which must exist, in the order of insertion. */

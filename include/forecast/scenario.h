@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Scenarios: named sets of plans. A projection draws its paths once for each
  * of them and once for none (`base`), from the same random numbers.
  */
@@ -19,16 +20,16 @@ typedef struct fc_scenario {
     char *source;   /**< the file, or the option */
     bool is_record; /**< from a file of plans as they were issued: of several
                          for a period the latest counts, of those the first */
-    size_t plan_count;
-    fc_plan *plans;
+    size_t plan_count; /**< number of plans */
+    fc_plan *plans;    /**< of the scenario */
     char *
         *basis; /**< of each plan what it includes, in words; "" if not told */
 } fc_scenario;
 
 /** Zero is an empty list. */
 typedef struct fc_scenario_list {
-    size_t count;
-    fc_scenario *items;
+    size_t count;       /**< how many */
+    fc_scenario *items; /**< in the order of the file */
 } fc_scenario_list;
 
 /** NULL is fine; so is a list released already. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Accuracy measures, scores of intervals and distributions, and the comparison
  * of forecasts. Definitions follow Hyndman & Athanasopoulos, Forecasting:
  * Principles and Practice (3rd ed.), chapter 5, those of distributions Gneiting
@@ -25,7 +26,7 @@ typedef struct fc_naive_scale {
 
 /** Point accuracy over n forecasts. NaN where a measure does not exist. */
 typedef struct fc_accuracy {
-    size_t n;
+    size_t n;     /**< number of observations */
     double bias;  /**< mean error, forecast minus actual */
     double mae;   /**< mean absolute error */
     double rmse;  /**< root mean squared error */
@@ -123,11 +124,11 @@ FC_API double fc_pit_of_quantiles(const double *quantiles,
  */
 typedef struct fc_coverage {
     double nominal; /**< 0.80 or 0.95 */
-    size_t n;
-    size_t hits;
-    double rate; /**< hits / n; NaN if n is 0 */
-    double low;  /**< 0 if n is 0 */
-    double high; /**< 1 if n is 0 */
+    size_t n;       /**< number of observations */
+    size_t hits;    /**< actuals inside */
+    double rate;    /**< hits / n; NaN if n is 0 */
+    double low;     /**< 0 if n is 0 */
+    double high;    /**< 1 if n is 0 */
 } fc_coverage;
 
 /** @p hits of @p n; hits must not exceed n. */
@@ -135,7 +136,7 @@ FC_API fc_coverage fc_coverage_compute(double nominal, size_t hits, size_t n);
 
 /** Diebold & Mariano (1995) with the correction of Harvey et al. (1997). */
 typedef struct fc_dm_test {
-    size_t n;
+    size_t n;               /**< number of observations */
     double mean_difference; /**< mean of loss a minus loss b */
     double statistic;       /**< compare with Student t, n - 1 degrees;
                                  infinite if all differences are equal */
@@ -156,11 +157,11 @@ FC_API fc_status fc_dm_test_compute(fc_dm_test *out, const double *loss_a,
 
 /** A mean with its 95 % confidence interval. */
 typedef struct fc_mean_interval {
-    size_t n;
+    size_t n;    /**< number of observations */
     double mean; /**< NaN if n is 0 */
     double low;  /**< NaN if there are fewer than 4 values, or not more than the
                       horizon */
-    double high;
+    double high; /**< upper end */
 } fc_mean_interval;
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Company facts of the SEC: the figures of all XBRL filings of one company as
  * the SEC publishes them in JSON (companyfacts/CIK##########.json), and the
  * clean quarterly table that is made from them.
@@ -24,6 +25,7 @@
 
 FC_BEGIN_DECLS
 
+/** The facts of one company. */
 typedef struct fc_sec_facts fc_sec_facts;
 
 /** One value of one filing. Owned by the facts. */
@@ -88,8 +90,8 @@ enum { FC_SEC_PART_CAPACITY = 4 };
 
 /** Where a value comes from: the signed facts add up to it. */
 typedef struct fc_sec_cell {
-    fc_sec_derivation derivation;
-    size_t part_count;
+    fc_sec_derivation derivation;                   /**< how it was made */
+    size_t part_count;                              /**< how many facts */
     const fc_sec_fact *parts[FC_SEC_PART_CAPACITY]; /**< the first is added,
                                                          the others are taken
                                                          from it */
@@ -98,48 +100,49 @@ typedef struct fc_sec_cell {
     bool restated_in_part;
 } fc_sec_cell;
 
+/** A series made of the facts. */
 typedef struct fc_sec_series {
-    const char *name;
-    const char *title;
-    fc_series_kind kind;
-    double *dollars; /**< a value a quarter; NaN: blank */
-    fc_sec_cell *cells;
-    size_t first; /**< index of the first value that is not blank */
-    size_t last;
+    const char *name;    /**< its name */
+    const char *title;   /**< for people */
+    fc_series_kind kind; /**< flow or stock */
+    double *dollars;     /**< a value a quarter; NaN: blank */
+    fc_sec_cell *cells;  /**< of each period */
+    size_t first;        /**< index of the first value that is not blank */
+    size_t last;         /**< index of the last one */
 } fc_sec_series;
 
 enum { FC_SEC_REASON_SIZE = 160 };
 
 /** A quarter that is blank between others, or a fact that was not used. */
 typedef struct fc_sec_refusal {
-    const char *series;
-    fc_period period;
-    const fc_sec_fact *fact; /**< NULL: the quarter as a whole */
-    char reason[FC_SEC_REASON_SIZE];
+    const char *series;              /**< its name */
+    fc_period period;                /**< which */
+    const fc_sec_fact *fact;         /**< NULL: the quarter as a whole */
+    char reason[FC_SEC_REASON_SIZE]; /**< in words */
 } fc_sec_refusal;
 
 /** The four quarters of a fiscal year against the year as filed last. */
 typedef struct fc_sec_sum {
-    const char *series;
-    int year;        /**< fiscal */
-    double quarters; /**< their sum, US dollars */
-    const fc_sec_fact *reported;
+    const char *series;          /**< its name */
+    int year;                    /**< fiscal */
+    double quarters;             /**< their sum, US dollars */
+    const fc_sec_fact *reported; /**< by the company */
 } fc_sec_sum;
 
 /** Owns what is in it, but not the facts, which must outlive it. */
 typedef struct fc_sec_table {
-    const fc_sec_facts *facts;
-    fc_date as_of; /**< year 0: everything filed */
-    fc_calendar calendar;
-    fc_period start; /**< first quarter */
-    size_t length;   /**< quarters */
-    fc_date *ends;   /**< last day of each quarter, as filed */
-    size_t series_count;
-    fc_sec_series *series;
-    size_t refusal_count;
-    fc_sec_refusal *refusals;
-    size_t sum_count;
-    fc_sec_sum *sums;
+    const fc_sec_facts *facts; /**< what it was made from */
+    fc_date as_of;             /**< year 0: everything filed */
+    fc_calendar calendar;      /**< of the fiscal year */
+    fc_period start;           /**< first quarter */
+    size_t length;             /**< quarters */
+    fc_date *ends;             /**< last day of each quarter, as filed */
+    size_t series_count;       /**< number of series */
+    fc_sec_series *series;     /**< in the order of the table */
+    size_t refusal_count;      /**< number of refusals */
+    fc_sec_refusal *refusals;  /**< what could not be had */
+    size_t sum_count;          /**< number of sums */
+    fc_sec_sum *sums;          /**< of fiscal years */
 } fc_sec_table;
 
 /**

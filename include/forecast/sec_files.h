@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * The files that an import makes: the data DATA.csv, its descriptor DATA.ini
  * and its provenance DATA.provenance.json.
  */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * What was made from company facts, as reports.
  */
 #ifndef FORECAST_SEC_REPORT_H

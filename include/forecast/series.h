@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Series own their values, spans borrow them.
  *
  *  - A series is a run of consecutive periods. NaN means missing and nothing
@@ -16,6 +17,7 @@
 
 FC_BEGIN_DECLS
 
+/** Whether values of a year add up. */
 typedef enum fc_series_kind {
     FC_FLOW,  /**< sums over a year: sales, capital expenditure */
     FC_STOCK, /**< a level at the end of the period: cash, headcount */
@@ -25,17 +27,17 @@ typedef enum fc_series_kind {
 typedef struct fc_series {
     char *name; /**< identifier, such as "net_sales" */
     char *unit; /**< unit of the values, such as "USD million"; "" if none */
-    fc_series_kind kind;
-    fc_period start; /**< period of values[0] */
-    size_t length;
-    double *values; /**< NaN: missing */
+    fc_series_kind kind; /**< flow or stock */
+    fc_period start;     /**< period of values[0] */
+    size_t length;       /**< number of values */
+    double *values;      /**< NaN: missing */
 } fc_series;
 
 /** A borrowed, read-only window on a series. */
 typedef struct fc_span {
-    fc_period start;
-    size_t length;
-    const double *values;
+    fc_period start;      /**< the first period */
+    size_t length;        /**< number of values */
+    const double *values; /**< NaN: missing */
 } fc_span;
 
 /**

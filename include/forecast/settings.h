@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * A configuration file: sections of keys and values, as written. What a key may
  * be and what its value means is not known here; lines are kept for the
  * messages of those who know.
@@ -26,23 +27,24 @@ FC_BEGIN_DECLS
 /** One key. Owned by the settings. */
 typedef struct fc_setting {
     size_t section; /**< index of its section */
-    char *key;
-    char *value; /**< "" if nothing stands behind the equals sign */
-    size_t line; /**< from 1 */
+    char *key;      /**< its name */
+    char *value;    /**< "" if nothing stands behind the equals sign */
+    size_t line;    /**< from 1 */
 } fc_setting;
 
+/** A section of settings. */
 typedef struct fc_settings_section {
-    char *name;
-    size_t line;
+    char *name;  /**< its name */
+    size_t line; /**< in the file */
 } fc_settings_section;
 
 /** Owns everything in it. Sections and keys stand in the order of the file. */
 typedef struct fc_settings {
-    char *source;
-    size_t section_count;
-    fc_settings_section *sections;
-    size_t count;
-    fc_setting *items;
+    char *source;                  /**< where it stands */
+    size_t section_count;          /**< number of sections */
+    fc_settings_section *sections; /**< in the order of the file */
+    size_t count;                  /**< how many */
+    fc_setting *items;             /**< in the order of the file */
 } fc_settings;
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Statistics of series and of residuals: autocorrelation, cross-correlation,
  * tests for whiteness and normality; and the result of any statistical test.
  *
@@ -34,14 +35,14 @@ FC_API const char *fc_distribution_name(fc_distribution distribution);
 
 /** The result of a statistical test. A plain value. */
 typedef struct fc_test {
-    char name[64];             /**< "Breusch-Godfrey, lags 1 to 4" */
-    char null_hypothesis[128]; /**< what is tested: a clause in words */
-    char alternative[128];     /**< what a small p value speaks for */
-    double statistic;
-    fc_distribution distribution;
-    double df1; /**< degrees of freedom; 0 if the distribution has none */
-    double df2; /**< second degrees of freedom of F; else 0 */
-    double p_value;
+    char name[64];                /**< "Breusch-Godfrey, lags 1 to 4" */
+    char null_hypothesis[128];    /**< what is tested: a clause in words */
+    char alternative[128];        /**< what a small p value speaks for */
+    double statistic;             /**< the value of the statistic */
+    fc_distribution distribution; /**< under the null hypothesis */
+    double df1;     /**< degrees of freedom; 0 if the distribution has none */
+    double df2;     /**< second degrees of freedom of F; else 0 */
+    double p_value; /**< of the test */
 } fc_test;
 
 /**
@@ -54,6 +55,7 @@ typedef struct fc_test {
 FC_API fc_status fc_autocorrelation(double *out, const double *values, size_t n,
                                     size_t max_lag, fc_error *err);
 
+/** Kinds of portmanteau tests. */
 typedef enum fc_portmanteau {
     FC_LJUNG_BOX,
     FC_BOX_PIERCE,

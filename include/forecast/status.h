@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Statuses and error messages.
  *
  * Every function that can fail returns an fc_status and takes an fc_error * as
@@ -18,6 +19,7 @@
 
 FC_BEGIN_DECLS
 
+/** All statuses: name, number, text. */
 #define FC_STATUS_MAP(XX)                                    \
     XX(OK, 0, "success")                                     \
     XX(ERR_INTERNAL, 1, "internal error")                    \
@@ -37,21 +39,25 @@ FC_BEGIN_DECLS
     XX(ERR_LOCKED, 15, "in use by another process")          \
     XX(ERR_UNREACHABLE, 16, "source cannot be reached")
 
+/** A status that is not looked at is a warning (clang). */
 #ifdef __clang__
 #define FC_MUST_CHECK __attribute__((warn_unused_result))
 #else
 #define FC_MUST_CHECK /* gcc has no such attribute for types */
 #endif
 
+/** What became of a call; FC_OK is 0. */
 typedef enum FC_MUST_CHECK fc_status {
+/** @cond helper of the enumeration */
 #define XX(name, value, text) FC_##name = (value),
     FC_STATUS_MAP(XX)
 #undef XX
+    /** @endcond */
 } fc_status;
 
 /** Why a call failed. A plain value: no allocation, nothing to free. */
 typedef struct fc_error {
-    fc_status status;
+    fc_status status; /**< what became of the call */
     char source[256]; /**< file or stream the error is about; "" if none */
     size_t line;      /**< line in the source, from 1; 0 if none */
     size_t column;    /**< field (CSV) or byte in the line, from 1; 0 if none */

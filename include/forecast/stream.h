@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Files read and written piece by piece, plain or gzip, in constant memory.
  *
  *  - An input is gzip if it begins as gzip does (1f 8b), whatever its name.
@@ -16,7 +17,9 @@
 
 FC_BEGIN_DECLS
 
+/** A file or stream to read, unpacked on the way. */
 typedef struct fc_input fc_input;
+/** A file or stream to write, packed on the way. */
 typedef struct fc_output fc_output;
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * A table: the series of one CSV file, aligned.
  *
  *  - All series of a table have the same frequency, start and length.
@@ -7,9 +8,9 @@
  *    series (or unique_id), period (or ds) and value (or y). Columns
  *    `period_end` and columns of text are not series; a named column of blank
  *    cells is a series without values.
- *  - A blank cell (or NA, NaN, N/A, #N/A, null, -) is a missing value. Missing
- *    rows, duplicates, disorder and mixed frequencies are errors with file and
- *    line.
+ *  - A blank cell (or NA, NaN, N/A, `#N/A`, null, -) is a missing value.
+ * Missing rows, duplicates, disorder and mixed frequencies are errors with file
+ * and line.
  *  - Dates name the periods that contain them; their distances tell the
  *    frequency. Dates that close a quarter, half-year or year of 52 or 53 weeks
  *    may lie up to a week after the month it is named for. Yearly dates that
@@ -26,6 +27,7 @@
 
 FC_BEGIN_DECLS
 
+/** How series stand in a file. */
 typedef enum fc_layout {
     FC_LAYOUT_AUTO = 0, /**< decided by the header */
     FC_LAYOUT_WIDE,
@@ -34,9 +36,9 @@ typedef enum fc_layout {
 
 /** How to read a CSV file. Zero in any field means the default. */
 typedef struct fc_table_options {
-    fc_frequency frequency; /**< NONE: from the periods themselves */
-    fc_calendar calendar;
-    fc_layout layout;
+    fc_frequency frequency;    /**< NONE: from the periods themselves */
+    fc_calendar calendar;      /**< of the fiscal year */
+    fc_layout layout;          /**< wide or long */
     char delimiter;            /**< 0: comma, semicolon or tab, by the header */
     bool decimal_comma;        /**< 1.234,5 is one thousand two hundred ... */
     bool formatted_numbers;    /**< accept $ 1,234 (25) and separators */
@@ -54,9 +56,9 @@ typedef struct fc_table {
     fc_period start;          /**< first period of every series */
     size_t length;            /**< periods in every series */
     size_t count;             /**< number of series */
-    fc_series **series;
-    size_t *line; /**< wide layout: line of each period; else NULL */
-    size_t skipped_count;
+    fc_series **series;       /**< in the order of the file */
+    size_t *line;         /**< wide layout: line of each period; else NULL */
+    size_t skipped_count; /**< columns of text */
     char **skipped; /**< wide layout: columns of text, which are no series */
 } fc_table;
 

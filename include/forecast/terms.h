@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Terms of a regression, and the sample that they make of a table.
  *
  *   term = "trend" | "season" | "fourier:" K | "days"
@@ -39,6 +40,7 @@
 
 FC_BEGIN_DECLS
 
+/** Kinds of terms. */
 typedef enum fc_term_kind {
     FC_TERM_CONSTANT,
     FC_TERM_TREND,
@@ -62,13 +64,13 @@ enum {
 
 /** One term. A plain value; fields that its kind does not name are zero. */
 typedef struct fc_term {
-    fc_term_kind kind;
-    char series[FC_TERM_NAME_SIZE]; /**< "y": the response */
-    uint64_t lags;                  /**< lag j if bit j is set */
-    size_t first;                   /**< lowest power */
-    size_t order;
+    fc_term_kind kind;                /**< what it is */
+    char series[FC_TERM_NAME_SIZE];   /**< "y": the response */
+    uint64_t lags;                    /**< lag j if bit j is set */
+    size_t first;                     /**< lowest power */
+    size_t order;                     /**< pairs, degree or highest power */
     char period[FC_PERIOD_TEXT_SIZE]; /**< of an event, as text */
-    double size;
+    double size;                      /**< of an event */
 } fc_term;
 
 /**
@@ -86,22 +88,22 @@ FC_API void fc_term_format(char text[FC_TERM_TEXT_SIZE], const fc_term *term);
 
 /** What is regressed on what. Zero in an optional field means the default. */
 typedef struct fc_sample_request {
-    const fc_table *table;
-    const char *response;
-    const fc_term *terms; /**< the constant is not one of them */
-    size_t term_count;
-    bool no_constant;
-    bool logged;         /**< logarithms of the response (all positive) and of
-                              all series whose values are all positive */
-    size_t difference;   /**< lag of the differences; 0: none */
-    const char *weights; /**< series of weights of the rows; NULL: none */
-    fc_period from;      /**< first and last period; frequency NONE: all */
-    fc_period to;
+    const fc_table *table; /**< where the series are */
+    const char *response;  /**< its name */
+    const fc_term *terms;  /**< the constant is not one of them */
+    size_t term_count;     /**< number of terms */
+    bool no_constant;      /**< leave the constant out */
+    bool logged;           /**< logarithms of the response (all positive) and of
+                                all series whose values are all positive */
+    size_t difference;     /**< lag of the differences; 0: none */
+    const char *weights;   /**< series of weights of the rows; NULL: none */
+    fc_period from;        /**< first and last period; frequency NONE: all */
+    fc_period to;          /**< see `from` */
 } fc_sample_request;
 
 /** The columns of one term. */
 typedef struct fc_sample_term {
-    fc_term term;
+    fc_term term;   /**< what it is */
     size_t first;   /**< its first column in the design */
     size_t columns; /**< how many */
     double decay;   /**< of geometric weights; else NaN */
@@ -109,26 +111,26 @@ typedef struct fc_sample_term {
 
 /** A row that is not in the sample. */
 typedef struct fc_dropped_row {
-    fc_period period;
-    size_t reason; /**< what is missing there first, an index into
-                        `reasons` */
+    fc_period period; /**< which */
+    size_t reason;    /**< what is missing there first, an index into
+                           `reasons` */
 } fc_dropped_row;
 
 /** A sample: the design and what belongs to its rows. Owns everything. */
 typedef struct fc_sample {
-    fc_design *design;
-    char *response; /**< the response in words: "log net_sales" */
-    size_t rows;
-    double *y;          /**< rows */
-    double *weights;    /**< rows; NULL: none were asked for */
-    fc_period *periods; /**< rows */
-    size_t season;      /**< season length m */
-    size_t term_count;
-    fc_sample_term *terms; /**< the constant first, if there is one */
-    size_t dropped_count;
+    fc_design *design;       /**< the columns */
+    char *response;          /**< the response in words: "log net_sales" */
+    size_t rows;             /**< how many */
+    double *y;               /**< rows */
+    double *weights;         /**< rows; NULL: none were asked for */
+    fc_period *periods;      /**< rows */
+    size_t season;           /**< season length m */
+    size_t term_count;       /**< number of terms */
+    fc_sample_term *terms;   /**< the constant first, if there is one */
+    size_t dropped_count;    /**< number of droppeds */
     fc_dropped_row *dropped; /**< in order of time */
-    size_t reason_count;
-    char **reasons; /**< what can be missing, in words: "capex(t-4)" */
+    size_t reason_count;     /**< number of reasons */
+    char **reasons;          /**< what can be missing, in words: "capex(t-4)" */
 } fc_sample;
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Transformations: the scale on which a model works.
  *
  *   level     w = y
@@ -24,6 +25,7 @@
 
 FC_BEGIN_DECLS
 
+/** The scale on which a model works. */
 typedef enum fc_scale {
     FC_SCALE_OWN, /**< in a spec: what the model chooses itself */
     FC_SCALE_LEVEL,
@@ -40,7 +42,7 @@ typedef enum fc_lambda_choice {
 
 /** What is asked for. Zero: nothing but what the model does itself. */
 typedef struct fc_transform_spec {
-    fc_scale scale;
+    fc_scale scale;          /**< which; 0: the model's own */
     fc_lambda_choice choice; /**< of Box-Cox */
     double lambda;           /**< if it is given: 0 to 2 */
     bool positive;           /**< with a floor at zero */
@@ -50,7 +52,7 @@ typedef struct fc_transform_spec {
 typedef struct fc_transform {
     fc_scale scale; /**< OWN is as LEVEL */
     double lambda;  /**< of Box-Cox */
-    bool floor;
+    bool floor;     /**< a floor at zero */
 } fc_transform;
 
 /** Longest text of a transformation, with the terminating NUL. */
@@ -83,14 +85,14 @@ FC_API double fc_transform_mean(const fc_transform *transform, double centre,
 /** A series to settle a transformation on. Borrowed during the call. */
 typedef struct fc_seasonal_values {
     const double *values; /**< n; NaN is skipped */
-    size_t n;
-    size_t season; /**< at least 1 */
+    size_t n;             /**< number of values */
+    size_t season;        /**< at least 1 */
 } fc_seasonal_values;
 
 /** From where to where lambda is looked for. */
 typedef struct fc_lambda_range {
-    double lower;
-    double upper;
+    double lower; /**< lowest */
+    double upper; /**< highest */
 } fc_lambda_range;
 
 /**

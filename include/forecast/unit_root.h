@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Is a series stationary, and how often must it be differenced until it is?
  */
 #ifndef FORECAST_UNIT_ROOT_H

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Bringing a dataset up to date: new actuals, revised ones, guidance and plans,
  * in the CSV file and in the guidance and plan files that its descriptor names.
  *
@@ -24,34 +25,37 @@ FC_BEGIN_DECLS
 
 /** A value for a series and period. Borrowed. */
 typedef struct fc_update_value {
-    const char *series;
-    const char *period;
+    const char *series; /**< its name */
+    const char *period; /**< which */
     const char *number; /**< as it is to be written, in plain notation */
     bool revises;       /**< changes a value that is there */
 } fc_update_value;
 
 /** A guided range. Borrowed. */
 typedef struct fc_update_range {
-    const char *series;
+    const char *series; /**< NULL: the one among the values of this update that
+                             has had guidance before */
     const char *period; /**< "": the one behind the last actual */
     const char *low;    /**< as they are to be written */
-    const char *high;
+    const char *high;   /**< upper end */
 } fc_update_range;
 
+/** Figures to add to a dataset. */
 typedef struct fc_update_request {
-    const char *path; /**< the CSV file */
-    const fc_table_options *options;
-    const fc_update_value *values;
-    size_t value_count;
-    const fc_update_range *ranges;
-    size_t range_count;
-    const fc_update_value *plans; /**< a period of the series, or its year */
-    size_t plan_count;
-    fc_date issued;     /**< of ranges and plans */
-    const char *source; /**< likewise; NULL: none */
-    const char *basis;  /**< of plans; NULL: none */
+    const char *path;                /**< the CSV file */
+    const fc_table_options *options; /**< how the file is read */
+    const fc_update_value *values;   /**< to add or revise */
+    size_t value_count;              /**< number of values */
+    const fc_update_range *ranges;   /**< of guidance */
+    size_t range_count;              /**< number of ranges */
+    const fc_update_value *plans;    /**< a period of the series, or its year */
+    size_t plan_count;               /**< number of plans */
+    fc_date issued;                  /**< of ranges and plans */
+    const char *source;              /**< likewise; NULL: none */
+    const char *basis;               /**< of plans; NULL: none */
 } fc_update_request;
 
+/** What an update would change. */
 typedef struct fc_update fc_update;
 
 /**

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
+/**
+ * @file
  * Writers turn a finished report into bytes. They compute nothing.
  */
 #ifndef FORECAST_WRITER_H
@@ -62,8 +63,8 @@ typedef struct fc_writer_options {
     bool ascii;   /**< no character outside ASCII */
     int digits;   /**< significant digits of COMPUTED numbers, 1 to 17; 0: 10
                      in files, the decimals of the column for people */
-    const char *chart; /**< the charts to draw, by their name
-                            (forecast/chart.h); NULL: the first */
+    const char *chart;      /**< the charts to draw, by their name
+                                 (forecast/chart.h); NULL: the first */
     fc_csv_dialect dialect; /**< of csv */
 } fc_writer_options;
 
@@ -75,7 +76,8 @@ typedef struct fc_writer {
     const char *summary; /**< one line */
     bool binary;         /**< bytes for a file, not for a terminal or pipe */
     fc_status (*render)(fc_bytes *out, const fc_report *report,
-                        const fc_writer_options *options, fc_error *err);
+                        const fc_writer_options *options,
+                        fc_error *err); /**< see fc_writer_render() */
 } fc_writer;
 
 /** Number of writers. */

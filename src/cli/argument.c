@@ -155,9 +155,10 @@ fc_status fc_argument_value(struct fc_value_argument *out, const char *text,
     double number = 0.0;
 
     if (equals == NULL) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "no value; write [SERIES:]PERIOD=VALUE as in "
-                       "net_sales:2025Q1=155667");
+        return FC_FAIL(
+            err, FC_ERR_ARGUMENT,
+            "no value; write [SERIES:]PERIOD=VALUE, as FY2025=700000 "
+            "or net_sales:2025Q1=155667");
     }
     if (!parse_number(&number, equals + 1, strlen(equals + 1))) {
         return FC_FAIL(err, FC_ERR_ARGUMENT,

@@ -49,9 +49,12 @@ static const struct fc_command commands[] = {
             "(the default: history,\n"
             "forecast, intervals, guided range), errors (by horizon), "
             "components (trend,\n"
-            "season and remainder of the history) or residuals (one-step "
+            "season and remainder of the history), residuals (one-step "
             "errors at past\n"
-            "origins: over time, autocorrelations, normal quantiles).",
+            "origins: over time, autocorrelations, normal quantiles) or, with "
+            "plans,\n"
+            "scenarios (the forecast without a plan and with each, and what "
+            "is planned).",
         .shown_as = "chart",
         .example = "components --series net_sales -o net_sales.svg",
         .run = fc_command_plot,
@@ -172,7 +175,9 @@ static const struct fc_command commands[] = {
             "listed with the end that would fit.\n"
             "\n"
             "With --odds it goes back to past origins, states the odds that the forecast would\n"
-            "have stated there, and counts how often came what was stated.",
+            "have stated there, and counts how often came what was stated.\n"
+            "\n"
+            "Pictures (--picture) are record, position and, with --odds, reliability.",
         .example = "--series net_sales --odds",
         .run = fc_command_guidance,
     },

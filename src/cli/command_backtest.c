@@ -3,7 +3,6 @@
 
 #include "cli/as_of.h"
 #include "cli/command.h"
-#include "cli/command_line.h"
 #include "cli/deliver.h"
 #include "cli/message.h"
 #include "cli/projection_job.h"
@@ -46,16 +45,9 @@ static fc_status open_job(struct job *job, fc_error *err)
     if (status == FC_OK) {
         status = check_reconcile(request, err);
     }
-
     if (status == FC_OK) {
-        status = fc_command_line(&job->command, request->words,
-                                 request->word_count, err);
-    }
-    if (status == FC_OK) {
-        status = fc_source_open(&job->dataset, request, err);
-    }
-    if (status == FC_OK) {
-        status = fc_source_series(&job->series, job->dataset, request, err);
+        status = fc_source_begin(&job->command, &job->dataset, &job->series,
+                                 request, err);
     }
     return status;
 }

@@ -3,7 +3,6 @@
 
 #include "cli/as_of.h"
 #include "cli/command.h"
-#include "cli/command_line.h"
 #include "cli/deliver.h"
 #include "cli/projection_job.h"
 #include "cli/source.h"
@@ -25,14 +24,8 @@ static fc_status open_job(struct job *job, fc_error *err)
     fc_status status = fc_projection_job_check_size(request, err);
 
     if (status == FC_OK) {
-        status = fc_command_line(&job->command, request->words,
-                                 request->word_count, err);
-    }
-    if (status == FC_OK) {
-        status = fc_source_open(&job->dataset, request, err);
-    }
-    if (status == FC_OK) {
-        status = fc_source_series(&job->series, job->dataset, request, err);
+        status = fc_source_begin(&job->command, &job->dataset, &job->series,
+                                 request, err);
     }
     return status;
 }

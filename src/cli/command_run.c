@@ -8,10 +8,9 @@
 #include "cli/command.h"
 #include "cli/job_pool.h"
 #include "cli/lock.h"
+#include "cli/run_files.h"
 #include "cli/summary.h"
 #include "cli/today.h"
-
-static const char default_lock[] = "forecast.lock";
 
 /* Go to the folder of the configuration: its file names are meant from there,
  * wherever cron starts us. */
@@ -123,9 +122,7 @@ static void run_jobs(const struct fc_request *request, struct fc_log *log,
 static void run_locked(const struct fc_request *request, struct fc_log *log,
                        int *outcome)
 {
-    const char *path = request->unattended.lock != NULL
-                           ? request->unattended.lock
-                           : default_lock;
+    const char *path = fc_run_lock(request);
     struct fc_log_line line = {.level = FC_LOG_WARNING};
     fc_error err = {.status = FC_OK};
     struct fc_lock lock = {.fd = -1};
@@ -150,29 +147,6 @@ static void run_locked(const struct fc_request *request, struct fc_log *log,
     fc_lock_release(&lock);
 }
 
-/* The configuration must not grow by log lines. */
-static fc_status check_log(const struct fc_request *request, fc_error *err)
-{
-    const char *log = request->unattended.log;
-    const char *config = request->config->files[0]->source;
-    const char *slash = strrchr(config, '/');
-    bool same = false;
-    fc_status status = FC_OK;
-
-    if (log == NULL || strcmp(log, "-") == 0) {
-        return FC_OK;
-    }
-    status = fc_file_is_same(&same, log, slash != NULL ? slash + 1 : config,
-                             err);
-    if (status == FC_OK && same) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "--log '%.160s' is the configuration; choose another "
-                       "file",
-                       log);
-    }
-    return status;
-}
-
 fc_status fc_command_run(const struct fc_request *request, int *outcome,
                          fc_error *err)
 {
@@ -187,7 +161,7 @@ fc_status fc_command_run(const struct fc_request *request, int *outcome,
     }
     status = enter_folder(request->config->files[0]->source, err);
     if (status == FC_OK) {
-        status = check_log(request, err);
+        status = fc_run_check_files(request, err);
     }
     if (status != FC_OK) {
         return status;

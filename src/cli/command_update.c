@@ -28,22 +28,16 @@ static fc_status needs_series(fc_error *err)
         "one for all with --series");
 }
 
-/* The series of a range that names none: that of --series, else the one whose
- * actuals are added. */
+/* A series that the file must have, to find the file by. */
 static const char *usual_series(const struct fc_request *request)
 {
     const struct fc_value_list *added = &request->update.added;
-    const char *name = request->series;
 
-    for (size_t i = 0; i < added->count && request->series == NULL; i++) {
-        const char *other = added->items[i].series;
-
-        if (other[0] != '\0' && name != NULL && strcmp(name, other) != 0) {
-            return NULL;
-        }
-        name = other[0] != '\0' ? other : name;
+    if (request->series == NULL && added->count > 0
+        && added->items[0].series[0] != '\0') {
+        return added->items[0].series;
     }
-    return name;
+    return request->series;
 }
 
 static fc_status take_values(fc_update_value *out, size_t *count,
@@ -67,11 +61,9 @@ static fc_status take_values(fc_update_value *out, size_t *count,
     return FC_OK;
 }
 
-static fc_status take_ranges(struct asked *asked,
-                             const struct fc_request *request, fc_error *err)
+static void take_ranges(struct asked *asked, const struct fc_request *request)
 {
     const struct fc_update_options *update = &request->update;
-    const char *usual = usual_series(request);
 
     for (size_t i = 0; i < update->range_count; i++) {
         const struct fc_range_argument *range = &update->ranges[i];
@@ -81,18 +73,15 @@ static fc_status take_ranges(struct asked *asked,
         (void)snprintf(asked->lows[i], sizeof asked->lows[i], "%.*s",
                        (int)length, text);
         asked->ranges[i] = (fc_update_range){
-            .series = range->series[0] != '\0' ? range->series : usual,
+            .series = range->series[0] != '\0' ? range->series
+                                               : request->series,
             .period = range->period,
             .low = asked->lows[i],
             .high = text + length + 1,
         };
-        if (asked->ranges[i].series == NULL) {
-            return needs_series(err);
-        }
     }
     asked->request.ranges = asked->ranges;
     asked->request.range_count = update->range_count;
-    return FC_OK;
 }
 
 static fc_status take_request(struct asked *asked,
@@ -122,7 +111,8 @@ static fc_status take_request(struct asked *asked,
         status = take_values(asked->plans, &out->plan_count, &update->planned,
                              request->series, false, err);
     }
-    return status == FC_OK ? take_ranges(asked, request, err) : status;
+    take_ranges(asked, request);
+    return status;
 }
 
 static fc_status show(const struct fc_request *request, const fc_update *update,
@@ -150,16 +140,12 @@ static fc_status show(const struct fc_request *request, const fc_update *update,
     return status;
 }
 
-static fc_status tell_files(const fc_update *update)
+static void tell_files(const fc_update *update)
 {
-    fc_status status = FC_OK;
-
-    for (size_t i = 0; i < fc_update_file_count(update) && status == FC_OK;
-         i++) {
+    for (size_t i = 0; i < fc_update_file_count(update); i++) {
         fc_message_print("wrote %s, and its previous version to %s.bak",
                          fc_update_file(update, i), fc_update_file(update, i));
     }
-    return status;
 }
 
 /* With the lock held: between reading and writing nobody else may write. */
@@ -187,7 +173,7 @@ static fc_status do_update(const struct fc_request *request, const char *path,
         status = show(request, update, err);
     }
     if (status == FC_OK && !request->update.dry_run && !request->quiet) {
-        status = tell_files(update);
+        tell_files(update);
     }
     fc_update_free(update);
     free(asked);

@@ -165,14 +165,33 @@ static fc_status check_file(const fc_settings *file, fc_error *err)
     return status;
 }
 
-static fc_status add_file(struct fc_config *config, const char *path,
-                          fc_error *err)
+/* Beside a forecast.csv stands a forecast.ini that describes it: nobody asked
+ * for that one to be read as a configuration. */
+static bool is_descriptor(const fc_settings *file)
 {
-    fc_status status = fc_settings_read(&config->files[config->file_count],
-                                        path, err);
+    for (size_t i = 0; i < file->section_count; i++) {
+        const char *name = file->sections[i].name;
 
+        if (strcmp(name, "dataset") == 0 || strncmp(name, "series.", 7) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static fc_status add_file(struct fc_config *config, const char *path,
+                          bool asked_for, fc_error *err)
+{
+    fc_settings *file = NULL;
+    fc_status status = fc_settings_read(&file, path, err);
+
+    if (status == FC_OK && !asked_for && is_descriptor(file)) {
+        fc_settings_free(file);
+        return FC_OK;
+    }
     if (status == FC_OK) {
-        status = check_file(config->files[config->file_count++], err);
+        config->files[config->file_count++] = file;
+        status = check_file(file, err);
     }
     return status;
 }
@@ -207,13 +226,13 @@ fc_status fc_config_open(struct fc_config *out, const char *path, fc_error *err)
 
     *out = (struct fc_config){0};
     if (path != NULL) {
-        status = add_file(out, path, err);
+        status = add_file(out, path, true, err);
     } else if (stat(local_name, &info) == 0) {
-        status = add_file(out, local_name, err);
+        status = add_file(out, local_name, false, err);
     }
     user_path(user, sizeof user);
     if (status == FC_OK && user[0] != '\0' && stat(user, &info) == 0) {
-        status = add_file(out, user, err);
+        status = add_file(out, user, true, err);
     }
     return status;
 }

@@ -37,6 +37,12 @@ static bool writes_default(const struct fc_request *request,
            && !request->no_file;
 }
 
+static const char *chart_of(const struct fc_request *request,
+                            const struct fc_delivery *delivery)
+{
+    return delivery->chart != NULL ? delivery->chart : request->picture;
+}
+
 /* The chart, and a line between it and the table. */
 static fc_status show_chart(const fc_report *report,
                             const fc_writer_options *options, fc_error *err)
@@ -66,7 +72,7 @@ static fc_status show(const struct fc_request *request,
 
     options.digits = (int)request->digits;
     options.dialect = request->dialect;
-    options.chart = delivery->chart;
+    options.chart = chart_of(request, delivery);
     if (request->chart && is_for_people(writer)) {
         status = show_chart(report, &options, err);
     }
@@ -94,7 +100,7 @@ static fc_status render(fc_bytes *out, const struct fc_request *request,
 {
     fc_writer_options options = {.digits = (int)request->digits,
                                  .dialect = request->dialect,
-                                 .chart = delivery->chart};
+                                 .chart = chart_of(request, delivery)};
 
     return fc_writer_render(out, writer, delivery->report, &options, err);
 }

@@ -6,6 +6,7 @@
 
 #include "cli/config_keys.h"
 #include "cli/job.h"
+#include "cli/run_files.h"
 
 static fc_status out_of_memory(fc_error *err)
 {
@@ -180,22 +181,13 @@ static fc_status refuse_same(const char *a, const char *b, const char *job,
     return status;
 }
 
-/* The run works in the folder of its configuration. */
-static const char *config_name(const struct fc_request *request)
-{
-    const char *path = request->config->files[0]->source;
-    const char *slash = strrchr(path, '/');
-
-    return slash != NULL ? slash + 1 : path;
-}
-
 /* Against what the run itself reads and writes. */
 static fc_status check_run_files(const struct fc_job *job, const char *path,
                                  const struct fc_request *request,
                                  fc_error *err)
 {
     const struct fc_unattended *run = &request->unattended;
-    fc_status status = refuse_same(path, config_name(request), job->name,
+    fc_status status = refuse_same(path, fc_run_config(request), job->name,
                                    "the configuration", err);
 
     if (status == FC_OK) {
@@ -203,6 +195,10 @@ static fc_status check_run_files(const struct fc_job *job, const char *path,
     }
     if (status == FC_OK) {
         status = refuse_same(path, run->summary, job->name, "the summary", err);
+    }
+    if (status == FC_OK) {
+        status = refuse_same(path, fc_run_lock(request), job->name, "the lock",
+                             err);
     }
     return status;
 }

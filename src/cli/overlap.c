@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/recorder.h"
 
 /* A file that the run writes. */
 struct output {
@@ -112,6 +113,16 @@ fc_status fc_overlap_refuse(const char *output, const char *what,
     return status;
 }
 
+/* The ledger that is appended to or read; NULL: none is. */
+static const char *ledger_of(const struct fc_request *request)
+{
+    return request->record
+                   || (request->command->bit & (FC_ON_LEDGER | FC_ON_SCORE))
+                          != 0
+               ? fc_recorder_path(request)
+               : NULL;
+}
+
 static fc_status check_inputs(const struct output *output,
                               const struct fc_request *request,
                               const fc_dataset *dataset, fc_error *err)
@@ -171,6 +182,11 @@ fc_status fc_overlap_check(const struct fc_request *request,
 
     for (size_t i = 0; i < outputs.count && status == FC_OK; i++) {
         status = check_others(&outputs, i, err);
+        if (status == FC_OK) {
+            status = fc_overlap_refuse(outputs.items[i].path,
+                                       outputs.items[i].what,
+                                       ledger_of(request), err);
+        }
         if (status == FC_OK && dataset != NULL) {
             status = check_inputs(&outputs.items[i], request, dataset, err);
         }

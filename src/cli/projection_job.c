@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 
 #include "cli/as_of.h"
-#include "cli/command_line.h"
 #include "cli/deliver.h"
 #include "cli/option_reconcile.h"
 #include "cli/scenarios.h"
@@ -206,14 +205,8 @@ fc_status fc_projection_job_run(struct fc_projection_job *job, fc_error *err)
     fc_status status = fc_projection_job_check_size(request, err);
 
     if (status == FC_OK) {
-        status = fc_command_line(&job->command, request->words,
-                                 request->word_count, err);
-    }
-    if (status == FC_OK) {
-        status = fc_source_open(&job->dataset, request, err);
-    }
-    if (status == FC_OK) {
-        status = fc_source_series(&job->series, job->dataset, request, err);
+        status = fc_source_begin(&job->command, &job->dataset, &job->series,
+                                 request, err);
     }
     if (status == FC_OK) {
         status = fc_today_check_age(request, job->dataset, job->series, err);

@@ -38,11 +38,35 @@ static void copy_table(fc_report *whole, const fc_report_table *from)
     free(described);
 }
 
-void fc_report_join(fc_report *whole, const fc_report *part)
+static void copy_chart(fc_report *whole, const fc_chart *from)
+{
+    const fc_chart_frame frame = fc_chart_get_frame(from);
+    fc_chart *to = fc_report_add_chart(whole, &frame);
+
+    for (size_t i = 0; i < fc_chart_series_count(from); i++) {
+        const fc_chart_series series = fc_chart_series_at(from, i);
+
+        fc_chart_add_series(to, &series);
+    }
+}
+
+void fc_report_join_tables(fc_report *whole, const fc_report *part)
 {
     for (size_t i = 0; i < fc_report_table_count(part); i++) {
-        copy_table(whole, fc_report_table_at(part, i));
+        const fc_report_table *table = fc_report_table_at(part, i);
+
+        if (fc_report_find_table(whole, fc_report_table_name(table)) == NULL) {
+            copy_table(whole, table);
+        }
     }
+    for (size_t i = 0; i < fc_report_chart_count(part); i++) {
+        copy_chart(whole, fc_report_chart_at(part, i));
+    }
+}
+
+void fc_report_join(fc_report *whole, const fc_report *part)
+{
+    fc_report_join_tables(whole, part);
     for (size_t i = 0; i < fc_report_note_count(part); i++) {
         fc_note note = fc_report_note_at(part, i);
 

@@ -140,7 +140,8 @@ struct fc_request {
     const char *breaks[FC_BREAK_CAPACITY];
     size_t break_count;
 
-    bool chart; /**< show the chart above the table */
+    const char *picture; /**< chart to draw, by name; NULL: the first */
+    bool chart;          /**< show the chart above the table */
     const fc_writer *format;
     const char *outputs[FC_OUTPUT_CAPACITY]; /**< without "-" */
     size_t output_count;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/command_line.h"
 #include "cli/discover.h"
 #include "cli/overlap.h"
 #include "cli/text_list.h"
@@ -150,4 +151,20 @@ fc_status fc_source_series(const fc_series **out, const fc_dataset *dataset,
     *out = request->series != NULL ? fc_table_find(table, request->series)
                                    : only_series(dataset);
     return *out != NULL ? FC_OK : no_such_series(table, request->series, err);
+}
+
+fc_status fc_source_begin(char **command, fc_dataset **dataset,
+                          const fc_series **series,
+                          const struct fc_request *request, fc_error *err)
+{
+    fc_status status = fc_command_line(command, request->words,
+                                       request->word_count, err);
+
+    if (status == FC_OK) {
+        status = fc_source_open(dataset, request, err);
+    }
+    if (status == FC_OK) {
+        status = fc_source_series(series, *dataset, request, err);
+    }
+    return status;
 }

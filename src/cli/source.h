@@ -22,4 +22,13 @@ fc_status fc_source_open(fc_dataset **out, const struct fc_request *request,
 fc_status fc_source_series(const fc_series **out, const fc_dataset *dataset,
                            const struct fc_request *request, fc_error *err);
 
+/**
+ * How a command begins that is about one series: the line that reproduces it
+ * into *command, which the caller frees, then fc_source_open() and
+ * fc_source_series().
+ */
+fc_status fc_source_begin(char **command, fc_dataset **dataset,
+                          const fc_series **series,
+                          const struct fc_request *request, fc_error *err);
+
 #endif

@@ -221,3 +221,13 @@ fc_chart_series fc_chart_series_at(const fc_chart *chart, size_t index)
                              .y = series->y,
                              .high = series->high};
 }
+
+size_t fc_chart_line_number(const fc_chart *chart, size_t index)
+{
+    size_t number = 0;
+
+    for (size_t i = 0; i < index; i++) {
+        number += fc_chart_series_at(chart, i).mark == FC_MARK_LINE ? 1 : 0;
+    }
+    return number;
+}

@@ -89,6 +89,19 @@ fc_note fc_report_note_at(const fc_report *report, size_t index)
                      .text = report->notes[index].text};
 }
 
+const char *fc_note_kind_name(fc_note_kind kind)
+{
+    switch (kind) {
+    case FC_NOTE_HEADLINE:
+        return "headline";
+    case FC_NOTE_WARNING:
+        return "warning";
+    case FC_NOTE_PLAIN:
+        break;
+    }
+    return "note";
+}
+
 size_t fc_report_meta_count(const fc_report *report)
 {
     return report->meta_count;

@@ -24,15 +24,22 @@ enum column {
 };
 
 /* The last run of each forecaster and origin, with the periods reported by now.
- * ?1 series, ?2 frequency, ?3 last actual. */
+ * ?1 series, ?2 frequency, ?3 last actual, ?4 unit: what is in another one
+ * does not compare. */
 static const char case_sql[] =
     "SELECT id, source, spec, scenario, origin_index, step, period_index, mean,"
     " guidance_low, guidance_high, quantiles FROM"
     " (SELECT max(id) AS id, source, spec, scenario, origin_index FROM run"
     " WHERE series = ?1 AND frequency = ?2 AND origin_index < ?3"
+    " AND (unit = '' OR ?4 = '' OR unit = ?4)"
     " GROUP BY source, spec, scenario, origin_index)"
     " JOIN step ON step.run = id WHERE period_index <= ?3"
     " ORDER BY source, spec, scenario, origin_index, step";
+
+static const char foreign_sql[] =
+    "SELECT count(*) FROM run"
+    " WHERE series = ?1 AND frequency = ?2 AND origin_index < ?3"
+    " AND unit <> '' AND ?4 <> '' AND unit <> ?4";
 
 static const char history_sql[] =
     "SELECT start_index, bytes FROM input JOIN content USING (sha256)"
@@ -315,21 +322,46 @@ static fc_status add_case(struct loader *loader, sqlite3_stmt *row,
     return status;
 }
 
+/* The first row of a query about the runs of a series. */
+static fc_status ask(sqlite3_stmt **row, bool *more,
+                     const struct loader *loader, const char *sql,
+                     const fc_series *actuals, fc_error *err)
+{
+    fc_status status = fc_store_prepare(row, loader->ledger, sql, err);
+
+    if (status != FC_OK) {
+        return status;
+    }
+    (void)sqlite3_bind_text(*row, 1, actuals->name, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_text(*row, 2,
+                            fc_frequency_name(actuals->start.frequency), -1,
+                            SQLITE_STATIC);
+    (void)sqlite3_bind_int64(*row, 3, fc_span_last(loader->actuals).index);
+    (void)sqlite3_bind_text(*row, 4, actuals->unit, -1, SQLITE_STATIC);
+    return fc_store_next(more, loader->ledger, *row, err);
+}
+
+static fc_status count_foreign(struct loader *loader, const fc_series *actuals,
+                               fc_error *err)
+{
+    sqlite3_stmt *row = NULL;
+    bool more = false;
+    fc_status status = ask(&row, &more, loader, foreign_sql, actuals, err);
+
+    if (status == FC_OK && more) {
+        loader->cases->foreign = (size_t)sqlite3_column_int64(row, 0);
+    }
+    (void)sqlite3_finalize(row);
+    return status;
+}
+
 static fc_status load_rows(struct loader *loader, const fc_series *actuals,
                            fc_error *err)
 {
     sqlite3_stmt *row = NULL;
     bool more = false;
-    fc_status status = fc_store_prepare(&row, loader->ledger, case_sql, err);
+    fc_status status = ask(&row, &more, loader, case_sql, actuals, err);
 
-    if (status == FC_OK) {
-        (void)sqlite3_bind_text(row, 1, actuals->name, -1, SQLITE_STATIC);
-        (void)sqlite3_bind_text(row, 2,
-                                fc_frequency_name(actuals->start.frequency), -1,
-                                SQLITE_STATIC);
-        (void)sqlite3_bind_int64(row, 3, fc_span_last(loader->actuals).index);
-        status = fc_store_next(&more, loader->ledger, row, err);
-    }
     while (status == FC_OK && more) {
         status = add_case(loader, row, err);
         if (status == FC_OK) {
@@ -398,6 +430,9 @@ fc_status fc_cases_load(struct fc_cases *out, const fc_ledger *ledger,
         return FC_OK; /* nothing has come yet */
     }
     status = fc_store_prepare(&loader.history, ledger, history_sql, err);
+    if (status == FC_OK) {
+        status = count_foreign(&loader, actuals, err);
+    }
     if (status == FC_OK) {
         status = load_rows(&loader, actuals, err);
     }

@@ -42,6 +42,7 @@ struct fc_forecaster {
 /** The cases of a series. Owns everything in it. */
 struct fc_cases {
     const char *series;
+    size_t foreign; /**< runs in another unit, which are left out */
     size_t count;
     size_t capacity;
     struct fc_case *cases;

@@ -11,8 +11,8 @@
 #include "base/digest.h"
 #include "base/memory.h"
 #include "base/number.h"
-#include "ledger/run.h"
 #include "data/fields.h"
+#include "ledger/run.h"
 
 enum column {
     SERIES,
@@ -71,6 +71,29 @@ static fc_status fail_at(const fc_outside *outside, size_t row,
                       outside->columns[column] + 1, "%s", what);
 }
 
+/* In order, each pair and the narrow one within the wide one. */
+static fc_status check_bounds(const struct entry *entry,
+                              const fc_outside *outside, fc_error *err)
+{
+    const double *quantiles = entry->step.quantiles;
+
+    for (size_t i = 0; i < BOUNDS; i += 2) {
+        if (quantiles[places[i]] > quantiles[places[i + 1]]) {
+            return fail_at(outside, entry->row, LOWER_80 + (enum column)i,
+                           "the lower bound is above the upper one; swap them",
+                           err);
+        }
+    }
+    if (quantiles[FC_LEDGER_LOWER_95] > quantiles[FC_LEDGER_LOWER_80]
+        || quantiles[FC_LEDGER_UPPER_95] < quantiles[FC_LEDGER_UPPER_80]) {
+        return fail_at(outside, entry->row, LOWER_95,
+                       "the 95 % bounds lie inside those of 80 %; swap the "
+                       "pairs",
+                       err);
+    }
+    return FC_OK;
+}
+
 static fc_status read_numbers(struct entry *entry, const fc_outside *outside,
                               fc_error *err)
 {
@@ -97,14 +120,7 @@ static fc_status read_numbers(struct entry *entry, const fc_outside *outside,
                        "row",
                        err);
     }
-    for (size_t i = 0; i < BOUNDS; i += 2) {
-        if (step->quantiles[places[i]] > step->quantiles[places[i + 1]]) {
-            return fail_at(outside, entry->row, LOWER_80 + (enum column)i,
-                           "the lower bound is above the upper one; swap them",
-                           err);
-        }
-    }
-    return FC_OK;
+    return check_bounds(entry, outside, err);
 }
 
 /* A forecast for a quarter knows actuals up to a quarter: of a date nobody can
@@ -177,12 +193,41 @@ static int compare(const void *left, const void *right)
     return order;
 }
 
+static const char *unit_of(const fc_outside *outside, const struct entry *entry)
+{
+    return fc_field_text(outside->csv, entry->row, outside->columns[UNIT]);
+}
+
 static bool is_same_run(const struct entry *a, const struct entry *b)
 {
     return strcmp(a->series, b->series) == 0
            && a->step.period.frequency == b->step.period.frequency
            && a->as_of.frequency == b->as_of.frequency
            && a->as_of.index == b->as_of.index;
+}
+
+/* Of one run: a period once, and one unit. */
+static fc_status check_neighbours(const fc_outside *outside, size_t count,
+                                  fc_error *err)
+{
+    for (size_t i = 1; i < count; i++) {
+        const struct entry *entry = &outside->entries[i];
+
+        if (!is_same_run(entry - 1, entry)) {
+            continue;
+        }
+        if (entry->step.period.index == entry[-1].step.period.index) {
+            return fail_at(outside, entry->row, PERIOD,
+                           "the period stands there twice; keep one row", err);
+        }
+        if (strcmp(unit_of(outside, entry), unit_of(outside, entry - 1)) != 0) {
+            return fail_at(outside, entry->row, UNIT,
+                           "the unit is not that of the period before; give "
+                           "all periods in one",
+                           err);
+        }
+    }
+    return FC_OK;
 }
 
 static fc_status read_entries(fc_outside *outside, fc_error *err)
@@ -207,16 +252,7 @@ static fc_status read_entries(fc_outside *outside, fc_error *err)
         return status;
     }
     qsort(outside->entries, count, sizeof *outside->entries, compare);
-    for (size_t i = 1; i < count; i++) {
-        const struct entry *entry = &outside->entries[i];
-
-        if (is_same_run(entry - 1, entry)
-            && entry->step.period.index == entry[-1].step.period.index) {
-            return fail_at(outside, entry->row, PERIOD,
-                           "the period stands there twice; keep one row", err);
-        }
-    }
-    return FC_OK;
+    return check_neighbours(outside, count, err);
 }
 
 /* The run of @p count entries from @p first on. */
@@ -229,7 +265,7 @@ static fc_status write_run(char head[FC_LEDGER_SEAL_SIZE],
     struct fc_run run = {
         .source = outside->source,
         .series = first->series,
-        .unit = fc_field_text(outside->csv, first->row, outside->columns[UNIT]),
+        .unit = unit_of(outside, first),
         .calendar = outside->calendar,
         .as_of = as_of,
         .origin = first->as_of,
@@ -308,6 +344,19 @@ static fc_status parse(fc_outside *outside, const char *text, size_t size,
     return status == FC_OK ? read_entries(outside, err) : status;
 }
 
+/* It heads rows of tables, and what is recorded stays. */
+static bool is_name(const char *source)
+{
+    size_t length = strlen(source);
+
+    for (size_t i = 0; i < length; i++) {
+        if ((unsigned char)source[i] < ' ' || source[i] == '\x7f') {
+            return false;
+        }
+    }
+    return length >= 1 && length <= 64;
+}
+
 fc_status fc_outside_parse(fc_outside **out, const char *text, size_t size,
                            const char *path, const char *source,
                            fc_calendar calendar, fc_error *err)
@@ -323,9 +372,10 @@ fc_status fc_outside_parse(fc_outside **out, const char *text, size_t size,
     outside->source = fc_text_copy(source);
     if (outside->source == NULL) {
         status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for forecasts");
-    } else if (source[0] == '\0') {
+    } else if (!is_name(source)) {
         status = FC_FAIL(err, FC_ERR_ARGUMENT,
-                         "the source is blank; say whose forecast it is");
+                         "a source has a name of 1 to 64 bytes on one line; "
+                         "say whose forecast it is");
     } else {
         status = parse(outside, text, size, path, err);
     }

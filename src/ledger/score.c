@@ -173,8 +173,20 @@ static fc_status make_room(struct fc_score_room *room, size_t count,
     return FC_OK;
 }
 
+static void tell_foreign(fc_report *report, const struct fc_cases *cases,
+                         const char *unit)
+{
+    if (cases->foreign > 0) {
+        fc_report_add_note(report, FC_NOTE_WARNING,
+                           "%zu run%s of %s left out: recorded in another unit "
+                           "than that of the data, %s.",
+                           cases->foreign, cases->foreign == 1 ? "" : "s",
+                           cases->series, unit);
+    }
+}
+
 /* Adds the cases of @p actuals to the tables, and their number to *count. */
-static fc_status score_series(size_t *count,
+static fc_status score_series(size_t *count, fc_report *report,
                               const struct fc_score_tables *tables,
                               const fc_ledger *ledger, const fc_series *actuals,
                               fc_error *err)
@@ -189,6 +201,7 @@ static fc_status score_series(size_t *count,
     if (status == FC_OK) {
         fc_score_write(tables, &cases, &room);
         fc_score_write_added(tables, &cases, &room);
+        tell_foreign(report, &cases, actuals->unit);
         *count += cases.count;
     }
     release_room(&room);
@@ -243,8 +256,8 @@ static fc_status score_all(fc_report *report, const fc_ledger *ledger,
 
     for (size_t i = 0; i < table->count && status == FC_OK; i++) {
         if (only == NULL || only == table->series[i]) {
-            status = score_series(&count, &tables, ledger, table->series[i],
-                                  err);
+            status = score_series(&count, report, &tables, ledger,
+                                  table->series[i], err);
         }
     }
     write_notes(report, ledger, count);

@@ -211,12 +211,23 @@ static fc_status summarise(fc_fit *fit, const fc_training *training,
     return status;
 }
 
-/* Fit one more member to what of the training it can be fitted to. */
+/* What of the training a member is fitted to: members use no regressors. */
+static fc_training seen_by_member(const fc_training *training,
+                                  const fc_model_spec *spec)
+{
+    fc_training alone = *training;
+
+    alone.regressors = NULL;
+    alone.regressor_count = 0;
+    return fc_training_usable(&alone, spec, NULL);
+}
+
+/* Fit one more member. */
 static fc_status add_member(struct fc_combination *model,
                             const fc_model_spec *spec,
                             const fc_training *training, fc_error *err)
 {
-    fc_training seen = fc_training_usable(training, spec, NULL);
+    fc_training seen = seen_by_member(training, spec);
     fc_status status = fc_fit_create(&model->fits[model->count], spec, &seen,
                                      err);
 
@@ -267,8 +278,7 @@ static fc_status hold_members(struct fc_combination *model,
     fc_status status = FC_OK;
 
     for (size_t k = 0; k < old->count && status == FC_OK; k++) {
-        fc_training seen = fc_training_usable(training,
-                                              fc_fit_spec(old->fits[k]), NULL);
+        fc_training seen = seen_by_member(training, fc_fit_spec(old->fits[k]));
 
         status = fc_fit_create_held(&model->fits[k], old->fits[k], &seen, err);
         model->count += status == FC_OK;

@@ -6,6 +6,10 @@
 
 #include "output/cell_text.h"
 
+/* Values whose range is a smaller share of them differ by rounding alone: ticks
+ * with ten digits could not tell them apart. */
+static const double nothing = 1e-9;
+
 /* The round number next to @p x: 1, 2, 2.5 or 5 times a power of ten. */
 static double round_step(double x)
 {
@@ -27,7 +31,7 @@ struct fc_axis fc_axis_around(double low, double high, int ticks)
     if (!(low <= high)) { /* nothing to show */
         return (struct fc_axis){.low = 0.0, .high = 1.0, .step = 1.0};
     }
-    if (low == high) {
+    if (high - low <= nothing * fmax(fabs(low), fabs(high))) {
         double room = low != 0.0 ? fabs(low) / 2.0 : 1.0;
 
         low -= room;

@@ -17,6 +17,9 @@
 
 enum { single_rows = 16, panel_rows = 9, ticks = 4, least_columns = 20 };
 
+/* Room for the text of a horizontal tick, and a blank beside it. */
+enum { tick_columns = 10 };
+
 /* What a cell shows; 0 is nothing. A line between points is its own symbol. */
 enum symbol {
     BLANK,
@@ -26,24 +29,39 @@ enum symbol {
     BAR,
     LINE,
     REFERENCE,
+    WHISKER,
     RANGE,
     FORECAST,
     POINT,
     LATER,
     ACTUAL,
-    SYMBOLS
+    FIRST_LINE,
+    SYMBOLS = FIRST_LINE + FC_CHART_LINES
 };
 
 static const struct {
     const char *ascii;
     const char *unicode;
 } looks[SYMBOLS] = {
-    [BLANK] = {" ", " "},          [RULE] = {"-", "\u2500"},
-    [OUTER] = {":", "\u2591"},     [INNER] = {"#", "\u2592"},
-    [BAR] = {"#", "\u2588"},       [LINE] = {".", "\u00b7"},
-    [REFERENCE] = {",", "\u2219"}, [RANGE] = {"=", "\u2550"},
-    [FORECAST] = {"o", "\u25c6"},  [POINT] = {"+", "\u2022"},
-    [LATER] = {"x", "\u25cb"},     [ACTUAL] = {"*", "\u25cf"},
+    [BLANK] = {" ", " "},
+    [RULE] = {"-", "\u2500"},
+    [OUTER] = {":", "\u2591"},
+    [INNER] = {"#", "\u2592"},
+    [BAR] = {"#", "\u2588"},
+    [LINE] = {".", "\u00b7"},
+    [REFERENCE] = {",", "\u2219"},
+    [RANGE] = {"=", "\u2550"},
+    [FORECAST] = {"o", "\u25c6"},
+    [POINT] = {"+", "\u2022"},
+    [LATER] = {"x", "\u25cb"},
+    [ACTUAL] = {"*", "\u25cf"},
+    [WHISKER] = {"|", "\u2506"},
+    [FIRST_LINE] = {"a", "\u25b2"},
+    {"b", "\u25a0"},
+    {"c", "\u25c7"},
+    {"d", "\u25bd"},
+    {"e", "\u25a1"},
+    {"f", "\u25b3"},
 };
 
 /* How a mark is drawn: what fills it, and what stands on its points. */
@@ -56,6 +74,8 @@ static const struct {
     [FC_MARK_FORECAST] = {LINE, FORECAST},
     [FC_MARK_TREND] = {FORECAST, FORECAST},
     [FC_MARK_REFERENCE] = {REFERENCE, REFERENCE},
+    [FC_MARK_LINE] = {LINE, FIRST_LINE},
+    [FC_MARK_WHISKERS] = {BLANK, WHISKER},
     [FC_MARK_OUTER] = {OUTER, OUTER},
     [FC_MARK_INNER] = {INNER, INNER},
     [FC_MARK_RANGE] = {BLANK, RANGE},
@@ -129,8 +149,20 @@ static void draw_segment(struct canvas *canvas, const fc_chart_series *series,
     }
 }
 
+/* What stands on the points of series @p index. */
+static enum symbol symbol_of(const fc_chart *chart, size_t index)
+{
+    fc_chart_series series = fc_chart_series_at(chart, index);
+    size_t line = 0;
+
+    if (series.mark == FC_MARK_LINE) {
+        line = fc_chart_line_number(chart, index) % FC_CHART_LINES;
+    }
+    return marks[series.mark].point + (enum symbol)line;
+}
+
 static void draw_point(struct canvas *canvas, const fc_chart_series *series,
-                       size_t i)
+                       size_t i, enum symbol symbol)
 {
     long column = place(&canvas->x, series->x[i], canvas->columns);
     double low = series->y[i];
@@ -144,17 +176,20 @@ static void draw_point(struct canvas *canvas, const fc_chart_series *series,
         low = 0.0;
     }
     for (long c = column - wing; c <= column + wing; c++) {
-        fill(canvas, c, low, high, marks[series->mark].point);
+        fill(canvas, c, low, high, symbol);
     }
 }
 
-static void draw_series(struct canvas *canvas, const fc_chart_series *series)
+static void draw_series(struct canvas *canvas, const fc_chart *chart,
+                        size_t index)
 {
-    for (size_t i = 0; i + 1 < series->count; i++) {
-        draw_segment(canvas, series, i);
+    fc_chart_series series = fc_chart_series_at(chart, index);
+
+    for (size_t i = 0; i + 1 < series.count; i++) {
+        draw_segment(canvas, &series, i);
     }
-    for (size_t i = 0; i < series->count; i++) {
-        draw_point(canvas, series, i);
+    for (size_t i = 0; i < series.count; i++) {
+        draw_point(canvas, &series, i, symbol_of(chart, index));
     }
 }
 
@@ -241,7 +276,7 @@ static void put_scale(struct fc_sink *out, const struct canvas *canvas,
     }
     memset(line, ' ', canvas->columns);
     if (frame->label_count > 0) {
-        size_t most = canvas->columns / 10;
+        size_t most = canvas->columns / tick_columns;
         size_t step = fc_axis_label_step(frame, most > 1 ? most : 1);
 
         for (size_t i = 0; i < frame->label_count; i += step) {
@@ -279,7 +314,7 @@ static void put_key(struct fc_sink *out, const fc_chart *chart, size_t margin,
             continue;
         }
         fc_sink_repeat(out, ' ', any ? 3 : margin + 2);
-        put_look(out, marks[series.mark].point, ascii);
+        put_look(out, symbol_of(chart, i), ascii);
         fc_sink_text(out, " ");
         put_plain(out, series.name, ascii);
         any = true;
@@ -303,27 +338,26 @@ static fc_status put_chart(struct fc_sink *out, const fc_chart *chart,
                            size_t rows, const fc_writer_options *options)
 {
     fc_chart_frame frame = fc_chart_get_frame(chart);
-    struct canvas canvas = {.rows = rows,
-                            .x = fc_axis_horizontal(chart, 2 * ticks),
-                            .y = fc_axis_vertical(chart, ticks)};
+    struct canvas canvas = {.rows = rows, .y = fc_axis_vertical(chart, ticks)};
 
     canvas.margin = widest_tick(&canvas.y) + 1;
     canvas.columns = options->width > canvas.margin + 2 + least_columns
                          ? options->width - canvas.margin - 2
                          : least_columns;
+    canvas.x = fc_axis_horizontal(chart, (int)(canvas.columns / tick_columns));
     canvas.cells = fc_calloc(rows * canvas.columns, 1);
     if (canvas.cells == NULL) {
         return FC_ERR_MEMORY;
     }
     for (size_t i = 0; i < fc_chart_series_count(chart); i++) {
-        fc_chart_series series = fc_chart_series_at(chart, i);
-
-        draw_series(&canvas, &series);
+        draw_series(&canvas, chart, i);
     }
     put_plain(out, frame.title, options->ascii);
     fc_sink_text(out, "\n");
-    put_plain(out, frame.y_title, options->ascii);
-    fc_sink_text(out, "\n");
+    if (frame.y_title[0] != '\0') {
+        put_plain(out, frame.y_title, options->ascii);
+        fc_sink_text(out, "\n");
+    }
     put_rows(out, &canvas, options->ascii);
     put_scale(out, &canvas, &frame);
     put_key(out, chart, canvas.margin, options->ascii);

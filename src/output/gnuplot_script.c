@@ -37,12 +37,35 @@ static const struct style styles[FC_MARK_COUNT] = {
     [FC_MARK_RANGE] = {"1:2:($1-0.35):($1+0.35):2:3",
                        "with boxxyerror lc rgb '#e69f00' lw 2 fs transparent "
                        "solid 0.45 border"},
+    [FC_MARK_WHISKERS] = {"1:2:(0):($3-$2)",
+                          "with vectors nohead lc rgb '#999999' lw 1.4"},
     [FC_MARK_BARS] = {"1:2:($1-0.3):($1+0.3):2:3",
-                      "with boxxyerror lc rgb '#5b8db8' lw 1 fs solid 0.8 "
-                      "border"},
+                      "with boxxyerror lc rgb '#5b8db8' fs solid 1.0 "
+                      "noborder"},
     [FC_MARK_POINTS] = {"1:2", "with points lc rgb '#08519c' pt 7 ps 0.5"},
     [FC_MARK_RULE] = {"1:2", "with lines lc rgb '#555555' lw 1.2 dt 2"},
 };
+
+/* Lines differ in dashes and points, too: for greyscale. */
+static const char *const lines[FC_CHART_LINES] = {
+    "with linespoints lc rgb '#d55e00' lw 2 pt 9 ps 0.9",
+    "with linespoints lc rgb '#0072b2' lw 2 dt '-' pt 5 ps 0.7",
+    "with linespoints lc rgb '#009e73' lw 2.6 dt '.' pt 13 ps 0.9",
+    "with linespoints lc rgb '#cc79a7' lw 2 dt '_.' pt 11 ps 0.9",
+    "with linespoints lc rgb '#222222' lw 2 dt '--.' pt 6 ps 0.8",
+    "with linespoints lc rgb '#e69f00' lw 2 dt '_' pt 4 ps 0.8",
+};
+
+static struct style style_of(const fc_chart *chart, size_t index)
+{
+    fc_chart_series series = fc_chart_series_at(chart, index);
+
+    if (series.mark != FC_MARK_LINE) {
+        return styles[series.mark];
+    }
+    return (struct style){
+        "1:2", lines[fc_chart_line_number(chart, index) % FC_CHART_LINES]};
+}
 
 static void put_quoted(struct fc_sink *out, const char *text)
 {
@@ -97,13 +120,10 @@ fc_status fc_gnuplot_begin(fc_bytes *script, enum fc_picture_kind kind,
                    width / terminals[kind].unit, height / terminals[kind].unit);
     fc_sink_text(&out, text);
     fc_sink_text(&out, terminals[kind].behind);
-    fc_sink_text(&out,
-                 "set encoding utf8\n"
-                 "set datafile missing 'NaN'\n"
-                 "set border 3 lc rgb '#666666'\n"
-                 "set tics nomirror\n"
-                 "set grid ytics lc rgb '#e0e0e0' lt 1\n"
-                 "set key above horizontal left Left reverse samplen 2\n");
+    fc_sink_text(&out, "set encoding utf8\n"
+                       "set border 3 lc rgb '#666666'\n"
+                       "set tics nomirror\n"
+                       "set grid ytics lc rgb '#e0e0e0' lt 1\n");
     if (panels > 1) {
         fc_sink_text(&out, "set multiplot\n");
     }
@@ -129,6 +149,23 @@ static void put_data(struct fc_sink *out, const fc_chart_series *series,
         fc_sink_text(out, "\n");
     }
     fc_sink_text(out, "EOD\n");
+}
+
+/* The title is the first line of the panel, the key stands on the plot: there
+ * is room for two rows of it between them. */
+static void put_heading(struct fc_sink *out, const char *title,
+                        const struct fc_panel *place)
+{
+    char text[200];
+
+    fc_sink_text(out, "set label 1 ");
+    put_quoted(out, title);
+    (void)snprintf(text, sizeof text,
+                   " at screen %.4f,%.4f left font 'sans-serif Bold'\n"
+                   "set key at screen %.4f,%.4f left bottom horizontal Left "
+                   "reverse samplen 2\n",
+                   place->left, place->title, place->left, place->key);
+    fc_sink_text(out, text);
 }
 
 static void put_margins(struct fc_sink *out, const struct fc_panel *place)
@@ -195,9 +232,7 @@ static void put_axes(struct fc_sink *out, const fc_chart *chart)
     } else {
         put_ticks(out, &horizontal, "x");
     }
-    fc_sink_text(out, "set title ");
-    put_quoted(out, frame.title);
-    fc_sink_text(out, "\nset ylabel ");
+    fc_sink_text(out, "set ylabel ");
     put_quoted(out, frame.y_title);
     fc_sink_text(out, "\nset xlabel ");
     put_quoted(out, frame.x_title != NULL ? frame.x_title : "");
@@ -205,14 +240,13 @@ static void put_axes(struct fc_sink *out, const fc_chart *chart)
 }
 
 static void put_series(struct fc_sink *out, const fc_chart_series *series,
-                       size_t index)
+                       struct style style, size_t index)
 {
-    const struct style *style = &styles[series->mark];
     char text[200];
 
     (void)snprintf(text, sizeof text, "%s$d%zu using %s %s ",
-                   index > 0 ? ", \\\n" : "plot ", index, style->columns,
-                   style->words);
+                   index > 0 ? ", \\\n" : "plot ", index, style.columns,
+                   style.words);
     fc_sink_text(out, text);
     if (series->name != NULL) {
         fc_sink_text(out, "title ");
@@ -248,13 +282,14 @@ fc_status fc_gnuplot_add(fc_bytes *script, const fc_chart *chart,
         }
     }
     put_margins(&out, place);
+    put_heading(&out, fc_chart_get_frame(chart).title, place);
     put_axes(&out, chart);
     drawn = 0;
     for (size_t i = 0; i < count; i++) {
         fc_chart_series series = fc_chart_series_at(chart, i);
 
         if (has_points(&series)) {
-            put_series(&out, &series, drawn++);
+            put_series(&out, &series, style_of(chart, i), drawn++);
         }
     }
     fc_sink_text(&out, drawn > 0 ? "\n" : "plot NaN notitle\n");

@@ -77,19 +77,6 @@ static void put_meta(struct fc_sink *out, const fc_report *report)
     put_end(out, count, 2, "}");
 }
 
-static const char *kind_name(fc_note_kind kind)
-{
-    switch (kind) {
-    case FC_NOTE_HEADLINE:
-        return "headline";
-    case FC_NOTE_WARNING:
-        return "warning";
-    case FC_NOTE_PLAIN:
-        break;
-    }
-    return "note";
-}
-
 static void put_notes(struct fc_sink *out, const fc_report *report)
 {
     size_t count = fc_report_note_count(report);
@@ -100,7 +87,7 @@ static void put_notes(struct fc_sink *out, const fc_report *report)
 
         put_break(out, i, 4);
         fc_sink_text(out, "{\"kind\": ");
-        put_text(out, kind_name(note.kind));
+        put_text(out, fc_note_kind_name(note.kind));
         fc_sink_text(out, ", \"text\": ");
         put_text(out, note.text);
         fc_sink_text(out, "}");

@@ -8,7 +8,7 @@
 #include "output/gnuplot.h"
 #include "output/gnuplot_script.h"
 
-enum { picture_width = 1000, single_height = 540, panel_height = 300 };
+enum { picture_width = 1000, single_height = 540, panel_height = 320 };
 
 static bool is_called(const fc_chart *chart, const char *name)
 {
@@ -33,15 +33,21 @@ void fc_picture_size(int *width, int *height, size_t panels)
 
 struct fc_panel fc_picture_panel(size_t index, size_t count)
 {
-    double height = 1.0 / (double)count;
-    double floor = 1.0 - (double)(index + 1) * height;
+    int width = 0;
+    int pixels = 0;
+    double floor = 0.0;
+    double ceiling = 0.0;
 
+    fc_picture_size(&width, &pixels, count);
+    floor = 1.0 - (double)(index + 1) / (double)count;
+    ceiling = floor + 1.0 / (double)count;
     /* Titles, keys and tick labels need the same room in any panel. */
-    return (struct fc_panel){.left = 0.115,
-                             .right = 0.98,
-                             .bottom = floor
-                                       + (count > 1 ? 0.2 : 0.11) * height,
-                             .top = floor + (count > 1 ? 0.76 : 0.85) * height};
+    return (struct fc_panel){.left = 0.11,
+                             .right = 0.965,
+                             .bottom = floor + 64.0 / pixels,
+                             .top = ceiling - 84.0 / pixels,
+                             .key = ceiling - 78.0 / pixels,
+                             .title = ceiling - 17.0 / pixels};
 }
 
 fc_status fc_picture_draw(fc_bytes *out, const fc_report *report,

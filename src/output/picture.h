@@ -22,6 +22,8 @@ struct fc_panel {
     double right;
     double bottom;
     double top;
+    double key;   /**< height of the foot of the key */
+    double title; /**< height of the middle of its title */
 };
 
 /**

@@ -38,8 +38,10 @@ fc_status fc_picture_name(const char **out, const fc_report *report,
     char names[200];
 
     if (fc_report_chart_count(report) == 0) {
-        return FC_FAIL(err, FC_ERR_ARGUMENT,
-                       "there is nothing to draw in this result");
+        return FC_FAIL(
+            err, FC_ERR_ARGUMENT,
+            "this result has no chart; write it as csv, json, xlsx or "
+            "html");
     }
     *out = options->chart != NULL
                ? options->chart

@@ -9,7 +9,10 @@
 #include "output/xlsx_chart.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/memory.h"
 
 /* Periods of history: three years of quarters, a year of months. */
 enum { recent = 12 };
@@ -174,14 +177,34 @@ static void add_lines(struct chart *chart, lxw_chart *out)
                          false);
 }
 
-static void dress(lxw_chart *chart, const char *title)
+/* The library writes a title as it is, and takes one behind "=" for a range:
+ * control characters make the file unreadable. */
+static void set_title(struct fc_xlsx *file, lxw_chart *chart, const char *title)
+{
+    size_t room = strlen(title) + 2;
+    char *plain = fc_calloc(room, 1);
+
+    if (plain == NULL) {
+        fc_xlsx_check(file, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    (void)snprintf(plain, room, "%s%s", title[0] == '=' ? "'" : "", title);
+    for (char *at = plain; *at != '\0'; at++) {
+        if ((unsigned char)*at < ' ') {
+            *at = ' ';
+        }
+    }
+    chart_title_set_name(chart, plain);
+    free(plain);
+}
+
+static void dress(lxw_chart *chart)
 {
     lxw_chart_font heading = {.bold = LXW_TRUE, .size = 12};
     lxw_chart_line edge = {.color = SKY, .width = 0.5F};
     lxw_chart_fill bar = {.color = PALE, .transparency = 40};
     lxw_chart_line grid = {.color = GREY, .width = 0.5F};
 
-    chart_title_set_name(chart, title);
     chart_title_set_name_font(chart, &heading);
     chart_set_up_down_bars_format(chart, &edge, &bar, &edge, &bar);
     chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
@@ -220,7 +243,8 @@ void fc_xlsx_add_chart(const struct fc_xlsx_view *history,
     fc_xlsx_put_heading(&chart.data, 0, "Period");
     put_rows(&chart, 0, "period", true, true);
     add_lines(&chart, out);
-    dress(out, title);
+    set_title(file, out, title);
+    dress(out);
     fc_xlsx_set_width(&chart.data, 0, period_width);
     for (size_t i = 0; i < LINE_COUNT; i++) {
         fc_xlsx_set_width(&chart.data, 1 + i, line_width);

@@ -73,19 +73,6 @@ static void put_text(struct fc_xlsx_sheet *sheet, size_t row, size_t column,
     *width = shown > *width ? shown : *width;
 }
 
-static const char *note_kind(fc_note_kind kind)
-{
-    switch (kind) {
-    case FC_NOTE_HEADLINE:
-        return "headline";
-    case FC_NOTE_WARNING:
-        return "warning";
-    case FC_NOTE_PLAIN:
-        break;
-    }
-    return "note";
-}
-
 /* Notes and provenance: what JSON has besides the tables. */
 static void write_about(struct fc_xlsx *file, const fc_report *report)
 {
@@ -103,7 +90,7 @@ static void write_about(struct fc_xlsx *file, const fc_report *report)
     for (size_t i = 0; i < fc_report_note_count(report); i++, row++) {
         fc_note note = fc_report_note_at(report, i);
 
-        put_text(&sheet, row, 0, note_kind(note.kind), &width[0]);
+        put_text(&sheet, row, 0, fc_note_kind_name(note.kind), &width[0]);
         put_text(&sheet, row, 1, note.text, &width[1]);
     }
     for (size_t i = 0; i < fc_report_meta_count(report); i++, row++) {

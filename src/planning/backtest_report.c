@@ -221,6 +221,11 @@ static fc_status report_measures(fc_report **out,
     fc_backtest_write_people(report, job);
     fc_backtest_write_notes(report, job);
     write_meta(report, job);
+    status = fc_backtest_write_charts(report, job, err);
+    if (status != FC_OK) {
+        fc_report_free(report);
+        return status;
+    }
     return fc_report_close(out, report, err);
 }
 

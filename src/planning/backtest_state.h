@@ -36,6 +36,9 @@ void fc_backtest_write_people(fc_report *report,
                               const struct fc_backtest_job *job);
 void fc_backtest_write_notes(fc_report *report,
                              const struct fc_backtest_job *job);
+fc_status fc_backtest_write_charts(fc_report *report,
+                                   const struct fc_backtest_job *job,
+                                   fc_error *err);
 void fc_backtest_write_forecasts(fc_report *report,
                                  const struct fc_backtest_job *job);
 

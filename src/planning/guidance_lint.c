@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "planning/amount.h"
 #include "planning/growth.h"
 
 /* No company guides to a hundred times what it had, or a hundredth. */
@@ -254,14 +255,17 @@ fc_status fc_guidance_check_unit(const fc_table *table, const fc_guidance *item,
                                  const char *source, fc_error *err)
 {
     struct fc_lint lint = judge_unit(table, item);
+    char usual[FC_AMOUNT_TEXT_SIZE];
 
-    return lint.outcome != FC_AUDIT_FAILED
-               ? FC_OK
-               : FC_FAIL_AT(err, FC_ERR_DATA, source, item->line, 0,
-                            "the range %.10g to %.10g is in another unit than "
-                            "'%.64s', which was about %.4g in the year before; "
-                            "give it in the unit of the series",
-                            item->low, item->high, item->series, lint.computed);
+    if (lint.outcome != FC_AUDIT_FAILED) {
+        return FC_OK;
+    }
+    fc_amount_format(usual, lint.computed, fc_amount_decimals(lint.computed));
+    return FC_FAIL_AT(err, FC_ERR_DATA, source, item->line, 0,
+                      "the range %.10g to %.10g is in another unit than "
+                      "'%.64s', which was about %s in the year before; give it "
+                      "in the unit of the series",
+                      item->low, item->high, item->series, usual);
 }
 
 fc_status fc_guidance_check_units(const fc_table *table,

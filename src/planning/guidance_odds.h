@@ -39,8 +39,8 @@ struct fc_stated_odds {
     struct fc_stated *room; /**< of those of one row */
 };
 
-/** Write the tables calibration and brier of at least one statement, and what
- * they say. */
+/** Write the tables calibration and brier and the chart reliability of at least
+ * one statement, and what they say. */
 void fc_guidance_write_odds_tables(fc_report *report,
                                    const struct fc_stated_odds *odds);
 

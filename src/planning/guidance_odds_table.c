@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
 
+#include "planning/chart_parts.h"
 #include "planning/columns.h"
 #include "planning/guidance_odds.h"
 
@@ -93,11 +94,17 @@ struct sheets {
     fc_report_table *brier;
 };
 
+static struct fc_ends bin_ends(const struct fc_reliability_bin *bin)
+{
+    double origins = (double)bin->origins;
+
+    return fc_share_ends(bin->observed * origins, origins);
+}
+
 static void add_bin(fc_report_table *table, const char *event, size_t k,
                     const struct fc_reliability_bin *bin)
 {
-    double origins = (double)bin->origins;
-    struct fc_ends ends = fc_share_ends(bin->observed * origins, origins);
+    struct fc_ends ends = bin_ends(bin);
 
     if (bin->n == 0) {
         return;
@@ -107,7 +114,7 @@ static void add_bin(fc_report_table *table, const char *event, size_t k,
     fc_report_table_set_number(table, 1, (double)k / FC_RELIABILITY_BINS);
     fc_report_table_set_number(table, 2, (double)(k + 1) / FC_RELIABILITY_BINS);
     fc_report_table_set_number(table, 3, (double)bin->n);
-    fc_report_table_set_number(table, 4, origins);
+    fc_report_table_set_number(table, 4, (double)bin->origins);
     fc_report_table_set_number(table, 5, bin->stated);
     fc_report_table_set_number(table, 6, bin->observed);
     fc_report_table_set_number(table, 7, ends.low);
@@ -192,6 +199,63 @@ static void write_tables(fc_report *report, const struct fc_stated_odds *odds)
     }
 }
 
+/* The curve of one choice: whiskers, then a line through the bins. */
+static void draw_choice(fc_chart *chart, const struct fc_stated_odds *odds,
+                        const struct choice *choice, const char *name)
+{
+    struct fc_reliability_bin bins[FC_RELIABILITY_BINS];
+    struct fc_brier brier = {0};
+    double stated[FC_RELIABILITY_BINS];
+    double observed[FC_RELIABILITY_BINS];
+    double low[FC_RELIABILITY_BINS];
+    double high[FC_RELIABILITY_BINS];
+    size_t count = pick(odds, choice);
+    size_t shown = 0;
+
+    if (count == 0) {
+        return;
+    }
+    fc_reliability_compute(bins, &brier, odds->room, count);
+    for (size_t k = 0; k < FC_RELIABILITY_BINS; k++) {
+        if (bins[k].n > 0) {
+            struct fc_ends ends = bin_ends(&bins[k]);
+
+            stated[shown] = bins[k].stated;
+            observed[shown] = bins[k].observed;
+            low[shown] = ends.low;
+            high[shown++] = ends.high;
+        }
+    }
+    fc_chart_add_series(chart, &(fc_chart_series){.mark = FC_MARK_WHISKERS,
+                                                  .count = shown,
+                                                  .x = stated,
+                                                  .y = low,
+                                                  .high = high});
+    fc_chart_add_series(chart, &(fc_chart_series){.name = name,
+                                                  .mark = FC_MARK_LINE,
+                                                  .count = shown,
+                                                  .x = stated,
+                                                  .y = observed});
+}
+
+static void draw(fc_report *report, const struct fc_stated_odds *odds)
+{
+    fc_chart *chart = fc_report_add_chart(
+        report, &(fc_chart_frame){
+                    .name = "reliability",
+                    .title = "Odds as they were stated, and how often it came",
+                    .summary = "Stated probabilities against the share of "
+                               "times that it came; right odds lie on the "
+                               "diagonal.",
+                    .x_title = "stated probability",
+                    .y_title = "share that came, 95 % intervals"});
+
+    fc_chart_add_rule(chart, "as stated", (double[]){0.0, 1.0},
+                      (double[]){0.0, 1.0});
+    draw_choice(chart, odds, &choices[FROM_RANGE], "the guided range");
+    draw_choice(chart, odds, &choices[FROM_GROWTH], "growth on the year");
+}
+
 static void write_notes(fc_report *report, const struct fc_stated_odds *odds)
 {
     const struct fc_odds_statement *last = &odds->statements[odds->count - 1];
@@ -243,6 +307,7 @@ void fc_guidance_write_odds_tables(fc_report *report,
                                    const struct fc_stated_odds *odds)
 {
     write_tables(report, odds);
+    draw(report, odds);
     write_notes(report, odds);
     write_skill(report, odds, &choices[FROM_RANGE], "the guided range");
     write_skill(report, odds, &choices[FROM_GROWTH], "growth");

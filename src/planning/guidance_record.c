@@ -142,7 +142,7 @@ fc_status fc_guidance_record_init(struct fc_guidance_record *out,
         status = FC_FAIL_AT(
             err, FC_ERR_DATA, out->path, 0, 0,
             "there is no range of the company's (role "
-            "'release') for '%.64s'%s; choose another series%s",
+            "'release') for '%.64s'%s; add one, or choose another series%s",
             request->series,
             request->as_of.frequency != FC_FREQUENCY_NONE ? " by then" : "",
             request->as_of.frequency != FC_FREQUENCY_NONE ? " or a later period"

@@ -97,7 +97,13 @@ void fc_guidance_write_overall(fc_report *report,
                                const struct fc_record_value *all,
                                const struct fc_record_value *confirmed);
 
-/** Tables calibration and brier of the odds of the plain forecast. */
+/** Charts record and position of at least one range. FC_ERR_MEMORY. */
+fc_status fc_guidance_write_charts(fc_report *report,
+                                   const struct fc_guidance_record *record,
+                                   const char *title, fc_error *err);
+
+/** Tables calibration and brier, chart reliability of the odds of the plain
+ * forecast. */
 fc_status fc_guidance_write_odds(fc_report *report,
                                  const struct fc_guidance_record *record,
                                  const fc_guidance_report_request *request,

@@ -95,17 +95,18 @@ static void write_headline(fc_report *report,
     }
     fc_report_add_note(
         report, FC_NOTE_HEADLINE,
-        "Of %zu guided %ss %.0f %% ended inside the range (95 %% interval %.0f "
+        "Of %zu guided %s%s %.0f %% ended inside the range (95 %% interval %.0f "
         "to %.0f), %.0f %% above and %.0f %% below it.",
-        inside->n, noun, inside->value, inside->ends.low, inside->ends.high,
-        all[FC_RECORD_ABOVE].value, all[FC_RECORD_BELOW].value);
+        inside->n, noun, inside->n == 1 ? "" : "s", inside->value,
+        inside->ends.low, inside->ends.high, all[FC_RECORD_ABOVE].value,
+        all[FC_RECORD_BELOW].value);
     if (!isnan(all[FC_RECORD_POSITION].value)) {
         fc_report_add_note(report, FC_NOTE_PLAIN,
                            "The actual lay on average at %.2f of the range (0 "
                            "is the low end, 1 the high end).",
                            all[FC_RECORD_POSITION].value);
     }
-    if (record->percent) {
+    if (record->percent && !isnan(all[FC_RECORD_MAPE_MIDDLE].value)) {
         fc_report_add_note(
             report, FC_NOTE_PLAIN,
             "As a forecast the midpoint is off by %.1f %% on average, the "
@@ -217,6 +218,10 @@ static fc_status write_all(fc_report *report,
     if (status == FC_OK) {
         fc_guidance_write_overall(report, record, all, confirmed);
         write_lint(report, record, request->dataset->table);
+    }
+    if (status == FC_OK) {
+        status = fc_guidance_write_charts(report, record,
+                                          fc_report_title(report), err);
     }
     if (status == FC_OK && request->odds) {
         status = fc_guidance_write_odds(report, record, request, err);

@@ -10,6 +10,7 @@
 #include "planning/amount.h"
 #include "planning/columns.h"
 #include "planning/growth.h"
+#include "planning/history_chart.h"
 #include "planning/lookup.h"
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
@@ -333,5 +334,17 @@ fc_status fc_history_report(fc_report **out, const fc_dataset *dataset,
     write_years(report, &history);
     write_cagr(report, &history);
     write_shares(report, &history);
+    status = fc_history_write_chart(
+        report,
+        &(struct fc_history_view){.title = fc_report_title(report),
+                                  .unit = history.series->unit,
+                                  .span = history.span,
+                                  .calendar = history.calendar,
+                                  .year_length = history.year_length},
+        err);
+    if (status != FC_OK) {
+        fc_report_free(report);
+        return status;
+    }
     return fc_report_close(out, report, err);
 }

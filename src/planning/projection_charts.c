@@ -10,12 +10,10 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "base/number.h"
 #include "planning/amount.h"
+#include "planning/chart_parts.h"
 
-/* Four years of history, or four times the horizon, so that the forecast is
- * seen against what has been. */
-static size_t shown(const fc_projection *projection)
+size_t fc_projection_shown_past(const fc_projection *projection)
 {
     size_t season = fc_frequency_season(projection->origin.frequency);
     size_t wanted =
@@ -27,7 +25,6 @@ static size_t shown(const fc_projection *projection)
 
 /* Columns of one chart, each with a place for every label. */
 enum column {
-    X,
     ACTUAL,
     MEAN,
     LOWER_80,
@@ -42,39 +39,33 @@ enum column {
 
 struct fan {
     const fc_projection *projection;
-    size_t past;  /* labels that are history */
-    size_t count; /* all labels */
-    double *values[COLUMNS];
-    char (*periods)[FC_PERIOD_TEXT_SIZE];
-    const char **labels;
+    size_t past; /* labels that are history */
+    struct fc_label_axis axis;
+    double *room;
+    double *values[COLUMNS]; /* parts of the room */
 };
 
 static void fan_release(struct fan *fan)
 {
-    for (size_t i = 0; i < COLUMNS; i++) {
-        free(fan->values[i]);
-    }
-    free(fan->periods);
-    free((void *)fan->labels);
+    fc_label_axis_release(&fan->axis);
+    free(fan->room);
 }
 
 static bool fan_init(struct fan *fan, const fc_projection *projection)
 {
-    bool complete = true;
+    size_t past = fc_projection_shown_past(projection);
+    size_t count = past + projection->horizon;
 
     fan->projection = projection;
-    fan->past = shown(projection);
-    fan->count = fan->past + projection->horizon;
-    fan->periods = fc_calloc(fan->count, sizeof *fan->periods);
-    fan->labels = fc_calloc(fan->count, sizeof *fan->labels);
-    for (size_t c = 0; c < COLUMNS; c++) {
-        fan->values[c] = fc_calloc(fan->count, sizeof(double));
-        complete = complete && fan->values[c] != NULL;
-        for (size_t i = 0; complete && i < fan->count; i++) {
-            fan->values[c][i] = c == X ? (double)i : fc_missing();
-        }
+    fan->past = past;
+    fan->room = fc_chart_room(COLUMNS * count);
+    for (size_t c = 0; fan->room != NULL && c < COLUMNS; c++) {
+        fan->values[c] = fan->room + c * count;
     }
-    return complete && fan->periods != NULL && fan->labels != NULL;
+    return fc_label_axis_of_periods(
+               &fan->axis, fc_period_add(projection->origin, 1 - (int64_t)past),
+               count, projection->calendar)
+           && fan->room != NULL;
 }
 
 static void fan_fill_past(struct fan *fan)
@@ -119,40 +110,17 @@ static void fan_fill_future(struct fan *fan)
     }
 }
 
-static void fan_label(struct fan *fan)
-{
-    const fc_projection *projection = fan->projection;
-
-    for (size_t i = 0; i < fan->count; i++) {
-        fc_period_format(fan->periods[i],
-                         fc_period_add(projection->origin,
-                                       (int64_t)i + 1 - (int64_t)fan->past),
-                         projection->calendar);
-        fan->labels[i] = fan->periods[i];
-    }
-}
-
-/* A series that has nothing to show gets no line in the key. */
 static void add(fc_chart *chart, const struct fan *fan, const char *name,
                 fc_mark mark, enum column low, enum column high)
 {
-    bool is_empty = true;
-
-    for (size_t i = 0; i < fan->count; i++) {
-        double value = fan->values[low][i];
-
-        is_empty = is_empty && value != value;
-    }
-    if (!is_empty) {
-        fc_chart_add_series(
-            chart,
-            &(fc_chart_series){.name = name,
-                               .mark = mark,
-                               .count = fan->count,
-                               .x = fan->values[X],
-                               .y = fan->values[low],
-                               .high = high != low ? fan->values[high] : NULL});
-    }
+    fc_chart_add_shown(
+        chart,
+        &(fc_chart_series){.name = name,
+                           .mark = mark,
+                           .count = fan->axis.count,
+                           .x = fan->axis.x,
+                           .y = fan->values[low],
+                           .high = high != low ? fan->values[high] : NULL});
 }
 
 enum { SUMMARY_SIZE = 480 };
@@ -174,9 +142,9 @@ static void summarise(char summary[SUMMARY_SIZE], const struct fan *fan)
     (void)snprintf(summary, SUMMARY_SIZE,
                    "%.60s from %s to %s, and its forecast: %s in %s, with an "
                    "80 %% interval from %s to %s.",
-                   projection->title, fan->labels[0],
-                   fan->labels[fan->past - 1], mean,
-                   fan->labels[fan->count - 1], low, high);
+                   projection->title, fan->axis.labels[0],
+                   fan->axis.labels[fan->past - 1], mean,
+                   fan->axis.labels[fan->axis.count - 1], low, high);
 }
 
 static void fan_draw(fc_report *report, const struct fan *fan)
@@ -188,7 +156,7 @@ static void fan_draw(fc_report *report, const struct fan *fan)
     fc_chart *chart = NULL;
 
     (void)snprintf(title, sizeof title, "%.80s: forecast from %s",
-                   projection->title, fan->labels[fan->past - 1]);
+                   projection->title, fan->axis.labels[fan->past - 1]);
     (void)snprintf(unit, sizeof unit, "%.60s%s%.60s", projection->title,
                    projection->history->unit[0] != '\0' ? ", " : "",
                    projection->history->unit);
@@ -198,8 +166,8 @@ static void fan_draw(fc_report *report, const struct fan *fan)
                                   .title = title,
                                   .summary = summary,
                                   .y_title = unit,
-                                  .label_count = fan->count,
-                                  .labels = fan->labels,
+                                  .label_count = fan->axis.count,
+                                  .labels = fan->axis.labels,
                                   .label_step = fc_frequency_season(
                                       projection->origin.frequency)});
     add(chart, fan, "95 % interval", FC_MARK_OUTER, LOWER_95, UPPER_95);
@@ -221,59 +189,18 @@ static fc_status add_fan(fc_report *report, const fc_projection *projection,
     } else {
         fan_fill_past(&fan);
         fan_fill_future(&fan);
-        fan_label(&fan);
         fan_draw(report, &fan);
     }
     fan_release(&fan);
     return status;
 }
 
-/* The steps of the error chart: 1, 2, ... */
-struct steps {
-    double *values; /* the places, then the errors */
-    char (*texts)[24];
-    const char **labels;
-};
-
-static void steps_release(struct steps *steps)
+static void draw_errors(fc_report *report, const fc_projection *projection,
+                        const struct fc_label_axis *axis, const double *errors)
 {
-    free(steps->values);
-    free(steps->texts);
-    free((void *)steps->labels);
-}
-
-static bool steps_init(struct steps *steps, const fc_projection *projection)
-{
-    size_t count = projection->horizon;
-
-    steps->values = fc_calloc(2 * count, sizeof *steps->values);
-    steps->texts = fc_calloc(count, sizeof *steps->texts);
-    steps->labels = fc_calloc(count, sizeof *steps->labels);
-    if (steps->values == NULL || steps->texts == NULL
-        || steps->labels == NULL) {
-        return false;
-    }
-    for (size_t s = 0; s < count; s++) {
-        steps->values[s] = (double)s;
-        steps->values[count + s] = projection->evaluation->by_step[s].mape;
-        (void)snprintf(steps->texts[s], sizeof steps->texts[s], "%zu", s + 1);
-        steps->labels[s] = steps->texts[s];
-    }
-    return true;
-}
-
-/* The mean absolute percentage error of each step. */
-static fc_status add_errors(fc_report *report, const fc_projection *projection,
-                            fc_error *err)
-{
-    struct steps steps = {0};
-    fc_chart *chart = NULL;
     char title[120];
+    fc_chart *chart = NULL;
 
-    if (!steps_init(&steps, projection)) {
-        steps_release(&steps);
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a chart");
-    }
     (void)snprintf(title, sizeof title,
                    "Error by horizon, chosen anew at each of %zu origins",
                    projection->evaluation->origins);
@@ -284,15 +211,33 @@ static fc_status add_errors(fc_report *report, const fc_projection *projection,
                     .summary = "Mean absolute percentage error of each step.",
                     .x_title = "steps ahead",
                     .y_title = "mean absolute percentage error",
-                    .label_count = projection->horizon,
-                    .labels = steps.labels});
-    fc_chart_add_series(
-        chart, &(fc_chart_series){.mark = FC_MARK_BARS,
-                                  .count = projection->horizon,
-                                  .x = steps.values,
-                                  .y = steps.values + projection->horizon});
-    steps_release(&steps);
-    return FC_OK;
+                    .label_count = axis->count,
+                    .labels = axis->labels});
+    fc_chart_add_series(chart, &(fc_chart_series){.mark = FC_MARK_BARS,
+                                                  .count = axis->count,
+                                                  .x = axis->x,
+                                                  .y = errors});
+}
+
+/* The mean absolute percentage error of each step. */
+static fc_status add_errors(fc_report *report, const fc_projection *projection,
+                            fc_error *err)
+{
+    struct fc_label_axis axis = {0};
+    double *errors = fc_chart_room(projection->horizon);
+    fc_status status = FC_OK;
+
+    if (!fc_label_axis_of_steps(&axis, projection->horizon) || errors == NULL) {
+        status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a chart");
+    } else {
+        for (size_t s = 0; s < projection->horizon; s++) {
+            errors[s] = projection->evaluation->by_step[s].mape;
+        }
+        draw_errors(report, projection, &axis, errors);
+    }
+    fc_label_axis_release(&axis);
+    free(errors);
+    return status;
 }
 
 fc_status fc_projection_write_charts(fc_report *report,
@@ -301,6 +246,9 @@ fc_status fc_projection_write_charts(fc_report *report,
 {
     fc_status status = add_fan(report, projection, err);
 
+    if (status == FC_OK) {
+        status = fc_projection_write_scenario_charts(report, projection, err);
+    }
     if (status == FC_OK && projection->evaluation != NULL) {
         status = add_errors(report, projection, err);
     }

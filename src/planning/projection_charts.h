@@ -17,6 +17,15 @@ fc_status fc_projection_write_components(fc_report *report,
                                          const fc_projection *projection,
                                          fc_error *err);
 
+/** The scenarios and what they plan, where there are any. */
+fc_status fc_projection_write_scenario_charts(fc_report *report,
+                                              const fc_projection *projection,
+                                              fc_error *err);
+
+/** Periods of history beside a forecast: four years, or four times the
+ * horizon, so that it is seen against what has been. */
+size_t fc_projection_shown_past(const fc_projection *projection);
+
 /** And the diagnostics of the chosen candidate, where it has errors enough. */
 fc_status fc_projection_write_residuals(fc_report *report,
                                         const fc_projection *projection,

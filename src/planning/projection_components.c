@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "planning/chart_parts.h"
 #include "planning/projection_charts.h"
 #include "stats/stl.h"
 
@@ -16,10 +17,9 @@ struct components {
     size_t count;
     bool logged;
     double *y; /* on the scale of the decomposition */
-    double *x;
     struct fc_stl_parts parts;
     double *room; /* what all of them point into */
-    const char *const *labels;
+    struct fc_label_axis axis;
 };
 
 static bool has_components(fc_span y, size_t season)
@@ -42,23 +42,23 @@ static bool all_positive(fc_span y)
     return true;
 }
 
-static bool components_init(struct components *out, fc_span y)
+static bool components_init(struct components *out, fc_span y,
+                            fc_calendar calendar)
 {
     size_t n = y.length;
 
     out->count = n;
     out->logged = all_positive(y);
-    out->room = fc_calloc(5 * n, sizeof *out->room);
-    if (out->room == NULL) {
+    out->room = fc_calloc(4 * n, sizeof *out->room);
+    if (!fc_label_axis_of_periods(&out->axis, y.start, n, calendar)
+        || out->room == NULL) {
         return false;
     }
     out->y = out->room;
-    out->x = out->room + n;
-    out->parts = (struct fc_stl_parts){.season = out->room + 2 * n,
-                                       .trend = out->room + 3 * n,
-                                       .remainder = out->room + 4 * n};
+    out->parts = (struct fc_stl_parts){.season = out->room + n,
+                                       .trend = out->room + 2 * n,
+                                       .remainder = out->room + 3 * n};
     for (size_t i = 0; i < n; i++) {
-        out->x[i] = (double)i;
         out->y[i] = out->logged ? log(y.values[i]) : y.values[i];
     }
     return true;
@@ -88,7 +88,7 @@ static fc_chart *add_panel(fc_report *report, const struct components *of,
             .summary = "Trend, season and remainder by STL.",
             .y_title = unit,
             .label_count = of->count,
-            .labels = of->labels,
+            .labels = of->axis.labels,
             .label_step = fc_frequency_season(projection->origin.frequency)});
 }
 
@@ -98,7 +98,7 @@ static void add(fc_chart *chart, const struct components *of, const char *name,
     fc_chart_add_series(chart, &(fc_chart_series){.name = name,
                                                   .mark = mark,
                                                   .count = of->count,
-                                                  .x = of->x,
+                                                  .x = of->axis.x,
                                                   .y = values});
 }
 
@@ -124,28 +124,18 @@ static fc_status work(fc_report *report, struct components *of,
     size_t season = fc_frequency_season(projection->origin.frequency);
     /* R's default for a season that may change */
     struct fc_stl_options options = fc_stl_defaults(season, 11);
-    char(*texts)[FC_PERIOD_TEXT_SIZE] = fc_calloc(y.length, sizeof *texts);
-    const char **labels = fc_calloc(y.length, sizeof *labels);
     fc_status status = FC_OK;
 
-    if (!components_init(of, y) || texts == NULL || labels == NULL) {
+    if (!components_init(of, y, projection->calendar)) {
         status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a chart");
     }
     if (status == FC_OK) {
         status = fc_stl(&of->parts, of->y, of->count, &options, err);
     }
     if (status == FC_OK) {
-        for (size_t i = 0; i < of->count; i++) {
-            fc_period_format(texts[i], fc_period_add(y.start, (int64_t)i),
-                             projection->calendar);
-            labels[i] = texts[i];
-        }
-        of->labels = labels;
         to_units(of);
         draw(report, of, projection);
     }
-    free((void *)labels);
-    free(texts);
     return status;
 }
 
@@ -161,6 +151,7 @@ fc_status fc_projection_write_components(fc_report *report,
         return FC_OK;
     }
     status = work(report, &of, projection, err);
+    fc_label_axis_release(&of.axis);
     free(of.room);
     return status;
 }

@@ -192,7 +192,8 @@ static void write_finding(fc_report *report, const fc_projection *projection,
     const fc_comparison *of = &finding->of;
     struct amounts errors = errors_of(projection, &of->a, &of->b);
     bool better = of->test.mean_difference < 0.0;
-    const char *verdict = "does not help";
+    const char *verdict = better ? "seems to help, but that may be chance"
+                                 : "does not help";
 
     if (!finding->compared) {
         fc_report_add_note(report, FC_NOTE_PLAIN,

@@ -14,6 +14,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "planning/chart_parts.h"
 #include "planning/projection_charts.h"
 
 /* Fewer errors show no pattern. */
@@ -104,17 +105,6 @@ static fc_chart *add_panel(fc_report *report, const char *title,
                                   .y_title = y_title});
 }
 
-static void add_rule(fc_chart *chart, double from, double to, double low,
-                     double high)
-{
-    const double x[] = {from, to};
-    const double y[] = {low, high};
-
-    fc_chart_add_series(
-        chart,
-        &(fc_chart_series){.mark = FC_MARK_RULE, .count = 2, .x = x, .y = y});
-}
-
 static void draw_time(fc_report *report, const struct residuals *of,
                       const fc_projection *projection)
 {
@@ -129,7 +119,8 @@ static void draw_time(fc_report *report, const struct residuals *of,
             .labels = of->labels,
             .label_step = fc_frequency_season(projection->origin.frequency)});
 
-    add_rule(chart, 0.0, (double)of->count - 1.0, 0.0, 0.0);
+    fc_chart_add_rule(chart, NULL, (double[]){0.0, (double)of->count - 1.0},
+                      (double[]){0.0, 0.0});
     fc_chart_add_series(chart, &(fc_chart_series){.mark = FC_MARK_BARS,
                                                   .count = of->count,
                                                   .x = of->x,
@@ -159,8 +150,10 @@ static fc_status draw_correlations(fc_report *report,
                                                   .count = most,
                                                   .x = lags + 1,
                                                   .y = values + 1});
-    add_rule(chart, 0.5, (double)most + 0.5, limit, limit);
-    add_rule(chart, 0.5, (double)most + 0.5, -limit, -limit);
+    for (int sign = -1; sign <= 1; sign += 2) {
+        fc_chart_add_rule(chart, NULL, (double[]){0.5, (double)most + 0.5},
+                          (double[]){sign * limit, sign * limit});
+    }
     return FC_OK;
 }
 
@@ -180,6 +173,8 @@ static void draw_quantiles(fc_report *report, struct residuals *of,
     size_t low = n / 4;
     size_t high = n - 1 - n / 4;
     double slope = 0.0;
+    double ends[2];
+    double line[2];
     fc_chart *chart = add_panel(
         report, "Normal quantiles of the errors", "quantile of the normal law",
         of->relative ? "percent" : projection->history->unit);
@@ -191,9 +186,11 @@ static void draw_quantiles(fc_report *report, struct residuals *of,
     }
     slope = (of->sorted[high] - of->sorted[low])
             / (of->normal[high] - of->normal[low]);
-    add_rule(chart, of->normal[0], of->normal[n - 1],
-             of->sorted[low] + slope * (of->normal[0] - of->normal[low]),
-             of->sorted[low] + slope * (of->normal[n - 1] - of->normal[low]));
+    for (size_t end = 0; end < 2; end++) {
+        ends[end] = of->normal[end * (n - 1)];
+        line[end] = of->sorted[low] + slope * (ends[end] - of->normal[low]);
+    }
+    fc_chart_add_rule(chart, NULL, ends, line);
     fc_chart_add_series(chart, &(fc_chart_series){.mark = FC_MARK_POINTS,
                                                   .count = n,
                                                   .x = of->normal,

@@ -6,6 +6,7 @@
 #include "planning/columns.h"
 #include "planning/growth.h"
 #include "planning/lookup.h"
+#include "planning/projection_charts.h"
 #include "planning/projection_people.h"
 #include "planning/projection_scenario.h"
 
@@ -299,5 +300,10 @@ fc_status fc_projection_scenario_report(fc_report **out,
     fc_projection_write_table(report, projection);
     fc_projection_write_notes(report, projection);
     fc_projection_write_scenarios(report, projection);
+    status = fc_projection_write_scenario_charts(report, projection, err);
+    if (status != FC_OK) {
+        fc_report_free(report);
+        return status;
+    }
     return fc_report_close(out, report, err);
 }

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "forecast/guidance.h"
 #include "forecast/names.h"
 
 #include "base/memory.h"
@@ -108,34 +107,6 @@ fc_status fc_update_number(double *out, const char *text, fc_error *err)
                          text);
 }
 
-/* What is about to be written must read back: no update leaves a file that the
- * next run refuses. */
-static fc_status check_result(const struct fc_update *update, fc_error *err)
-{
-    const struct fc_update_file *files = update->files;
-    const fc_table *before = update->dataset->table;
-    fc_guidance_list *guidance = NULL;
-    fc_table *table = NULL;
-    fc_status status = FC_OK;
-
-    if (files[FC_UPDATE_DATA].changes) {
-        const fc_bytes *text = &files[FC_UPDATE_DATA].edit.text;
-
-        status = fc_table_parse(&table, text->data, text->size, before->source,
-                                &before->options, err);
-    }
-    if (status == FC_OK && files[FC_UPDATE_GUIDANCE].changes) {
-        const fc_bytes *text = &files[FC_UPDATE_GUIDANCE].edit.text;
-
-        status = fc_guidance_parse(
-            &guidance, text->data, text->size, files[FC_UPDATE_GUIDANCE].path,
-            before->start.frequency, before->calendar, err);
-    }
-    fc_guidance_list_free(guidance);
-    fc_table_free(table);
-    return status;
-}
-
 static fc_status prepare(struct fc_update *update, fc_error *err)
 {
     const fc_update_request *request = update->request;
@@ -148,7 +119,7 @@ static fc_status prepare(struct fc_update *update, fc_error *err)
     if (status == FC_OK) {
         status = fc_update_records(update, err);
     }
-    return status == FC_OK ? check_result(update, err) : status;
+    return status == FC_OK ? fc_update_check(update, err) : status;
 }
 
 fc_status fc_update_prepare(fc_update **out, const fc_update_request *request,

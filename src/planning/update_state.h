@@ -72,5 +72,8 @@ fc_status fc_update_number(double *out, const char *text, fc_error *err);
 fc_status fc_update_values(struct fc_update *update, fc_error *err);
 /** The ranges and the plans. */
 fc_status fc_update_records(struct fc_update *update, fc_error *err);
+/** FC_ERR_FORMAT or FC_ERR_DATA for a file that would not read back, a range in
+ * another unit, or a plan that no scenario would take. */
+fc_status fc_update_check(const struct fc_update *update, fc_error *err);
 
 #endif

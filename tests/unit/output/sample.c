@@ -211,6 +211,40 @@ static void add_nasty_charts(fc_report *report)
                                                   .y = y + 1});
 }
 
+fc_status sample_lines(fc_report **out, fc_error *err)
+{
+    static const char *const names[] = {"falling", "with a gap", "rising"};
+    const double x[] = {0.0, 1.0, 2.0, 3.0, 4.0};
+    const double y[][5] = {{9.0, 7.0, 5.0, 3.0, 1.0},
+                           {8.0, 8.5, (double)NAN, 8.5, 8.0},
+                           {1.0, 2.0, 4.0, 6.0, 6.5}};
+    const double high[] = {2.5, 4.0, 6.0, 7.5, 8.0};
+    fc_chart *chart = NULL;
+    fc_status status = fc_report_create(out, NULL, err);
+
+    if (status != FC_OK) {
+        return status;
+    }
+    chart = fc_report_add_chart(*out, &(fc_chart_frame){.name = "lines",
+                                                        .title = "Lines",
+                                                        .summary = "Lines.",
+                                                        .x_title = "x",
+                                                        .y_title = ""});
+    fc_chart_add_series(chart, &(fc_chart_series){.mark = FC_MARK_WHISKERS,
+                                                  .count = 5,
+                                                  .x = x,
+                                                  .y = y[2],
+                                                  .high = high});
+    for (size_t i = 0; i < COUNT(names); i++) {
+        fc_chart_add_series(chart, &(fc_chart_series){.name = names[i],
+                                                      .mark = FC_MARK_LINE,
+                                                      .count = 5,
+                                                      .x = x,
+                                                      .y = y[i]});
+    }
+    return fc_report_finish(*out, err);
+}
+
 fc_status sample_nasty(fc_report **out, fc_error *err)
 {
     fc_status status = fc_report_create(out, NULL, err);

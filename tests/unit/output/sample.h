@@ -12,7 +12,10 @@ fc_status sample_forecast(fc_report **out, fc_error *err);
 /** Every kind of cell, text and number that could go wrong. */
 fc_status sample_nasty(fc_report **out, fc_error *err);
 
-/** Makes one of the two. */
+/** A chart of three lines, one of them with a gap, and of whiskers. */
+fc_status sample_lines(fc_report **out, fc_error *err);
+
+/** Makes one of them. */
 typedef fc_status sample_maker(fc_report **out, fc_error *err);
 
 /**
@@ -22,7 +25,7 @@ typedef fc_status sample_maker(fc_report **out, fc_error *err);
 void sample_assert_golden(const char *writer, sample_maker *maker,
                           const fc_writer_options *options, const char *name);
 
-/** A faults_job: the writer named @p context renders both reports. */
+/** A faults_job: the writer named @p context renders the first two. */
 fc_status sample_render(void *context, fc_error *err);
 
 #endif

@@ -17,6 +17,7 @@ static void test_golden_files(void **state)
     (void)state;
     sample_assert_golden("chart", sample_forecast, &wide, "chart.txt");
     sample_assert_golden("chart", sample_forecast, &narrow, "chart_ascii.txt");
+    sample_assert_golden("chart", sample_lines, &narrow, "chart_lines.txt");
     sample_assert_golden("chart", sample_nasty, &narrow, "chart_nasty.txt");
 }
 

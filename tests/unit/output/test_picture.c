@@ -103,7 +103,7 @@ static void test_a_report_without_charts(void **state)
     assert_int_equal(
         fc_writer_render(&bytes, fc_writer_find("chart"), report, NULL, &err),
         FC_ERR_ARGUMENT);
-    assert_non_null(strstr(err.message, "nothing to draw"));
+    assert_non_null(strstr(err.message, "has no chart"));
     fc_bytes_release(&bytes);
     fc_report_free(report);
 }
@@ -156,6 +156,37 @@ static void test_a_pipe_may_break(void **state)
     assert_int_equal(draw(svg, NULL), FC_OK);
 }
 
+static size_t count_of(const char *text, const char *word)
+{
+    size_t count = 0;
+
+    for (const char *at = text; (at = strstr(at, word)) != NULL; at++) {
+        count++;
+    }
+    return count;
+}
+
+/* The second and the third line are dashed. The second one is drawn in three
+ * strokes: in the key, before its gap, and behind it. */
+static void test_lines_differ_without_colours(void **state)
+{
+    fc_bytes bytes = {0};
+    char *text = NULL;
+    char *second = NULL;
+
+    (void)state;
+    assert_int_equal(render(&bytes, "svg", NULL, sample_lines, NULL), FC_OK);
+    text = strndup((const char *)bytes.data, bytes.size);
+    assert_non_null(text);
+    assert_int_equal(count_of(text, "stroke-dasharray"), 2);
+    second = strstr(text, "stroke-dasharray");
+    assert_non_null(second);
+    *strstr(second, "/>") = '\0';
+    assert_int_equal(count_of(second, "M"), 3);
+    free(text);
+    fc_bytes_release(&bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -165,6 +196,7 @@ int main(void)
                                         folder_leave),
         cmocka_unit_test(test_an_unknown_chart_is_named),
         cmocka_unit_test(test_a_report_without_charts),
+        cmocka_unit_test(test_lines_differ_without_colours),
         cmocka_unit_test(test_gnuplot_may_be_missing),
         cmocka_unit_test(test_memory_may_run_out),
         cmocka_unit_test(test_a_pipe_may_break),

@@ -92,3 +92,16 @@ bool reports_has_note(const fc_report *report, const char *text)
     }
     return false;
 }
+
+size_t reports_row_of(const fc_report_table *table, const char *kind,
+                      const char *period)
+{
+    for (size_t r = 0; r < fc_report_table_row_count(table); r++) {
+        if (strcmp(reports_text(table, r, "kind"), kind) == 0
+            && strcmp(reports_text(table, r, "period"), period) == 0) {
+            return r;
+        }
+    }
+    fail_msg("no %s row for %s", kind, period);
+    return 0;
+}

@@ -31,4 +31,8 @@ const char *reports_text(const fc_report_table *table, size_t row,
 /** True if a note holds @p text. */
 bool reports_has_note(const fc_report *report, const char *text);
 
+/** The row of a projection with this kind and period; fails without one. */
+size_t reports_row_of(const fc_report_table *table, const char *kind,
+                      const char *period);
+
 #endif

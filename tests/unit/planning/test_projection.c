@@ -62,19 +62,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-static size_t row_of(const fc_report_table *table, const char *kind,
-                     const char *period)
-{
-    for (size_t r = 0; r < fc_report_table_row_count(table); r++) {
-        if (strcmp(reports_text(table, r, "kind"), kind) == 0
-            && strcmp(reports_text(table, r, "period"), period) == 0) {
-            return r;
-        }
-    }
-    fail_msg("no %s row for %s", kind, period);
-    return 0;
-}
-
 static void test_columns(void **state)
 {
     static const char *const names[] = {
@@ -127,7 +114,7 @@ static void test_kinds_in_order(void **state)
 static void test_actual_row(void **state)
 {
     const fc_report_table *table = reports_table(main_job.report, "projection");
-    size_t row = row_of(table, "actual", "2024Q4");
+    size_t row = reports_row_of(table, "actual", "2024Q4");
     fc_cell value = fc_report_table_cell(table, row,
                                          reports_column(table, "value"));
 
@@ -152,13 +139,13 @@ static void test_quarters_add_to_the_year(void **state)
     static const char *const quarters[] = {"2025Q1", "2025Q2", "2025Q3",
                                            "2025Q4"};
     const fc_report_table *table = reports_table(main_job.report, "projection");
-    size_t year = row_of(table, "total", "FY2025");
+    size_t year = reports_row_of(table, "total", "FY2025");
     double sum = 0.0;
     double width = 0.0;
 
     (void)state;
     for (size_t i = 0; i < 4; i++) {
-        size_t row = row_of(table, "forecast", quarters[i]);
+        size_t row = reports_row_of(table, "forecast", quarters[i]);
 
         sum += reports_number(table, row, "value");
         width += reports_number(table, row, "upper_80")
@@ -209,7 +196,7 @@ static void test_verdict_and_odds(void **state)
 {
     const fc_report_table *table = reports_table(main_job.report, "projection");
     const fc_report_table *verdict = reports_table(main_job.report, "verdict");
-    size_t row = row_of(table, "forecast", "2025Q1");
+    size_t row = reports_row_of(table, "forecast", "2025Q1");
     double value = reports_number(table, row, "value");
     double below = reports_number(table, row, "p_below");
     double inside = reports_number(table, row, "p_inside");
@@ -233,8 +220,8 @@ static void test_verdict_and_odds(void **state)
     assert_near(reports_number(verdict, 1, "high"), 155500, 0.0);
     assert_true(reports_has_note(main_job.report, "151,000-155,500"));
     assert_true(reports_has_note(main_job.report, "the range 151,000-155,000"));
-    assert_true(isnan(reports_number(table, row_of(table, "forecast", "2025Q2"),
-                                     "p_inside")));
+    assert_true(isnan(reports_number(
+        table, reports_row_of(table, "forecast", "2025Q2"), "p_inside")));
 }
 
 static void test_evidence(void **state)
@@ -277,7 +264,7 @@ static void test_references(void **state)
     const fc_report_table *table = reports_table(main_job.report, "projection");
     const fc_report_table *all = reports_table(main_job.report,
                                                "candidates_all");
-    size_t row = row_of(table, "reference", "2025Q1");
+    size_t row = reports_row_of(table, "reference", "2025Q1");
     const char *chosen = reports_text(all, 0, "model");
 
     (void)state;
@@ -346,14 +333,14 @@ static void test_as_of(void **state)
                      FC_OK);
     job = job_of(&request);
     table = reports_table(job.report, "projection");
-    row = row_of(table, "actual", "2019Q4");
+    row = reports_row_of(table, "actual", "2019Q4");
     assert_string_equal(reports_text(table, row + 1, "kind"), "forecast");
     assert_string_equal(reports_text(table, row + 1, "as_of"), "2019Q4");
     /* The range for the next quarter stood in public, none beyond. */
     assert_near(reports_number(table, row + 1, "guidance_high"), 73000, 0.0);
     assert_true(isnan(reports_number(table, row + 2, "guidance_high")));
     assert_true(reports_has_note(job.report, "pseudo real time"));
-    row = row_of(table, "total", "FY2020");
+    row = reports_row_of(table, "total", "FY2020");
     assert_true(isfinite(reports_number(table, row, "yoy_pct")));
     job_release(&job);
 }
@@ -373,15 +360,16 @@ static void test_years_that_the_horizon_completes(void **state)
     job = job_of(&request);
     table = reports_table(job.report, "projection");
     /* 2024 is half reported; 2026 is not complete with 2026Q3. */
-    first = row_of(table, "total", "FY2024");
+    first = reports_row_of(table, "total", "FY2024");
     before = reports_number(table, first, "value");
-    assert_near(before,
-                143313 + 147977
-                    + reports_number(table, row_of(table, "forecast", "2024Q3"),
-                                     "value")
-                    + reports_number(table, row_of(table, "forecast", "2024Q4"),
-                                     "value"),
-                1e-6 * before);
+    assert_near(
+        before,
+        143313 + 147977
+            + reports_number(table, reports_row_of(table, "forecast", "2024Q3"),
+                             "value")
+            + reports_number(table, reports_row_of(table, "forecast", "2024Q4"),
+                             "value"),
+        1e-6 * before);
     assert_string_equal(reports_text(table, first + 1, "period"), "FY2025");
     assert_string_equal(reports_text(table, first + 2, "kind"), "reference");
     /* Growth of a year on a forecast year. */
@@ -405,7 +393,7 @@ static void test_options(void **state)
                                      .quantile_count = 2};
     struct job job = job_of(&request);
     const fc_report_table *table = reports_table(job.report, "projection");
-    size_t row = row_of(table, "forecast", "2025Q1");
+    size_t row = reports_row_of(table, "forecast", "2025Q1");
 
     (void)state;
     assert_near(reports_number(table, row, "guidance_high"), 120000, 0.0);

@@ -11,11 +11,13 @@
 
 #include <cmocka.h>
 
+#include "forecast/chart.h"
 #include "forecast/frozen_choice.h"
 #include "forecast/projection.h"
 
 #include "near.h"
 #include "reports.h"
+#include "support/faults.h"
 #include "support/reference.h"
 
 /* One projection, with scenarios from texts "NAME PLAN PLAN ..." */
@@ -607,6 +609,69 @@ static void test_none(void **state)
     release(&job);
 }
 
+static const double *line_of(const fc_chart *chart, const char *name)
+{
+    for (size_t i = 0; i < fc_chart_series_count(chart); i++) {
+        fc_chart_series series = fc_chart_series_at(chart, i);
+
+        if (strcmp(series.name, name) == 0) {
+            return series.y;
+        }
+    }
+    fail_msg("no line '%s'", name);
+    return NULL;
+}
+
+/* The first chart shows the forecasts, the second the plan. */
+static void test_charts(void **state)
+{
+    struct job job = make(
+        &(struct wish){.scenarios = {"plan capex_net:FY2025=100000"}});
+    const fc_report_table *path = reports_table(job.report, "path_capex_net");
+    const fc_chart *top = fc_report_chart_at(job.report, 0);
+    const fc_chart *plans = fc_report_chart_at(job.report, 1);
+    fc_chart_frame frame = fc_chart_get_frame(top);
+    double year = 0.0;
+
+    (void)state;
+    assert_int_equal(fc_report_chart_count(job.report), 2);
+    assert_int_equal(frame.label_count, 20);
+    assert_int_equal(fc_chart_series_count(top), 4);
+    assert_int_equal(fc_chart_series_count(plans), 3); /* no interval */
+    for (size_t i = 16; i < 20; i++) {
+        assert_near(line_of(top, "base")[i],
+                    value_of(&job, "base", frame.labels[i], "value"), 0.0);
+        assert_near(line_of(top, "plan")[i],
+                    value_of(&job, "plan", frame.labels[i], "value"), 0.0);
+        assert_near(line_of(plans, "base")[i],
+                    reports_number(path, i - 16, "value_base"), 0.0);
+        year += line_of(plans, "plan")[i];
+    }
+    assert_near(year, 100000.0, 1e-6);
+    /* all lines begin at the last actual */
+    assert_near(line_of(top, "plan")[15], 187792.0, 0.0);
+    assert_near(line_of(plans, "plan")[15], line_of(plans, "actual")[15], 0.0);
+    release(&job);
+}
+
+static fc_status report_again(void *context, fc_error *err)
+{
+    fc_report *report = NULL;
+    fc_status status = fc_projection_scenario_report(&report, context, err);
+
+    fc_report_free(report);
+    return status;
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    struct job job = make(&(struct wish){.draws = 100});
+
+    (void)state;
+    assert_true(faults_try_allocations(report_again, job.projection) > 50);
+    release(&job);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -623,6 +688,8 @@ int main(void)
         cmocka_unit_test(test_errors),
         cmocka_unit_test(test_record),
         cmocka_unit_test(test_frozen),
+        cmocka_unit_test(test_charts),
+        cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(test_none),
     };
 
