@@ -47,10 +47,8 @@ enum {
 
 /** What the projection itself does not know of a run. NULL: none. */
 typedef struct fc_ledger_label {
-    const char *as_of;    /**< as text; NULL: the as-of period */
-    const char *job;      /**< name of the job that made it */
-    const char *scenario; /**< NULL: "base" */
-    const char *plan;     /**< the plan it was made under, as text */
+    const char *as_of; /**< as text; NULL: the as-of period */
+    const char *job;   /**< name of the job that made it */
 } fc_ledger_label;
 
 /**
@@ -69,8 +67,11 @@ FC_API void fc_ledger_close(fc_ledger *ledger);
 FC_API void fc_ledger_set_timeout(fc_ledger *ledger, int milliseconds);
 
 /**
- * Append a run, in one transaction.
- * @param head gets the seal of the run, now the head of the chain
+ * Append a projection, in one transaction: a run for the forecast and one more
+ * for each of its scenarios, with its plans. What is published is recorded: of
+ * a forecast that guidance informs the informed one, with `+guidance` behind
+ * its spec.
+ * @param head gets the seal of the last run, now the head of the chain
  * @param label NULL: nothing to add
  * @return FC_ERR_LOCKED, FC_ERR_WRITE (full disk, read-only file),
  *         FC_ERR_FORMAT for a damaged file, FC_ERR_MEMORY; nothing is appended
@@ -181,8 +182,13 @@ FC_API fc_status fc_ledger_export(fc_report **out, const fc_ledger *ledger,
  *   2     the same, up to the origin of B: `new_actuals`
  *   3     its model, estimated anew: `estimation`
  *   4     the model of B: `other_model`
- *   5, 6  `guidance`, `plan`: what B was told beyond its data
+ *   5, 6  `guidance`, `plan`: what B was told beyond its data, less what A was
  *   B     as it was recorded
+ *
+ * Each of the two runs is for that computed as it was, once with its plans and
+ * once without: `plan` is the difference, and `guidance`, of a run that it
+ * informed, what then lies between that and what was recorded. The steps 1 to 4
+ * are between the runs without either.
  *
  * The steps add up to B - A. What is left if a run cannot be computed again to
  * the digit (another seed, number of draws or version) is `settings`, else 0.

@@ -65,7 +65,7 @@ typedef struct fc_projection_request {
                                       frozen model); 0: NONE. With a floor in
                                       `transform` its leaves stay at least 0 */
     bool temporal; /**< reconcile with forecasts of longer periods instead:
-                        OLS, STRUCTURAL or WLS */
+                        OLS, STRUCTURAL or WLS; not with scenarios */
     const fc_target *targets; /**< what is to be reached */
     size_t target_count;      /**< number of targets */
     const char *command;      /**< for the reproduction line; may be NULL */
@@ -88,10 +88,14 @@ typedef struct fc_projection fc_projection;
  * in any of them (regressions on them are added if there is none), at the
  * origins of the evaluation. Its paths are drawn with the regressors projected
  * (`base`) and once for each scenario, from the same random numbers.
+ *
+ * The order of effects is plans, forecast, calibration, reconciliation,
+ * guidance, for base and scenarios alike (docs/methods.md).
  * @return FC_ERR_NOT_FOUND for an unknown series, FC_ERR_ARGUMENT for an as-of
  *         period of another frequency, a range that is upside down or not for a
  *         forecast period, a quantile outside (0, 1), or a frozen choice that
- * is none of the candidates named or not on the scale asked for;
+ * is none of the candidates named or not on the scale asked for, or for
+ *         scenarios with temporal reconciliation;
  *         FC_ERR_TOO_SHORT if no candidate can be fitted; FC_ERR_DATA for a
  *         plan that does not fit (planning/plan_path.h); errors of reading
  * guidance and of fitting. The caller frees *out with fc_projection_free().

@@ -155,6 +155,9 @@ typedef struct fc_join_request {
     const double *correlation; /**< count x count, positive definite */
     const char *stream;        /**< usually the name of the root */
     uint64_t seed;             /**< of the order of draws */
+    size_t *order; /**< NULL, or room for count x draws: gets of each series
+                        where its path d stood before, for
+                        fc_paths_reorder() */
 } fc_join_request;
 
 /**
@@ -169,6 +172,14 @@ typedef struct fc_join_request {
  */
 FC_API fc_status fc_paths_join(fc_paths *const *paths,
                                const fc_join_request *request, fc_error *err);
+
+/**
+ * Move paths as others were moved: path d is then what path @p order [d] was.
+ * Two forecasts from the same random numbers stay so.
+ * @return FC_ERR_MEMORY
+ */
+FC_API fc_status fc_paths_reorder(fc_paths *paths, const size_t *order,
+                                  fc_error *err);
 
 /**
  * As fc_paths_join() of two series that always move together: the path of rank

@@ -100,7 +100,9 @@ static fc_status record(const struct fc_projection_job *job, fc_error *err)
                                           NULL, err);
 
     if (status == FC_OK) {
-        fc_recorder_tell(job->request, 1, head);
+        fc_recorder_tell(job->request,
+                         1 + fc_projection_scenario_count(job->projection),
+                         head);
     }
     return status;
 }

@@ -1,22 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A projection becomes a run. */
+/*
+ * A projection becomes a run, and each of its scenarios one more: what is
+ * published is recorded, informed by guidance if it is.
+ */
 #include <jansson.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "forecast/init.h"
 #include "forecast/ledger.h"
 
 #include "base/memory.h"
 #include "ledger/run.h"
-#include "planning/projection_state.h"
+#include "ledger/told.h"
+#include "planning/informed.h"
+#include "planning/projection_scenario.h"
 
 /* What a run is made of beyond the projection itself. */
 struct draft {
     struct fc_run run;
-    char spec[FC_MODEL_SPEC_SIZE];
+    char spec[FC_MODEL_SPEC_SIZE + sizeof FC_INFORMED_SUFFIX];
     char as_of[FC_PERIOD_TEXT_SIZE];
     char *parameters;
+    char *plan;
     struct fc_run_step *steps;
     const fc_series **inputs;
 };
@@ -24,6 +32,7 @@ struct draft {
 static void release(struct draft *draft)
 {
     free(draft->parameters);
+    free(draft->plan);
     free(draft->steps);
     free(draft->inputs);
 }
@@ -37,9 +46,28 @@ static json_t *pair(fc_coefficient coefficient)
     return json_pack("[s, o]", coefficient.name, value);
 }
 
-/* The coefficients as text: [["alpha", 0.31], ...]. */
-static fc_status render_parameters(char **out, const fc_fit *fit, fc_error *err)
+/* What the guidance came to. */
+static bool add_guidance(json_t *list, const fc_projection *projection)
 {
+    const struct fc_informed *informed = projection->informed;
+
+    return !fc_projection_is_informed(projection)
+           || (json_array_append_new(
+                   list, pair((fc_coefficient){FC_TOLD_WEIGHT,
+                                               .value = informed->weight}))
+                   == 0
+               && json_array_append_new(
+                      list,
+                      pair((fc_coefficient){"guidance_suggested",
+                                            .value = informed->suggested}))
+                      == 0);
+}
+
+/* The coefficients as text: [["alpha", 0.31], ...]. */
+static fc_status render_parameters(char **out, const fc_projection *projection,
+                                   fc_error *err)
+{
+    const fc_fit *fit = projection->fit;
     json_t *list = json_array();
     bool whole = list != NULL;
 
@@ -47,6 +75,7 @@ static fc_status render_parameters(char **out, const fc_fit *fit, fc_error *err)
         whole = json_array_append_new(list, pair(fc_fit_coefficient_at(fit, i)))
                 == 0;
     }
+    whole = whole && add_guidance(list, projection);
     *out = whole ? json_dumps(list, JSON_COMPACT | JSON_REAL_PRECISION(17))
                  : NULL;
     json_decref(list);
@@ -64,7 +93,9 @@ static fc_status fill_step(struct fc_run_step *out,
 
     out->period = fc_projection_period(projection, step);
     out->mean = projection->steps[step].value.mean;
-    range = fc_projection_range(projection, out->period, FC_RANGE_OPTION);
+    range = step == 0 && fc_projection_is_informed(projection)
+                ? projection->informed->range
+                : fc_projection_range(projection, out->period, FC_RANGE_OPTION);
     out->guidance_low = range.known ? range.low : (double)NAN;
     out->guidance_high = range.known ? range.high : (double)NAN;
     return fc_paths_quantiles(out->quantiles, projection->paths, step,
@@ -117,6 +148,12 @@ static void describe(struct draft *draft, const fc_projection *projection,
     const fc_model_spec *spec = fc_fit_spec(projection->fit);
 
     fc_model_spec_format(draft->spec, spec);
+    if (fc_projection_is_informed(projection)) {
+        size_t used = strlen(draft->spec);
+
+        (void)snprintf(draft->spec + used, sizeof draft->spec - used, "%s",
+                       FC_INFORMED_SUFFIX);
+    }
     fc_period_format(draft->as_of, projection->as_of, projection->calendar);
     draft->run = (struct fc_run){
         .source = "",
@@ -138,21 +175,36 @@ static void describe(struct draft *draft, const fc_projection *projection,
         .input = projection->input,
         .input_sha256 = projection->sha256,
         .job = or_text(label->job, ""),
-        .scenario = or_text(label->scenario, "base"),
-        .plan = or_text(label->plan, ""),
+        .scenario = or_text(projection->scenario, "base"),
+        .plan = or_text(draft->plan, ""),
     };
 }
 
-static fc_status append_draft(char head[FC_LEDGER_SEAL_SIZE], fc_ledger *ledger,
-                              const struct draft *draft, fc_error *err)
+/* @p projection is a scenario of @p base, the one at @p index, or base itself.
+ */
+static fc_status append_one(char head[FC_LEDGER_SEAL_SIZE], fc_ledger *ledger,
+                            const fc_projection *projection,
+                            const fc_projection *base, size_t index,
+                            const fc_ledger_label *label, fc_error *err)
 {
-    fc_status status = fc_store_begin(ledger, err);
+    struct draft draft = {0};
+    fc_status status = render_parameters(&draft.parameters, projection, err);
 
-    if (status != FC_OK) {
-        return status;
+    if (status == FC_OK && projection != base) {
+        status = fc_told_format(&draft.plan, base->scenarios, index, err);
     }
-    status = fc_run_write(head, ledger, &draft->run, err);
-    return fc_store_end(ledger, status, err);
+    if (status == FC_OK) {
+        describe(&draft, projection, label);
+        status = add_inputs(&draft, projection, err);
+    }
+    if (status == FC_OK) {
+        status = add_steps(&draft, projection, err);
+    }
+    if (status == FC_OK) {
+        status = fc_run_write(head, ledger, &draft.run, err);
+    }
+    release(&draft);
+    return status;
 }
 
 fc_status fc_ledger_append(char head[FC_LEDGER_SEAL_SIZE], fc_ledger *ledger,
@@ -160,21 +212,19 @@ fc_status fc_ledger_append(char head[FC_LEDGER_SEAL_SIZE], fc_ledger *ledger,
                            const fc_ledger_label *label, fc_error *err)
 {
     const fc_ledger_label none = {0};
-    struct draft draft = {0};
-    fc_status status = render_parameters(&draft.parameters, projection->fit,
-                                         err);
+    const fc_ledger_label *given = label != NULL ? label : &none;
+    size_t count = fc_projection_scenario_count(projection);
+    fc_status status = fc_store_begin(ledger, err);
 
     head[0] = '\0';
-    if (status == FC_OK) {
-        describe(&draft, projection, label != NULL ? label : &none);
-        status = add_inputs(&draft, projection, err);
+    if (status != FC_OK) {
+        return status;
     }
-    if (status == FC_OK) {
-        status = add_steps(&draft, projection, err);
+    status = append_one(head, ledger, projection, projection, 0, given, err);
+    for (size_t i = 0; i < count && status == FC_OK; i++) {
+        status = append_one(head, ledger,
+                            fc_projection_scenario_at(projection, i),
+                            projection, i, given, err);
     }
-    if (status == FC_OK) {
-        status = append_draft(head, ledger, &draft, err);
-    }
-    release(&draft);
-    return status;
+    return fc_store_end(ledger, status, err);
 }

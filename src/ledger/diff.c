@@ -4,6 +4,11 @@
  * more as it is in the present run; what the mean moves from one time to the
  * next is a step. All of them use the seed, the draws and the kind of intervals
  * of the present run: what moves is not chance.
+ *
+ * That is between the two runs without what they were told beyond their data.
+ * Plan and guidance come off each of them by computing it as it was, with its
+ * plans and without. A run is its mean without either, plus what the plans
+ * move, plus, if guidance informed it, what is left to the recorded mean.
  */
 #include "ledger/diff.h"
 
@@ -15,7 +20,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
-#include "planning/projection_means.h"
+#include "ledger/diff_stage.h"
 
 /* Means that differ by less than this share of their size differ in rounding
  * alone: calibration moves the paths and leaves the means. */
@@ -31,15 +36,19 @@ enum stage {
     STAGES,     /* how many */
 };
 
-struct forecast {
-    double *means; /* horizon of the vintage whose origin it has */
-    fc_fit *fit;
+/* A run computed as it was; only where it was told something. */
+struct told {
+    struct fc_diff_forecast alone; /* without its plans */
+    struct fc_diff_forecast
+        planned; /* with them; without means: there are none */
 };
 
 struct work {
     const struct fc_vintage *earlier;
     const struct fc_vintage *present;
-    struct forecast at[STAGES];
+    struct told told_earlier;
+    struct told told_present;
+    struct fc_diff_forecast at[STAGES];
     bool held;
 };
 
@@ -52,78 +61,13 @@ void fc_diff_release(struct fc_diff *diff)
 
 static void release_work(struct work *work)
 {
+    fc_diff_forget(&work->told_earlier.alone);
+    fc_diff_forget(&work->told_earlier.planned);
+    fc_diff_forget(&work->told_present.alone);
+    fc_diff_forget(&work->told_present.planned);
     for (size_t i = 0; i < STAGES; i++) {
-        free(work->at[i].means);
-        fc_fit_free(work->at[i].fit);
+        fc_diff_forget(&work->at[i]);
     }
-}
-
-/* What a stage is made with. */
-struct stage_request {
-    const struct fc_vintage *origin; /* whose origin and horizon */
-    fc_series *const *inputs;
-    size_t input_count;
-    const fc_model_spec *spec;
-    const fc_fit *held;
-};
-
-/* A dataset that borrows the inputs: the first is the series, the others are
- * its regressors. */
-static fc_status forecast_inputs(struct forecast *out, const struct work *work,
-                                 const struct stage_request *stage,
-                                 const fc_dataset *dataset, fc_error *err)
-{
-    const fc_projection_request request = {
-        .dataset = dataset,
-        .series = work->present->series,
-        .horizon = stage->origin->horizon,
-        .specs = stage->spec,
-        .spec_count = 1,
-        .draws = work->present->draws,
-        .seed = work->present->seed,
-        .intervals = work->present->intervals,
-    };
-
-    out->means = fc_calloc(request.horizon, sizeof(double));
-    if (out->means == NULL) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu periods",
-                       request.horizon);
-    }
-    return fc_projection_means(out->means, &out->fit, &request, stage->held,
-                               err);
-}
-
-static fc_status forecast_stage(struct forecast *out, const struct work *work,
-                                const struct stage_request *stage,
-                                fc_error *err)
-{
-    char source[] = "ledger";
-    fc_series **series = fc_calloc(stage->input_count, sizeof(fc_series *));
-    char **names = fc_calloc(stage->input_count, sizeof(char *));
-    fc_series_info info = {.name = work->present->series,
-                           .title = work->present->series,
-                           .regressor_count = stage->input_count - 1};
-    fc_table table = {.source = source,
-                      .calendar = work->present->calendar,
-                      .count = stage->input_count,
-                      .series = series};
-    const fc_dataset dataset = {
-        .table = &table, .info_count = 1, .info = &info};
-    fc_status status = FC_OK;
-
-    if (series == NULL || names == NULL) {
-        status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for inputs");
-    } else {
-        for (size_t i = 0; i < stage->input_count; i++) {
-            series[i] = stage->inputs[i];
-            names[i] = stage->inputs[i]->name;
-        }
-        info.regressors = names + 1;
-        status = forecast_inputs(out, work, stage, &dataset, err);
-    }
-    free(series);
-    free(names);
-    return status;
 }
 
 /* Last period of the input called @p name in the earlier run; its origin if
@@ -173,11 +117,12 @@ static fc_status forecast_revised(struct work *work, const fc_fit *held,
 {
     size_t count = work->present->input_count;
     fc_series **inputs = fc_calloc(count, sizeof(fc_series *));
-    const struct stage_request stage = {.origin = work->earlier,
+    const struct fc_diff_stage stage = {.origin = work->earlier,
                                         .inputs = inputs,
                                         .input_count = count,
                                         .spec = &work->earlier->spec,
-                                        .held = held};
+                                        .held = held,
+                                        .setting = work->present};
     fc_status status = FC_OK;
 
     if (inputs == NULL) {
@@ -185,7 +130,7 @@ static fc_status forecast_revised(struct work *work, const fc_fit *held,
     }
     status = cut_inputs(inputs, work, err);
     if (status == FC_OK) {
-        status = forecast_stage(&work->at[REVISED], work, &stage, err);
+        status = fc_diff_forecast(&work->at[REVISED], &stage, err);
     }
     free_inputs(inputs, count);
     return status;
@@ -195,21 +140,15 @@ static fc_status forecast_present(struct work *work, enum stage at,
                                   const fc_model_spec *spec, const fc_fit *held,
                                   fc_error *err)
 {
-    const struct stage_request stage = {
+    const struct fc_diff_stage stage = {
         .origin = work->present,
         .inputs = work->present->inputs,
         .input_count = work->present->input_count,
         .spec = spec,
-        .held = held};
+        .held = held,
+        .setting = work->present};
 
-    return forecast_stage(&work->at[at], work, &stage, err);
-}
-
-static void forget(struct forecast *forecast)
-{
-    free(forecast->means);
-    fc_fit_free(forecast->fit);
-    *forecast = (struct forecast){0};
+    return fc_diff_forecast(&work->at[at], &stage, err);
 }
 
 /* With the earlier parameters, if the model can keep them; else with new ones,
@@ -228,21 +167,45 @@ static fc_status hold_or_estimate(struct work *work, struct fc_diff *diff,
     work->held = status == FC_OK;
     if (status == FC_ERR_ARGUMENT) {
         (void)snprintf(diff->why, sizeof diff->why, "%.250s", why.message);
-        forget(&work->at[REVISED]);
-        forget(&work->at[UPDATED]);
+        fc_diff_forget(&work->at[REVISED]);
+        fc_diff_forget(&work->at[UPDATED]);
         return forecast_revised(work, NULL, err);
     }
     return status == FC_OK ? status : FC_FAIL(err, status, "%s", why.message);
 }
 
+/* A run as it was, without its plans and with them. */
+static fc_status forecast_told(struct told *out, const struct fc_vintage *run,
+                               fc_error *err)
+{
+    struct fc_diff_stage stage = {.origin = run,
+                                  .inputs = run->inputs,
+                                  .input_count = run->input_count,
+                                  .spec = &run->spec,
+                                  .setting = run,
+                                  .split = run->split};
+    bool planned = run->scenarios.count > 0;
+    fc_status status = FC_OK;
+
+    if (run->informed || planned) {
+        status = fc_diff_forecast(&out->alone, &stage, err);
+    }
+    if (status == FC_OK && planned) {
+        stage.scenarios = &run->scenarios;
+        status = fc_diff_forecast(&out->planned, &stage, err);
+    }
+    return status;
+}
+
 static fc_status compute(struct work *work, struct fc_diff *diff, fc_error *err)
 {
-    const struct stage_request first = {
+    const struct fc_diff_stage first = {
         .origin = work->earlier,
         .inputs = work->earlier->inputs,
         .input_count = work->earlier->input_count,
-        .spec = &work->earlier->spec};
-    fc_status status = forecast_stage(&work->at[REPRODUCED], work, &first, err);
+        .spec = &work->earlier->spec,
+        .setting = work->present};
+    fc_status status = fc_diff_forecast(&work->at[REPRODUCED], &first, err);
 
     if (status == FC_OK) {
         status = hold_or_estimate(work, diff, err);
@@ -255,6 +218,12 @@ static fc_status compute(struct work *work, struct fc_diff *diff, fc_error *err)
         status = forecast_present(work, REMODELLED, &work->present->spec, NULL,
                                   err);
     }
+    if (status == FC_OK) {
+        status = forecast_told(&work->told_earlier, work->earlier, err);
+    }
+    if (status == FC_OK) {
+        status = forecast_told(&work->told_present, work->present, err);
+    }
     diff->held = work->held;
     return status;
 }
@@ -264,19 +233,53 @@ static bool is_equal(double a, double b)
     return fabs(a - b) <= rounding * (fabs(a) + fabs(b));
 }
 
-/* Where means differ in rounding alone they are made equal: those of the stages
- * give way to each other from the front, and to the present run from the end.
- */
-static void settle(double means[STAGES + 1], double earlier)
+/* What a recorded mean is made of. */
+struct parts {
+    bool told; /* base is what is left, known to rounding */
+    double base;
+    double plan;
+    double guidance;
+};
+
+static struct parts take_apart(const struct told *told,
+                               const struct fc_vintage *run, int64_t step,
+                               double recorded)
 {
-    double before = earlier;
+    const double *alone = told->alone.means;
+    const double *planned = told->planned.means;
+    struct parts out = {.told = alone != NULL, .base = recorded};
+
+    if (alone != NULL && planned != NULL) {
+        out.plan = planned[step] - alone[step];
+    }
+    if (alone != NULL && run->informed) {
+        out.guidance = recorded - out.plan - alone[step];
+    }
+    out.base = recorded - out.plan - out.guidance;
+    return out;
+}
+
+/* Where means differ in rounding alone they are made equal: those of the stages
+ * give way to each other from the front, and to the present run from the end;
+ * the base of a run that was told something gives way to them. */
+static void settle(double means[STAGES], struct parts *earlier,
+                   struct parts *present)
+{
+    double before = earlier->base;
 
     for (size_t i = 0; i < STAGES; i++) {
         means[i] = is_equal(means[i], before) ? before : means[i];
         before = means[i];
     }
-    for (size_t i = STAGES; i > 0 && is_equal(means[i - 1], means[i]); i--) {
-        means[i - 1] = means[i];
+    if (present->told && is_equal(present->base, before)) {
+        present->base = before;
+    }
+    before = present->base;
+    for (size_t i = STAGES; i > 0 && is_equal(means[i - 1], before); i--) {
+        means[i - 1] = before;
+    }
+    if (earlier->told && is_equal(earlier->base, means[REPRODUCED])) {
+        earlier->base = means[REPRODUCED];
     }
 }
 
@@ -287,7 +290,11 @@ static void split(struct fc_diff_row *row, const struct work *work)
     const int64_t steps[] = {
         fc_period_distance(work->earlier->origin, row->period) - 1,
         fc_period_distance(work->present->origin, row->period) - 1};
-    double means[STAGES + 1] = {[STAGES] = row->present};
+    struct parts earlier = take_apart(&work->told_earlier, work->earlier,
+                                      steps[0], row->earlier);
+    struct parts present = take_apart(&work->told_present, work->present,
+                                      steps[1], row->present);
+    double means[STAGES];
 
     for (size_t i = 0; i < STAGES; i++) {
         size_t stage = i == UPDATED && !work->held ? ESTIMATED : i;
@@ -297,17 +304,17 @@ static void split(struct fc_diff_row *row, const struct work *work)
         assert(of_stage != NULL);
         means[i] = of_stage[steps[i <= REVISED ? 0 : 1]];
     }
-    settle(means, row->earlier);
+    settle(means, &earlier, &present);
     row->step[FC_DIFF_REVISED] = means[REVISED] - means[REPRODUCED];
     row->step[FC_DIFF_ACTUALS] = means[UPDATED] - means[REVISED];
     row->step[FC_DIFF_ESTIMATION] = work->held
                                         ? means[ESTIMATED] - means[UPDATED]
                                         : fc_missing();
     row->step[FC_DIFF_MODEL] = means[REMODELLED] - means[ESTIMATED];
-    row->step[FC_DIFF_GUIDANCE] = 0.0;
-    row->step[FC_DIFF_PLAN] = 0.0;
-    row->step[FC_DIFF_SETTINGS] = (means[REPRODUCED] - row->earlier)
-                                  + (row->present - means[REMODELLED]);
+    row->step[FC_DIFF_GUIDANCE] = present.guidance - earlier.guidance;
+    row->step[FC_DIFF_PLAN] = present.plan - earlier.plan;
+    row->step[FC_DIFF_SETTINGS] = (means[REPRODUCED] - earlier.base)
+                                  + (present.base - means[REMODELLED]);
 }
 
 static fc_status add_rows(struct fc_diff *diff, const struct work *work,

@@ -125,23 +125,31 @@ static void write_waterfall(fc_report *report, const struct fc_diff *diff)
     write_line(table, diff, shown, 1 + FC_DIFF_STEPS, ends[1]);
 }
 
+enum { run_text_size = FC_MODEL_SPEC_SIZE + FC_PERIOD_TEXT_SIZE + 96 };
+
+/* "run 3 (theta, informed by guidance, actuals to 2023Q4)" */
+static void describe_run(char text[run_text_size], const struct fc_vintage *run)
+{
+    char model[FC_MODEL_SPEC_SIZE];
+    char last[FC_PERIOD_TEXT_SIZE];
+
+    fc_model_spec_format(model, &run->spec);
+    fc_period_format(last, run->origin, run->calendar);
+    (void)snprintf(text, run_text_size, "run %lld (%s%s%s, actuals to %s)",
+                   (long long)run->id, model,
+                   run->scenarios.count > 0 ? ", under a plan" : "",
+                   run->informed ? ", informed by guidance" : "", last);
+}
+
 static void write_notes(fc_report *report, const struct fc_diff *diff)
 {
-    char then[FC_PERIOD_TEXT_SIZE];
-    char now[FC_PERIOD_TEXT_SIZE];
-    char earlier[FC_MODEL_SPEC_SIZE];
-    char present[FC_MODEL_SPEC_SIZE];
+    char earlier[run_text_size];
+    char present[run_text_size];
 
-    fc_period_format(then, diff->earlier.origin, diff->present.calendar);
-    fc_period_format(now, diff->present.origin, diff->present.calendar);
-    fc_model_spec_format(earlier, &diff->earlier.spec);
-    fc_model_spec_format(present, &diff->present.spec);
-    fc_report_add_note(report, FC_NOTE_HEADLINE,
-                       "%s: run %lld (%s, actuals to %s) and run %lld (%s, "
-                       "actuals to %s).",
-                       diff->present.series, (long long)diff->earlier.id,
-                       earlier, then, (long long)diff->present.id, present,
-                       now);
+    describe_run(earlier, &diff->earlier);
+    describe_run(present, &diff->present);
+    fc_report_add_note(report, FC_NOTE_HEADLINE, "%s: %s and %s.",
+                       diff->present.series, earlier, present);
     if (!diff->held) {
         fc_report_add_note(report, FC_NOTE_WARNING,
                            "The effect of new actuals and that of estimating "

@@ -2,7 +2,9 @@
 /* The report of scores. */
 #include "ledger/score.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "planning/amount.h"
@@ -99,6 +101,19 @@ static const fc_column shown_added_columns[] = {
     FC_AMOUNT_COLUMN("gain_high", "to"),
     FC_NUMBER_COLUMN("p_value", "p", 3),
 };
+
+void fc_score_set_name(fc_report_table *table, size_t column, const char *name,
+                       const char *scenario)
+{
+    char text[FC_MODEL_SPEC_SIZE + FC_PLAN_SERIES_SIZE];
+
+    if (scenario[0] == '\0' || strcmp(scenario, "base") == 0) {
+        fc_report_table_set_text(table, column, name);
+        return;
+    }
+    (void)snprintf(text, sizeof text, "%s, scenario %s", name, scenario);
+    fc_report_table_set_text(table, column, text);
+}
 
 #define SHAPE(name, title, audience, columns)                 \
     (&(struct fc_table_shape){name, title, audience, columns, \

@@ -26,6 +26,11 @@ struct fc_score_tables {
     fc_report_table *shown_added; /**< value_added, for people */
 };
 
+/** Set a cell to a forecaster's name for people, with its scenario where that
+ * is not base. */
+void fc_score_set_name(fc_report_table *table, size_t column, const char *name,
+                       const char *scenario);
+
 /** The furthest step of a forecaster's cases. */
 size_t fc_score_furthest(const struct fc_forecaster *forecaster);
 

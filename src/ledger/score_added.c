@@ -145,8 +145,9 @@ static void write_shown(fc_report_table *table, const char *series,
 
     fc_report_table_add_row(table);
     fc_report_table_set_text(table, 0, series);
-    fc_report_table_set_text(table, 1, duel->forecaster->name);
-    fc_report_table_set_text(table, 2, duel->rival->name);
+    fc_score_set_name(table, 1, duel->forecaster->name,
+                      duel->forecaster->scenario);
+    fc_score_set_name(table, 2, duel->rival->name, duel->rival->scenario);
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
         fc_report_table_set_number(table, 3 + i, cells[i]);
     }

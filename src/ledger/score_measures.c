@@ -275,7 +275,8 @@ static void show(fc_report_table *table, const char *series,
     fc_report_table_add_row(table);
     fc_report_table_set_text(table, 0, series);
     fc_report_table_set_text(table, 1, measure);
-    fc_report_table_set_text(table, 2, group->forecaster->name);
+    fc_score_set_name(table, 2, group->forecaster->name,
+                      group->forecaster->scenario);
     fc_report_table_set_number(table, 3, (double)printed.n);
     set_three(table, 4, printed.value, printed.low, printed.high);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ledger/vintage.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@ void fc_vintage_release(struct fc_vintage *vintage)
     free(vintage->series);
     free(vintage->unit);
     free(vintage->means);
+    fc_scenario_list_release(&vintage->scenarios);
     for (size_t i = 0; i < vintage->input_count; i++) {
         fc_series_free(vintage->inputs[i]);
     }
@@ -43,6 +45,7 @@ static uint64_t seed_of(const char *text)
 static fc_status take_model(struct fc_vintage *out, sqlite3_stmt *row,
                             const fc_ledger *ledger, fc_error *err)
 {
+    char spec[FC_MODEL_SPEC_SIZE + 16];
     fc_error why = {0};
 
     if (fc_store_column_text(row, 6)[0] != '\0') {
@@ -51,15 +54,17 @@ static fc_status take_model(struct fc_vintage *out, sqlite3_stmt *row,
                        "is not known here",
                        (long long)out->id, fc_store_column_text(row, 6));
     }
-    if (fc_model_spec_parse(&out->spec, fc_store_column_text(row, 7), &why)
-            != FC_OK
+    (void)snprintf(spec, sizeof spec, "%s", fc_store_column_text(row, 7));
+    out->informed = fc_told_guidance(spec, fc_store_column_text(row, 11));
+    if (fc_model_spec_parse(&out->spec, spec, &why) != FC_OK
         || !fc_intervals_find(&out->intervals, fc_store_column_text(row, 8))) {
         return FC_FAIL_AT(err, FC_ERR_DATA, ledger->path, 0, 0,
                           "run %lld has a model that this version does not "
                           "know: %.200s",
                           (long long)out->id, why.message);
     }
-    return FC_OK;
+    return fc_told_parse(&out->scenarios, &out->split,
+                         fc_store_column_text(row, 12), err);
 }
 
 static fc_status take_run(struct fc_vintage *out, sqlite3_stmt *row,
@@ -93,7 +98,7 @@ static fc_status read_run(struct fc_vintage *out, const fc_ledger *ledger,
     fc_status status = first_row(
         &row, &found, ledger,
         "SELECT series, unit, fiscal_year_end, frequency, origin_index,"
-        " horizon, source, spec, intervals, seed, draws FROM run WHERE id = ?1",
+        " horizon, source, spec, intervals, seed, draws, parameters, plan FROM run WHERE id = ?1",
         out->id, err);
 
     if (status == FC_OK && !found) {

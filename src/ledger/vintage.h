@@ -6,6 +6,7 @@
 #include "forecast/model.h"
 
 #include "ledger/run.h"
+#include "ledger/told.h"
 
 /** Owns everything in it. */
 struct fc_vintage {
@@ -15,6 +16,9 @@ struct fc_vintage {
     fc_calendar calendar;
     fc_period origin;
     fc_model_spec spec;
+    bool informed;              /**< by guidance */
+    fc_scenario_list scenarios; /**< its own, if it was made under plans */
+    fc_plan_split split;
     fc_intervals intervals;
     uint64_t seed;
     size_t draws;

@@ -3,7 +3,7 @@
  * Guidance as evidence. Past ranges and what came of them give a law of the
  * next actual (guided_learn.c); it is pooled with the law of the forecast by
  * what both said at past origins (select/log_pool.c); the paths get the pooled
- * law at their first step and follow (select/first_step.c).
+ * law at their first step and follow (select/first_step.c, informed_paths.c).
  *
  * One walk over the past ranges does it for every origin as for the last one:
  * whatever is used at an origin comes from ranges, actuals and forecasts before
@@ -28,27 +28,6 @@ struct walk {
     size_t first_trial; /* origins from here to last_trial are evaluated */
     size_t last_trial;
 };
-
-static void release_steps(struct fc_projected *rows, size_t count)
-{
-    for (size_t i = 0; rows != NULL && i < count; i++) {
-        free(rows[i].extra);
-    }
-    free(rows);
-}
-
-void fc_informed_free(struct fc_informed *informed,
-                      const fc_projection *projection)
-{
-    if (informed == NULL) {
-        return;
-    }
-    fc_paths_free(informed->plain);
-    release_steps(informed->plain_steps, projection->horizon);
-    release_steps(informed->plain_totals, informed->plain_total_count);
-    fc_informed_evaluation_release(&informed->evaluation);
-    free(informed);
-}
 
 const fc_paths *fc_projection_plain_paths(const fc_projection *projection)
 {
@@ -129,38 +108,12 @@ static void walk_release(struct walk *self)
     free(self->laws);
 }
 
-static fc_status copy_paths(fc_paths **out, const fc_paths *paths,
-                            fc_error *err)
+/* What the range @p at says by what was known before it. */
+static struct fc_evidence evidence_of(const struct walk *self, size_t at)
 {
-    fc_status status = fc_paths_create(out, paths->start, paths->draws,
-                                       paths->steps, err);
-
-    if (status == FC_OK) {
-        memcpy((*out)->values, paths->values,
-               paths->draws * paths->steps * sizeof *paths->values);
-    }
-    return status;
-}
-
-/* The paths with the range @p at as evidence, by what was known before. */
-static fc_status inform(fc_paths **out, const struct walk *self, size_t at,
-                        const fc_paths *plain, const struct fc_student *law,
-                        const fc_step_calibration *calibration, fc_error *err)
-{
-    struct fc_log_pool pool;
-    fc_status status = copy_paths(out, plain, err);
-
-    if (status == FC_OK) {
-        fc_log_pool_fill(&pool, &self->laws[at].law, law,
-                         fc_pool_past_weight(&self->past));
-        status = fc_first_step_set(*out, &pool, &self->record.items[at].place,
-                                   calibration, err);
-    }
-    if (status != FC_OK) {
-        fc_paths_free(*out);
-        *out = NULL;
-    }
-    return status;
+    return (struct fc_evidence){.law = self->laws[at].law,
+                                .weight = fc_pool_past_weight(&self->past),
+                                .place = self->record.items[at].place};
 }
 
 static bool is_aside(const struct walk *self, size_t origin)
@@ -184,9 +137,10 @@ static fc_status try_origin(struct walk *self, size_t at, size_t origin,
                                   .plain = plain,
                                   .record = &self->record,
                                   .at = at};
+    const struct fc_evidence evidence = evidence_of(self, at);
     fc_paths *informed = NULL;
-    fc_status status = inform(&informed, self, at, plain, law,
-                              self->sampler.calibration, err);
+    fc_status status = fc_informed_paths(&informed, &evidence, plain, law,
+                                         self->sampler.calibration, err);
 
     trial.informed = informed;
     if (status == FC_OK) {
@@ -202,7 +156,7 @@ static fc_status choose(size_t *out, const fc_projection *projection,
                         size_t origin, fc_error *err)
 {
     *out = projection->chosen;
-    return projection->frozen_by != NULL
+    return projection->frozen_by != NULL || projection->scenarios != NULL
                ? FC_OK
                : fc_backtest_choose(out, projection->backtest, origin, err);
 }
@@ -256,49 +210,17 @@ static fc_status look_back(struct walk *self, fc_error *err)
                : status;
 }
 
-/* The steps and totals so far become the plain ones. */
-static fc_status renew_figures(fc_projection *projection, fc_paths *paths,
-                               fc_error *err)
-{
-    struct fc_informed *informed = projection->informed;
-    fc_status status = FC_OK;
-
-    informed->plain = projection->paths;
-    informed->plain_steps = projection->steps;
-    informed->plain_totals = projection->totals;
-    informed->plain_total_count = projection->total_count;
-    projection->paths = paths;
-    projection->steps = NULL;
-    projection->totals = NULL;
-    projection->total_count = 0;
-    status = fc_projection_add_steps(projection, err);
-    return status == FC_OK ? fc_projection_add_totals(projection, err) : status;
-}
-
 /* The forecast itself, as any origin before. */
 static fc_status finish(struct walk *self, fc_error *err)
 {
     struct fc_informed *informed = self->informed;
-    fc_projection *projection = self->projection;
     size_t at = self->record.count - 1;
-    const struct fc_guided *range = &self->record.items[at];
-    struct fc_student law = {0};
-    fc_paths *paths = NULL;
-    fc_status status = FC_OK;
 
-    if (!(range->place.unit > 0.0)
-        || !fc_first_step_law(&law, projection->paths, &range->place)) {
-        informed->why_not = FC_GUIDANCE_NO_PLACE;
-        return FC_OK;
-    }
     informed->law = self->laws[at];
-    informed->suggested = fc_coordinates_value(&range->place,
-                                               informed->law.law.location);
     informed->weight = fc_pool_past_weight(&self->past);
     informed->scored = self->past.count;
-    status = inform(&paths, self, at, projection->paths, &law,
-                    projection->calibration, err);
-    return status == FC_OK ? renew_figures(projection, paths, err) : status;
+    informed->place = self->record.items[at].place;
+    return fc_informed_publish(self->projection, err);
 }
 
 static fc_status work(fc_projection *projection,

@@ -23,10 +23,11 @@ struct fc_informed {
     struct fc_range range; /**< what informs */
     size_t known;          /**< past ranges with an actual */
     enum fc_guided_unit unit;
-    struct fc_guided_law law; /**< of the position */
-    double suggested;         /**< the middle of that law, as a value */
-    double weight;            /**< of that law; the model has the rest */
-    size_t scored;            /**< past comparisons behind the weight */
+    struct fc_guided_law law;    /**< of the position */
+    struct fc_coordinates place; /**< of the range */
+    double suggested;            /**< the middle of that law, as a value */
+    double weight;               /**< of that law; the model has the rest */
+    size_t scored;               /**< past comparisons behind the weight */
 
     fc_paths *plain;                   /**< owned: without guidance */
     struct fc_projected *plain_steps;  /**< owned: horizon */
@@ -51,9 +52,44 @@ fc_status fc_projection_inform(fc_projection *projection,
                                const fc_backtest_request *backtest,
                                fc_error *err);
 
+/**
+ * Inform a scenario of @p base, which is informed already, by the same law with
+ * the same weight. Nothing where base is not informed.
+ * @return FC_ERR_MEMORY
+ */
+fc_status fc_projection_inform_view(fc_projection *view,
+                                    const fc_projection *base, fc_error *err);
+
+/** What a range says of the first step, on its measure. */
+struct fc_evidence {
+    struct fc_student law;
+    double weight; /**< the model has the rest */
+    struct fc_coordinates place;
+};
+
+/**
+ * The paths @p plain with the evidence in them.
+ * @param law of the first step of @p plain
+ * @return FC_ERR_MEMORY; the caller frees *out
+ */
+fc_status fc_informed_paths(fc_paths **out, const struct fc_evidence *evidence,
+                            const fc_paths *plain, const struct fc_student *law,
+                            const fc_step_calibration *calibration,
+                            fc_error *err);
+
+/**
+ * With law, weight and place known: inform the paths, and make steps and totals
+ * of them; what was there so far becomes the plain forecast. Where the paths
+ * have no place on the measure nothing changes and why_not says so.
+ */
+fc_status fc_informed_publish(fc_projection *projection, fc_error *err);
+
 /** Release what an informed projection holds; NULL is fine. */
 void fc_informed_free(struct fc_informed *informed,
                       const fc_projection *projection);
+/** Of a scenario, which borrows the evaluation. */
+void fc_informed_free_view(struct fc_informed *informed,
+                           const fc_projection *view);
 
 /** Behind the name of the model on the rows of an informed forecast. */
 #define FC_INFORMED_SUFFIX "+guidance"

@@ -206,14 +206,10 @@ void fc_projection_write_informed_meta(fc_report *report,
                                        const fc_projection *projection)
 {
     const struct fc_informed *informed = projection->informed;
-    bool calibrated = projection->intervals == FC_INTERVALS_AUTO
-                      || projection->intervals == FC_INTERVALS_CONFORMAL;
 
     if (!fc_projection_is_informed(projection)) {
         return;
     }
-    fc_report_add_meta(report, "effects", "forecast, %sguidance",
-                       calibrated ? "calibration, " : "");
     fc_report_add_meta(report, "guidance", "%.10g:%.10g", informed->range.low,
                        informed->range.high);
     fc_report_add_meta(report, "guidance_weight", "%.4f", informed->weight);

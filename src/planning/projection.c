@@ -138,14 +138,6 @@ static fc_status keep_request(fc_projection *projection,
                                                  request->series);
     const char *command = request->command != NULL ? request->command : "";
 
-    if (request->use_guidance && request->scenarios != NULL
-        && request->scenarios->count > 0) {
-        return FC_FAIL(
-            err, FC_ERR_ARGUMENT,
-            "plans and guidance cannot both be used in one forecast; "
-            "leave out one of them");
-    }
-
     memcpy(projection->sha256, table->sha256, sizeof projection->sha256);
     projection->title = fc_text_copy(info != NULL ? info->title
                                                   : request->series);
@@ -225,15 +217,12 @@ static fc_status explain(fc_projection *projection, const fc_future *future,
     return status == FC_ERR_ARGUMENT ? FC_OK : status; /* no sum of terms */
 }
 
-/* Fit the chosen candidate to all that it can be fitted to. */
-static fc_status fit_chosen(fc_projection *projection,
+fc_status fc_projection_fit(fc_projection *projection,
+                            const fc_model_spec *spec, const fc_fit *held,
                             const fc_training *training, fc_error *err)
 {
-    const fc_model_spec *spec = fc_backtest_spec_at(projection->backtest,
-                                                    projection->chosen);
     fc_regressor *room = fc_calloc(training->regressor_count, sizeof *room);
     fc_training usable = {0};
-    fc_error why = {0};
     fc_status status = FC_OK;
 
     if (room == NULL) {
@@ -241,8 +230,22 @@ static fc_status fit_chosen(fc_projection *projection,
     }
     usable = fc_training_usable(training, spec, room);
     projection->fitted = usable.y.length;
-    status = fc_fit_create(&projection->fit, spec, &usable, &why);
+    status = held != NULL
+                 ? fc_fit_create_held(&projection->fit, held, &usable, err)
+                 : fc_fit_create(&projection->fit, spec, &usable, err);
     free(room);
+    return status;
+}
+
+static fc_status fit_chosen(fc_projection *projection,
+                            const fc_training *training, fc_error *err)
+{
+    const fc_model_spec *spec = fc_backtest_spec_at(projection->backtest,
+                                                    projection->chosen);
+    fc_error why = {0};
+    fc_status status = fc_projection_fit(projection, spec, NULL, training,
+                                         &why);
+
     if (status != FC_OK && projection->frozen_by != NULL) {
         return FC_FAIL(err, status,
                        "the model frozen by %.100s gives no forecast (%.200s); "
@@ -265,32 +268,37 @@ fc_status fc_projection_draw_paths(fc_projection *projection,
     return fc_fit_draw(&projection->paths, projection->fit, &request, err);
 }
 
+fc_status fc_projection_draw_fit(fc_future_set **out, fc_projection *projection,
+                                 const fc_training *training, fc_error *err)
+{
+    fc_status status = FC_OK;
+
+    *out = NULL;
+    if (fc_model_spec_uses_regressor(fc_fit_spec(projection->fit), NULL)) {
+        status = fc_future_set_create(out, training, training->y.length,
+                                      projection->horizon, projection->draws,
+                                      projection->seed, err);
+    }
+    return status == FC_OK ? fc_projection_draw_paths(
+               projection, *out != NULL ? fc_future_set_view(*out) : NULL, err)
+                           : status;
+}
+
 fc_status fc_projection_draw(fc_projection *projection,
                              const fc_training *training, fc_error *err)
 {
-    const fc_model_spec *spec = fc_backtest_spec_at(projection->backtest,
-                                                    projection->chosen);
     fc_future_set *set = NULL;
-    const fc_future *future = NULL;
     fc_status status = fit_chosen(projection, training, err);
 
-    if (status == FC_OK && fc_model_spec_uses_regressor(spec, NULL)) {
-        status = fc_future_set_create(&set, training, training->y.length,
-                                      projection->horizon, projection->draws,
-                                      projection->seed, err);
-        future = set != NULL ? fc_future_set_view(set) : NULL;
+    if (status == FC_OK) {
+        status = fc_projection_draw_fit(&set, projection, training, err);
     }
     if (status == FC_OK) {
-        status = fc_projection_draw_paths(projection, future, err);
-    }
-    if (status == FC_OK) {
-        status = explain(projection, future, err);
+        status = explain(projection,
+                         set != NULL ? fc_future_set_view(set) : NULL, err);
     }
     fc_future_set_free(set);
-    if (status == FC_OK) {
-        status = fc_projection_calibrate(projection, err);
-    }
-    return status;
+    return status == FC_OK ? fc_projection_calibrate(projection, err) : status;
 }
 
 /* A series can be long enough to forecast and too short to evaluate. */
@@ -354,6 +362,9 @@ static fc_status work(fc_projection *projection,
                       const fc_projection_data *data, fc_error *err)
 {
     fc_backtest_request backtest = backtest_of(projection, request, data);
+    const struct fc_scenario_maker maker = {.projection = projection,
+                                            .plans = &data->plans,
+                                            .training = &data->training};
     fc_status status = run_backtest(projection, &backtest, err);
 
     if (status == FC_OK && data->plans.count > 0) {
@@ -362,6 +373,9 @@ static fc_status work(fc_projection *projection,
     }
     if (status == FC_OK) {
         status = fc_projection_draw(projection, &data->training, err);
+    }
+    if (status == FC_OK && data->plans.count > 0) {
+        status = fc_projection_draw_scenarios(&maker, err);
     }
     if (status == FC_OK) {
         status = fc_projection_reconcile(projection, request, err);
@@ -378,12 +392,11 @@ static fc_status work(fc_projection *projection,
     if (status == FC_OK) {
         status = fc_projection_add_findings(projection, &data->training, err);
     }
-    if (status == FC_OK && data->plans.count > 0) {
-        status = fc_projection_add_scenarios(projection, &data->plans,
-                                             &data->training, request, err);
-    }
     if (status == FC_OK && request->use_guidance) {
         status = fc_projection_inform(projection, request, &backtest, err);
+    }
+    if (status == FC_OK && data->plans.count > 0) {
+        status = fc_projection_add_scenarios(&maker, request, err);
     }
     if (status == FC_OK) { /* of what is published */
         status = fc_projection_add_targets(projection, request, err);
@@ -414,6 +427,13 @@ fc_status fc_projection_create_base(fc_projection **out,
     }
     if (status == FC_OK) {
         status = fc_projection_draw(projection, &data.training, err);
+    }
+    if (status == FC_OK && data.plans.count > 0) {
+        const struct fc_scenario_maker maker = {.projection = projection,
+                                                .plans = &data.plans,
+                                                .training = &data.training};
+
+        status = fc_projection_draw_scenarios(&maker, err);
     }
     fc_projection_data_release(&data);
     if (status != FC_OK) {

@@ -78,7 +78,9 @@ void fc_projection_write_accuracy(fc_report *report,
         "How good it has been%s (%s at each "
         "origin)",
         fc_projection_is_informed(projection) ? " without guidance" : "",
-        projection->frozen_by != NULL ? "the frozen model" : "chosen anew");
+        projection->frozen_by != NULL   ? "the frozen model"
+        : projection->scenarios != NULL ? "the model of the scenarios"
+                                        : "chosen anew");
     table = fc_columns_add_table(report, &shape,
                                  fc_projection_decimals(projection));
     for (size_t s = 0; s < evaluation->horizon; s++) {

@@ -9,9 +9,9 @@
 #include "forecast/projection.h"
 
 /**
- * The means of @p request, which names one spec, a horizon and a number of
- * draws, into @p means, and the fit behind them into *fit, which the caller
- * frees.
+ * The means of @p request, which names one spec, a horizon, a number of draws
+ * and at most one scenario (without: of base), into @p means, and the fit
+ * behind them into *fit, which the caller frees.
  * @param held the fit whose parameters to keep; NULL: estimate
  * @return as fc_projection_create() and fc_fit_create_held()
  */

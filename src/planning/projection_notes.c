@@ -99,11 +99,9 @@ static void write_answer(fc_report *report, const fc_projection *projection)
     fc_period_format(period, first->period, projection->calendar);
     lower_title(title, projection->title);
     fc_report_add_note(
-        report, FC_NOTE_HEADLINE, "%s %s%s: %s%s%s (80 %% interval %s).",
-        period, title,
-        projection->scenarios != NULL           ? " without a plan"
-        : fc_projection_is_informed(projection) ? ", informed by guidance"
-                                                : "",
+        report, FC_NOTE_HEADLINE, "%s %s%s%s: %s%s%s (80 %% interval %s).",
+        period, title, projection->scenarios != NULL ? " without a plan" : "",
+        fc_projection_is_informed(projection) ? ", informed by guidance" : "",
         mean.text[0], projection->history->unit[0] != '\0' ? " " : "",
         projection->history->unit, interval);
 }

@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "planning/growth.h"
+#include "planning/informed.h"
 
 static void release_item(struct fc_projected_scenario *item)
 {
@@ -27,6 +28,8 @@ static void release_item(struct fc_projected_scenario *item)
     free(view->totals);
     free(view->calibration);
     fc_paths_free(view->paths);
+    fc_informed_free_view(view->informed, view);
+    fc_future_set_free(item->future);
     free(item->difference);
     free(item->total_difference);
     free(item->regressors);
@@ -199,16 +202,85 @@ static fc_status add_differences(struct fc_projected_scenario *item,
     return status;
 }
 
+/* The view is as the projection is by now, but for what is made for it alone.
+ */
+static void renew_view(struct fc_projected_scenario *item,
+                       const fc_projection *projection)
+{
+    fc_paths *paths = item->view.paths;
+    fc_step_calibration *calibration = item->view.calibration;
+
+    item->view = *projection;
+    item->view.scenario = item->name;
+    item->view.scenarios = NULL;
+    item->view.explanation = NULL;
+    item->view.informed = NULL;
+    item->view.paths = paths;
+    item->view.calibration = calibration;
+    item->view.steps = NULL;
+    item->view.totals = NULL;
+    item->view.total_count = 0;
+}
+
 static fc_status draw_item(struct fc_projected_scenario *item,
-                           const struct fc_scenario_maker *maker,
-                           const fc_future *future, fc_error *err)
+                           const struct fc_scenario_maker *maker, size_t index,
+                           fc_error *err)
+{
+    const fc_scenario *scenario = maker->plans->scenarios[index];
+    fc_status status = FC_OK;
+
+    item->name = fc_text_copy(scenario->name);
+    item->source = fc_text_copy(scenario->source);
+    if (item->name == NULL || item->source == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for scenarios");
+    }
+    renew_view(item, maker->projection);
+    if (fc_model_spec_uses_regressor(fc_fit_spec(item->view.fit), NULL)) {
+        status = fc_projection_make_future(&item->future, maker, index, err);
+    }
+    if (status == FC_OK) {
+        status = fc_projection_draw_paths(
+            &item->view,
+            item->future != NULL ? fc_future_set_view(item->future) : NULL,
+            err);
+    }
+    return status == FC_OK ? fc_projection_calibrate(&item->view, err) : status;
+}
+
+fc_status fc_projection_draw_scenarios(const struct fc_scenario_maker *maker,
+                                       fc_error *err)
+{
+    fc_projection *projection = maker->projection;
+    fc_status status = FC_OK;
+
+    if (projection->scenarios == NULL) {
+        projection->scenarios = fc_calloc(1, sizeof *projection->scenarios);
+    }
+    if (projection->scenarios != NULL) {
+        projection->scenarios->items = fc_calloc(
+            maker->plans->count, sizeof *projection->scenarios->items);
+    }
+    if (projection->scenarios == NULL || projection->scenarios->items == NULL) {
+        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for scenarios");
+    }
+    for (size_t i = 0; i < maker->plans->count && status == FC_OK; i++) {
+        projection->scenarios->count++;
+        status = draw_item(&projection->scenarios->items[i], maker, i, err);
+    }
+    return status;
+}
+
+static fc_status fill_item(struct fc_projected_scenario *item,
+                           const struct fc_scenario_maker *maker, fc_error *err)
 {
     fc_projection *view = &item->view;
-    fc_status status = fc_projection_draw_paths(view, future, err);
+    fc_status status = FC_OK;
 
-    if (status == FC_OK) {
-        status = fc_projection_calibrate(view, err);
-    }
+    renew_view(item, maker->projection);
+    status = fc_projection_keep_regressors(
+        &item->regressors, maker, fc_future_set_view(item->future), err);
+    fc_future_set_free(item->future);
+    item->future = NULL;
     if (status == FC_OK) {
         status = fc_projection_add_steps(view, err);
     }
@@ -216,60 +288,25 @@ static fc_status draw_item(struct fc_projected_scenario *item,
         status = fc_projection_add_totals(view, err);
     }
     if (status == FC_OK) {
+        status = fc_projection_inform_view(view, maker->projection, err);
+    }
+    if (status == FC_OK) {
         status = add_differences(item, maker->projection, err);
     }
     return status;
 }
 
-/* The view begins as the projection, without what is made for it alone. */
-static fc_status start_item(struct fc_projected_scenario *item,
-                            const struct fc_scenario_maker *maker, size_t index,
-                            fc_error *err)
-{
-    const fc_scenario *scenario = maker->plans->scenarios[index];
-
-    item->name = fc_text_copy(scenario->name);
-    item->source = fc_text_copy(scenario->source);
-    if (item->name == NULL || item->source == NULL) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for scenarios");
-    }
-    item->view = *maker->projection;
-    item->view.scenario = item->name;
-    item->view.scenarios = NULL;
-    item->view.explanation = NULL;
-    item->view.paths = NULL;
-    item->view.calibration = NULL;
-    item->view.steps = NULL;
-    item->view.totals = NULL;
-    item->view.total_count = 0;
-    return FC_OK;
-}
-
-static fc_status make_item(struct fc_projected_scenario *item,
-                           const struct fc_scenario_maker *maker, size_t index,
-                           fc_error *err)
-{
-    fc_future_set *set = NULL;
-    fc_status status = start_item(item, maker, index, err);
-
-    if (status == FC_OK) {
-        status = fc_projection_make_future(&set, &item->regressors, maker,
-                                           index, err);
-    }
-    if (status == FC_OK) {
-        status = draw_item(item, maker, fc_future_set_view(set), err);
-    }
-    fc_future_set_free(set);
-    return status;
-}
-
-static fc_status make_base(struct fc_projected_scenarios *scenarios,
+static fc_status keep_base(struct fc_projected_scenarios *scenarios,
                            const struct fc_scenario_maker *maker, fc_error *err)
 {
     fc_future_set *set = NULL;
-    fc_status status = fc_projection_make_future(
-        &set, &scenarios->regressors, maker, maker->plans->count, err);
+    fc_status status = fc_projection_make_future(&set, maker,
+                                                 maker->plans->count, err);
 
+    if (status == FC_OK) {
+        status = fc_projection_keep_regressors(&scenarios->regressors, maker,
+                                               fc_future_set_view(set), err);
+    }
     fc_future_set_free(set);
     return status;
 }
@@ -302,32 +339,24 @@ static fc_status keep_plain(struct fc_projected_scenarios *scenarios,
     return status;
 }
 
-fc_status fc_projection_add_scenarios(fc_projection *projection,
-                                      const struct fc_projection_plans *plans,
-                                      const fc_training *training,
+fc_status fc_projection_add_scenarios(const struct fc_scenario_maker *maker,
                                       const fc_projection_request *request,
                                       fc_error *err)
 {
-    struct fc_projected_scenarios *scenarios = projection->scenarios;
-    const struct fc_scenario_maker maker = {
-        .projection = projection, .plans = plans, .training = training};
-    fc_status status = fc_projection_keep_plans(scenarios, plans, request, err);
+    struct fc_projected_scenarios *scenarios = maker->projection->scenarios;
+    fc_status status = fc_projection_keep_plans(scenarios, maker->plans,
+                                                request, err);
 
     scenarios->split = request->split;
-    scenarios->left_out = plans->left_out;
+    scenarios->left_out = maker->plans->left_out;
     if (status == FC_OK) {
-        status = make_base(scenarios, &maker, err);
+        status = keep_base(scenarios, maker, err);
     }
     if (status == FC_OK) {
-        status = keep_plain(scenarios, &maker, err);
+        status = keep_plain(scenarios, maker, err);
     }
-    scenarios->items = fc_calloc(plans->count, sizeof *scenarios->items);
-    if (status == FC_OK && scenarios->items == NULL) {
-        status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for scenarios");
-    }
-    for (size_t i = 0; i < plans->count && status == FC_OK; i++) {
-        scenarios->count++;
-        status = make_item(&scenarios->items[i], &maker, i, err);
+    for (size_t i = 0; i < scenarios->count && status == FC_OK; i++) {
+        status = fill_item(&scenarios->items[i], maker, err);
     }
     return status;
 }

@@ -34,6 +34,7 @@ struct fc_projected_scenario {
     char *source;
     fc_projection view; /**< the projection, with own paths, calibration, steps
                              and totals; all else is borrowed */
+    fc_future_set *future; /**< of the regressors, while the paths are made */
     struct fc_outlook *difference;       /**< to base, horizon */
     struct fc_outlook *total_difference; /**< a total of the view each */
     double *regressors; /**< mean paths, series x (horizon + totals) */
@@ -75,17 +76,31 @@ struct fc_scenario_maker {
 
 /**
  * The future of the regressors with the plans of scenario @p index; without any
- * if that is the number of scenarios. Mean paths of what is planned go into
- * *regressors, as in a scenario. The caller frees both, after a failure, too.
+ * if that is the number of scenarios. The caller frees it, after a failure,
+ * too.
  */
-fc_status fc_projection_make_future(fc_future_set **out, double **regressors,
+fc_status fc_projection_make_future(fc_future_set **out,
                                     const struct fc_scenario_maker *maker,
                                     size_t index, fc_error *err);
 
-/** Draw and fill every scenario; all else of the projection stands. */
-fc_status fc_projection_add_scenarios(fc_projection *projection,
-                                      const struct fc_projection_plans *plans,
-                                      const fc_training *training,
+/** Mean paths of what is planned, as in a scenario, once the totals of the
+ * projection are known; the caller frees *out. */
+fc_status fc_projection_keep_regressors(double **out,
+                                        const struct fc_scenario_maker *maker,
+                                        const fc_future *future, fc_error *err);
+
+/**
+ * Draw and calibrate the paths of every scenario from the fit of the
+ * projection, which has its own already; `scenarios` is made where it is not
+ * there. What comes later, reconciliation and guidance, is done to them as to
+ * the projection.
+ */
+fc_status fc_projection_draw_scenarios(const struct fc_scenario_maker *maker,
+                                       fc_error *err);
+
+/** Fill every scenario from its paths; all else of the projection stands, and
+ * is informed if it is to be. */
+fc_status fc_projection_add_scenarios(const struct fc_scenario_maker *maker,
                                       const fc_projection_request *request,
                                       fc_error *err);
 

@@ -158,9 +158,9 @@ static void fill_means(double *out, const struct fc_scenario_maker *maker,
     }
 }
 
-static fc_status keep_regressors(double **out,
-                                 const struct fc_scenario_maker *maker,
-                                 const fc_future *future, fc_error *err)
+fc_status fc_projection_keep_regressors(double **out,
+                                        const struct fc_scenario_maker *maker,
+                                        const fc_future *future, fc_error *err)
 {
     const struct fc_projection_plans *plans = maker->plans;
     size_t rows = maker->projection->horizon + maker->projection->total_count;
@@ -181,7 +181,7 @@ static fc_status keep_regressors(double **out,
     return FC_OK;
 }
 
-fc_status fc_projection_make_future(fc_future_set **out, double **regressors,
+fc_status fc_projection_make_future(fc_future_set **out,
                                     const struct fc_scenario_maker *maker,
                                     size_t index, fc_error *err)
 {
@@ -201,7 +201,5 @@ fc_status fc_projection_make_future(fc_future_set **out, double **regressors,
             status = apply_plan(*out, maker, path, err);
         }
     }
-    return status == FC_OK ? keep_regressors(regressors, maker,
-                                             fc_future_set_view(*out), err)
-                           : status;
+    return status;
 }

@@ -6,6 +6,7 @@
 
 #include "planning/amount.h"
 #include "planning/growth.h"
+#include "planning/informed.h"
 #include "planning/projection_people.h"
 #include "planning/projection_scenario.h"
 
@@ -124,6 +125,18 @@ static struct summary summarise(const fc_projection *projection)
     return out;
 }
 
+/* What the default forecast, which is no more than drawn, is without. */
+static const char *before_words(const fc_projection *projection)
+{
+    bool informed = fc_projection_is_informed(projection);
+
+    if (projection->reconciled != NULL) {
+        return informed ? " before reconciliation and guidance"
+                        : " before reconciliation";
+    }
+    return informed ? " before guidance" : "";
+}
+
 static void write_base(fc_report *report, const fc_projection *projection,
                        const struct summary *summary)
 {
@@ -147,9 +160,9 @@ static void write_base(fc_report *report, const fc_projection *projection,
         report, FC_NOTE_PLAIN,
         "Base is the same model with what is planned projected "
         "by its own model: %s for %s. The default forecast, of "
-        "%s, is %s; it is no scenario, so compare scenarios with "
+        "%s, is %s%s; it is no scenario, so compare scenarios with "
         "base.",
-        base, summary->period, model, other);
+        base, summary->period, model, other, before_words(projection));
 }
 
 /* "+1,234"; what rounds to zero has no sign. */
@@ -272,6 +285,15 @@ static void write_delay(fc_report *report, const fc_projection *projection)
     }
 }
 
+static void write_guidance(fc_report *report, const fc_projection *projection)
+{
+    if (fc_projection_is_informed(projection)) {
+        fc_report_add_note(report, FC_NOTE_PLAIN,
+                           "Guidance informs every scenario as it informs "
+                           "base: by the same law with the same weight.");
+    }
+}
+
 static void write_flat(fc_report *report,
                        const struct fc_projected_scenarios *scenarios)
 {
@@ -301,6 +323,7 @@ void fc_projection_write_scenario_notes(fc_report *report,
     write_delay(report, projection);
     write_model(report, projection);
     write_base(report, projection, &summary);
+    write_guidance(report, projection);
     write_flat(report, scenarios);
     if (scenarios->left_out > 0) {
         fc_report_add_note(report, FC_NOTE_WARNING,

@@ -138,9 +138,9 @@ struct fc_projection {
 };
 
 /**
- * The data, the model and its calibrated paths alone: what reconciliation
- * starts from. Guidance, steps, evaluation and all that tells of them are not
- * there. As fc_projection_create().
+ * The data, the model and its calibrated paths, also those under each scenario,
+ * alone: what reconciliation starts from. Guidance, steps, evaluation and all
+ * that tells of them are not there. As fc_projection_create().
  */
 fc_status fc_projection_create_base(fc_projection **out,
                                     const fc_projection_request *request,
@@ -177,6 +177,16 @@ size_t fc_projection_guided_step(const fc_projection *projection);
 /** Fit the chosen candidate, draw its paths, explain and calibrate them. */
 fc_status fc_projection_draw(fc_projection *projection,
                              const fc_training *training, fc_error *err);
+/** Fit @p spec to all that it can be fitted to, with the parameters of @p held
+ * (NULL: estimate). */
+fc_status fc_projection_fit(fc_projection *projection,
+                            const fc_model_spec *spec, const fc_fit *held,
+                            const fc_training *training, fc_error *err);
+/** Draw the paths of the fit without a plan. *out, the future of the
+ * regressors, is NULL if it uses none; the caller frees it, after a failure,
+ * too. */
+fc_status fc_projection_draw_fit(fc_future_set **out, fc_projection *projection,
+                                 const fc_training *training, fc_error *err);
 /** Draw the paths of the fit, given the future of the regressors. */
 fc_status fc_projection_draw_paths(fc_projection *projection,
                                    const fc_future *future, fc_error *err);
@@ -212,6 +222,10 @@ void fc_projection_write_table(fc_report *report,
 fc_status fc_projection_write_people(fc_report *report,
                                      const fc_projection *projection,
                                      fc_error *err);
+/** Provenance: the order of effects, where there are more than the forecast
+ * and its calibration. */
+void fc_projection_write_effects(fc_report *report,
+                                 const fc_projection *projection);
 /** What was used of the data; @p consequence of a series that ends before the
  * others do. */
 void fc_projection_write_data_notes(fc_report *report,

@@ -287,14 +287,17 @@ static void add_totals(fc_report_table *table, const fc_projection *projection)
     }
 }
 
-/* The forecast without guidance in full, and the odds with it on a row of their
- * own. */
+/* Where guidance informs it: the forecast without in full, and the odds with it
+ * on a row of their own. */
 static void add_plain(fc_report_table *table, const fc_projection *projection)
 {
     const struct fc_informed *informed = projection->informed;
     const struct fc_projected *first = &projection->steps[0];
     char text[FC_PERIOD_TEXT_SIZE];
 
+    if (!fc_projection_is_informed(projection)) {
+        return;
+    }
     for (size_t s = 0; s < projection->horizon; s++) {
         const struct fc_projected *row = &informed->plain_steps[s];
 
@@ -387,6 +390,7 @@ static void add_provenance(fc_report *report, const fc_projection *projection)
         fc_period_format(text, projection->frozen_since, projection->calendar);
         fc_report_add_meta(report, "frozen_since", "%s", text);
     }
+    fc_projection_write_effects(report, projection);
     fc_projection_write_informed_meta(report, projection);
 }
 
@@ -429,8 +433,9 @@ void fc_projection_write_table(fc_report *report,
         add_forecasts(table, view);
         add_totals(table, view);
     }
-    if (fc_projection_is_informed(projection)) {
-        add_plain(table, projection);
+    add_plain(table, projection);
+    for (size_t i = 0; i < fc_projection_scenario_count(projection); i++) {
+        add_plain(table, fc_projection_scenario_at(projection, i));
     }
     for (size_t i = 0; i < count; i++) {
         /* reconciliation moves the chosen one away from what it says itself */

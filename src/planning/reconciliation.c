@@ -8,6 +8,11 @@
  * past one-step errors. The paths of all series are joined with R, then each
  * joint draw is mapped. Every stream is that of its series, so that the result
  * is the same whichever series of the hierarchy was asked for.
+ *
+ * Scenarios have the same random numbers as base: their paths are moved and
+ * mapped as those of base are, so that a difference to base is that of two
+ * forecasts of the same draw. The other series follow the plans, too, where
+ * their models use what is planned.
  */
 #include "planning/reconciliation.h"
 
@@ -18,6 +23,7 @@
 #include "base/memory.h"
 #include "planning/hierarchy_sum.h"
 #include "planning/lookup.h"
+#include "planning/projection_scenario.h"
 #include "select/reconcile.h"
 
 const fc_projection *fc_reconciled_at(const fc_projection *projection,
@@ -86,6 +92,10 @@ struct work {
     const fc_projection_request *request;
     const fc_tree *tree;
     fc_paths **paths;                /* owned array; a node each */
+    size_t scenarios;                /* how many */
+    fc_paths **views;                /* owned array; theirs, scenario x node */
+    size_t *order;                   /* owned; how base was moved, node x draw;
+                                        NULL without scenarios */
     struct fc_joint_member *members; /* owned; a node each */
     double *memory;                  /* owned; all of the following */
     double *correlation;             /* count x count */
@@ -100,6 +110,8 @@ struct work {
 static void work_release(struct work *work)
 {
     free(work->paths);
+    free(work->views);
+    free(work->order);
     free(work->members);
     free(work->memory);
 }
@@ -109,9 +121,17 @@ static fc_status work_init(struct work *work, fc_error *err)
     size_t n = work->tree->count;
 
     work->paths = fc_calloc(n, sizeof(fc_paths *));
+    work->scenarios = fc_projection_scenario_count(work->projection);
+    work->views = fc_calloc(work->scenarios * n, sizeof(fc_paths *));
+    if (work->scenarios > 0) {
+        work->order = fc_calloc(n * work->projection->draws,
+                                sizeof *work->order);
+    }
     work->members = fc_calloc(n, sizeof *work->members);
     work->memory = fc_calloc(4 * n * n + 3 * n, sizeof(double));
-    if (work->paths == NULL || work->members == NULL || work->memory == NULL) {
+    if (work->paths == NULL || work->views == NULL || work->members == NULL
+        || work->memory == NULL
+        || (work->scenarios > 0 && work->order == NULL)) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu nodes", n);
     }
     work->correlation = work->memory;
@@ -166,6 +186,24 @@ static fc_status project_node(struct work *work, size_t node, fc_error *err)
     return check_origin(projection, *out, err);
 }
 
+/* A plan on record of the series itself is none of its regressors. */
+static fc_status add_views(struct work *work, size_t node,
+                           const fc_projection *own, fc_error *err)
+{
+    size_t n = work->tree->count;
+
+    if (fc_projection_scenario_count(own) != work->scenarios) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "a scenario plans only '%.64s', of the same hierarchy; "
+                       "leave it out, or leave out --reconcile",
+                       own->history->name);
+    }
+    for (size_t s = 0; s < work->scenarios; s++) {
+        work->views[s * n + node] = own->scenarios->items[s].view.paths;
+    }
+    return FC_OK;
+}
+
 static fc_status add_node(struct work *work, size_t node, fc_error *err)
 {
     fc_projection *projection = work->projection;
@@ -183,7 +221,10 @@ static fc_status add_node(struct work *work, size_t node, fc_error *err)
     work->paths[node] = own->paths;
     work->members[node] = (struct fc_joint_member){.backtest = own->backtest,
                                                    .spec = own->chosen};
-    return fc_reconciled_keep_means(&reconciled->nodes[node], own, err);
+    status = add_views(work, node, own, err);
+    return status == FC_OK
+               ? fc_reconciled_keep_means(&reconciled->nodes[node], own, err)
+               : status;
 }
 
 fc_status fc_tree_past_shares(double *shares, const fc_tree *tree,
@@ -255,7 +296,23 @@ static fc_status reconcile_step(struct work *work, size_t step, fc_error *err)
                                     &work->projection->reconciled->floored,
                                     err);
     }
+    for (size_t s = 0; s < work->scenarios && status == FC_OK; s++) {
+        status = fc_reconcile_paths(work->views + s * n, work->tree, step, &how,
+                                    NULL, err);
+    }
     fc_nonnegative_free(how.floor);
+    return status;
+}
+
+static fc_status move_views(const struct work *work, fc_error *err)
+{
+    size_t n = work->tree->count;
+    fc_status status = FC_OK;
+
+    for (size_t i = 0; i < work->scenarios * n && status == FC_OK; i++) {
+        status = fc_paths_reorder(
+            work->views[i], work->order + i % n * work->projection->draws, err);
+    }
     return status;
 }
 
@@ -265,7 +322,8 @@ static fc_status reconcile_all(struct work *work, fc_error *err)
     const fc_join_request join = {.count = work->tree->count,
                                   .correlation = work->correlation,
                                   .stream = work->tree->series[0]->name,
-                                  .seed = work->request->seed};
+                                  .seed = work->request->seed,
+                                  .order = work->order};
     fc_status status = fc_joint_correlation(
         work->correlation, &reconciled->source, work->members,
         work->tree->count, work->projection->origin, err);
@@ -278,6 +336,9 @@ static fc_status reconcile_all(struct work *work, fc_error *err)
     }
     if (status == FC_OK) {
         status = fc_paths_join(work->paths, &join, err);
+    }
+    if (status == FC_OK) {
+        status = move_views(work, err);
     }
     for (size_t s = 0; s < work->projection->horizon && status == FC_OK; s++) {
         status = reconcile_step(work, s, err);
@@ -372,6 +433,12 @@ fc_status fc_projection_reconcile(fc_projection *projection,
 
     if (request->reconcile == FC_RECONCILE_NONE) {
         return FC_OK;
+    }
+    if (request->temporal && projection->scenarios != NULL) {
+        return FC_FAIL(err, FC_ERR_ARGUMENT,
+                       "the forecasts of longer periods know of no plan and "
+                       "would take back what it changes; leave out the plan, "
+                       "or reconcile with the hierarchy");
     }
     if (request->temporal) {
         return fc_projection_reconcile_periods(projection, request, err);

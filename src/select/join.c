@@ -28,6 +28,7 @@ struct join {
     struct fc_ranked *wanted; /* draws: normals of a series, sorted */
     struct fc_ranked *found;  /* draws: its paths, sorted */
     struct fc_ranked *room;   /* draws */
+    size_t *order;            /* draws: where each path comes from */
 };
 
 static void join_release(struct join *self)
@@ -38,6 +39,7 @@ static void join_release(struct join *self)
     free(self->wanted);
     free(self->found);
     free(self->room);
+    free(self->order);
 }
 
 static fc_status join_init(struct join *self, size_t draws,
@@ -51,9 +53,10 @@ static fc_status join_init(struct join *self, size_t draws,
                           .normals = fc_calloc(draws * n, sizeof(double)),
                           .wanted = fc_calloc(draws, sizeof *self->wanted),
                           .found = fc_calloc(draws, sizeof *self->found),
-                          .room = fc_calloc(draws, sizeof *self->room)};
+                          .room = fc_calloc(draws, sizeof *self->room),
+                          .order = fc_calloc(draws, sizeof *self->order)};
     if (self->factor == NULL || self->normals == NULL || self->wanted == NULL
-        || self->found == NULL || self->room == NULL) {
+        || self->found == NULL || self->room == NULL || self->order == NULL) {
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu joint draws",
                        draws);
     }
@@ -110,8 +113,7 @@ static void add_scores(struct fc_ranked *scores, const fc_paths *paths,
     }
 }
 
-static fc_status rearrange(fc_paths *paths, const struct join *self,
-                           fc_error *err)
+fc_status fc_paths_reorder(fc_paths *paths, const size_t *order, fc_error *err)
 {
     size_t steps = paths->steps;
     double *moved = fc_calloc(paths->draws * steps, sizeof *moved);
@@ -120,15 +122,22 @@ static fc_status rearrange(fc_paths *paths, const struct join *self,
         return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu joint draws",
                        paths->draws);
     }
-    for (size_t r = 0; r < paths->draws; r++) {
+    for (size_t d = 0; d < paths->draws; d++) {
         for (size_t s = 0; s < steps; s++) {
-            moved[self->wanted[r].place * steps + s] =
-                paths->values[self->found[r].place * steps + s];
+            moved[d * steps + s] = paths->values[order[d] * steps + s];
         }
     }
     free(paths->values);
     paths->values = moved;
     return FC_OK;
+}
+
+/* What has rank r goes where rank r is wanted. */
+static void find_order(size_t *order, const struct join *self)
+{
+    for (size_t r = 0; r < self->draws; r++) {
+        order[self->wanted[r].place] = self->found[r].place;
+    }
 }
 
 /* Rank the paths by their scores. */
@@ -146,7 +155,7 @@ static void rank_paths(struct fc_ranked *out, struct fc_ranked *room,
 
 /* The path of rank r goes where the normal of rank r stands. */
 static fc_status join_series(struct join *self, fc_paths *paths, size_t series,
-                             fc_error *err)
+                             size_t *order, fc_error *err)
 {
     for (size_t d = 0; d < self->draws; d++) {
         self->wanted[d] = (struct fc_ranked){
@@ -154,7 +163,8 @@ static fc_status join_series(struct join *self, fc_paths *paths, size_t series,
     }
     fc_ranks_sort(self->wanted, self->room, self->draws);
     rank_paths(self->found, self->room, paths);
-    return rearrange(paths, self, err);
+    find_order(order, self);
+    return fc_paths_reorder(paths, order, err);
 }
 
 fc_status fc_paths_join(fc_paths *const *paths, const fc_join_request *request,
@@ -167,7 +177,11 @@ fc_status fc_paths_join(fc_paths *const *paths, const fc_join_request *request,
         draw_normals(&self);
     }
     for (size_t i = 0; i < request->count && status == FC_OK; i++) {
-        status = join_series(&self, paths[i], i, err);
+        status = join_series(&self, paths[i], i,
+                             request->order != NULL
+                                 ? request->order + i * self.draws
+                                 : self.order,
+                             err);
     }
     join_release(&self);
     return status;
@@ -181,16 +195,19 @@ fc_status fc_paths_align(fc_paths *paths, const fc_paths *like, fc_error *err)
         .wanted = fc_calloc(draws, sizeof *self.wanted),
         .found = fc_calloc(draws, sizeof *self.found),
         .room = fc_calloc(draws, sizeof *self.room),
+        .order = fc_calloc(draws, sizeof *self.order),
     };
     fc_status status = FC_OK;
 
-    if (self.wanted == NULL || self.found == NULL || self.room == NULL) {
+    if (self.wanted == NULL || self.found == NULL || self.room == NULL
+        || self.order == NULL) {
         status = FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu draws",
                          draws);
     } else {
         rank_paths(self.wanted, self.room, like);
         rank_paths(self.found, self.room, paths);
-        status = rearrange(paths, &self, err);
+        find_order(self.order, &self);
+        status = fc_paths_reorder(paths, self.order, err);
     }
     join_release(&self);
     return status;
