@@ -12,7 +12,7 @@ set -eu
 
 packages="gcc g++ cmake ninja-build pkg-config python3
     libgsl-dev libcsv-dev libjansson-dev libinih-dev libmd-dev zlib1g-dev
-    libxlsxwriter-dev libsqlite3-dev libcurl4-openssl-dev openssl
+    libxlsxwriter-dev libsqlite3-dev libcurl4-openssl-dev openssl ca-certificates
     libcmocka-dev python3-jsonschema mandoc gnuplot-nox"
 # The sanitizers' libraries; part of clang itself on Ubuntu 22.04.
 clang="clang-14 libclang-rt-14-dev"

@@ -179,128 +179,6 @@ static fc_status run_backtest(fc_projection *projection,
     return status;
 }
 
-fc_status fc_projection_calibrate(fc_projection *projection, fc_error *err)
-{
-    const fc_calibration_request request = {
-        .spec = projection->chosen,
-        .origin = fc_backtest_last_origin(projection->backtest),
-        .intervals = projection->intervals,
-        .scale = fc_fit_transform(projection->fit)};
-
-    projection->calibration = fc_calloc(projection->horizon,
-                                        sizeof *projection->calibration);
-    if (projection->calibration == NULL) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu steps",
-                       projection->horizon);
-    }
-    return fc_backtest_calibrate(projection->paths, projection->calibration,
-                                 projection->backtest, &request, err);
-}
-
-/* What the means of the paths are made of. */
-static fc_status explain(fc_projection *projection, const fc_future *future,
-                         fc_error *err)
-{
-    double *mean = fc_calloc(projection->horizon, sizeof(double));
-    fc_status status = FC_OK;
-
-    if (mean == NULL) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for %zu steps",
-                       projection->horizon);
-    }
-    for (size_t s = 0; s < projection->horizon; s++) {
-        mean[s] = fc_paths_mean(projection->paths, s);
-    }
-    status = fc_fit_explain(&projection->explanation, projection->fit,
-                            projection->horizon, mean, future, err);
-    free(mean);
-    return status == FC_ERR_ARGUMENT ? FC_OK : status; /* no sum of terms */
-}
-
-fc_status fc_projection_fit(fc_projection *projection,
-                            const fc_model_spec *spec, const fc_fit *held,
-                            const fc_training *training, fc_error *err)
-{
-    fc_regressor *room = fc_calloc(training->regressor_count, sizeof *room);
-    fc_training usable = {0};
-    fc_status status = FC_OK;
-
-    if (room == NULL) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for regressors");
-    }
-    usable = fc_training_usable(training, spec, room);
-    projection->fitted = usable.y.length;
-    status = held != NULL
-                 ? fc_fit_create_held(&projection->fit, held, &usable, err)
-                 : fc_fit_create(&projection->fit, spec, &usable, err);
-    free(room);
-    return status;
-}
-
-static fc_status fit_chosen(fc_projection *projection,
-                            const fc_training *training, fc_error *err)
-{
-    const fc_model_spec *spec = fc_backtest_spec_at(projection->backtest,
-                                                    projection->chosen);
-    fc_error why = {0};
-    fc_status status = fc_projection_fit(projection, spec, NULL, training,
-                                         &why);
-
-    if (status != FC_OK && projection->frozen_by != NULL) {
-        return FC_FAIL(err, status,
-                       "the model frozen by %.100s gives no forecast (%.200s); "
-                       "delete that file to choose anew",
-                       projection->frozen_by, why.message);
-    }
-    return status == FC_OK ? status : FC_FAIL(err, status, "%s", why.message);
-}
-
-fc_status fc_projection_draw_paths(fc_projection *projection,
-                                   const fc_future *future, fc_error *err)
-{
-    const fc_draw_request request = {.steps = projection->horizon,
-                                     .draws = projection->draws,
-                                     .future = future,
-                                     .stream = projection->history->name,
-                                     .seed = projection->seed,
-                                     .intervals = projection->intervals};
-
-    return fc_fit_draw(&projection->paths, projection->fit, &request, err);
-}
-
-fc_status fc_projection_draw_fit(fc_future_set **out, fc_projection *projection,
-                                 const fc_training *training, fc_error *err)
-{
-    fc_status status = FC_OK;
-
-    *out = NULL;
-    if (fc_model_spec_uses_regressor(fc_fit_spec(projection->fit), NULL)) {
-        status = fc_future_set_create(out, training, training->y.length,
-                                      projection->horizon, projection->draws,
-                                      projection->seed, err);
-    }
-    return status == FC_OK ? fc_projection_draw_paths(
-               projection, *out != NULL ? fc_future_set_view(*out) : NULL, err)
-                           : status;
-}
-
-fc_status fc_projection_draw(fc_projection *projection,
-                             const fc_training *training, fc_error *err)
-{
-    fc_future_set *set = NULL;
-    fc_status status = fit_chosen(projection, training, err);
-
-    if (status == FC_OK) {
-        status = fc_projection_draw_fit(&set, projection, training, err);
-    }
-    if (status == FC_OK) {
-        status = explain(projection,
-                         set != NULL ? fc_future_set_view(set) : NULL, err);
-    }
-    fc_future_set_free(set);
-    return status == FC_OK ? fc_projection_calibrate(projection, err) : status;
-}
-
 /* A series can be long enough to forecast and too short to evaluate. */
 static fc_status evaluate(fc_projection *projection,
                           const fc_backtest_request *backtest, size_t origins,
@@ -357,6 +235,20 @@ static fc_backtest_request backtest_of(const fc_projection *projection,
     };
 }
 
+/* The paths, and those of the scenarios. */
+static fc_status draw(fc_projection *projection, const fc_projection_data *data,
+                      fc_error *err)
+{
+    const struct fc_scenario_maker maker = {.projection = projection,
+                                            .plans = &data->plans,
+                                            .training = &data->training};
+    fc_status status = fc_projection_draw(projection, &data->training, err);
+
+    return status == FC_OK && data->plans.count > 0
+               ? fc_projection_draw_scenarios(&maker, err)
+               : status;
+}
+
 static fc_status work(fc_projection *projection,
                       const fc_projection_request *request,
                       const fc_projection_data *data, fc_error *err)
@@ -372,10 +264,7 @@ static fc_status work(fc_projection *projection,
                                               request->origins, err);
     }
     if (status == FC_OK) {
-        status = fc_projection_draw(projection, &data->training, err);
-    }
-    if (status == FC_OK && data->plans.count > 0) {
-        status = fc_projection_draw_scenarios(&maker, err);
+        status = draw(projection, data, err);
     }
     if (status == FC_OK) {
         status = fc_projection_reconcile(projection, request, err);
@@ -404,9 +293,14 @@ static fc_status work(fc_projection *projection,
     return status;
 }
 
-fc_status fc_projection_create_base(fc_projection **out,
-                                    const fc_projection_request *request,
-                                    fc_error *err)
+/* What one kind of projection does behind the data. */
+typedef fc_status worker(fc_projection *projection,
+                         const fc_projection_request *request,
+                         const fc_projection_data *data, fc_error *err);
+
+static fc_status create(fc_projection **out,
+                        const fc_projection_request *request, worker *make,
+                        fc_error *err)
 {
     fc_projection *projection = fc_calloc(1, sizeof *projection);
     fc_projection_data data = {0};
@@ -421,19 +315,7 @@ fc_status fc_projection_create_base(fc_projection **out,
         status = fc_projection_data_init(&data, projection, request, err);
     }
     if (status == FC_OK) {
-        fc_backtest_request backtest = backtest_of(projection, request, &data);
-
-        status = run_backtest(projection, &backtest, err);
-    }
-    if (status == FC_OK) {
-        status = fc_projection_draw(projection, &data.training, err);
-    }
-    if (status == FC_OK && data.plans.count > 0) {
-        const struct fc_scenario_maker maker = {.projection = projection,
-                                                .plans = &data.plans,
-                                                .training = &data.training};
-
-        status = fc_projection_draw_scenarios(&maker, err);
+        status = make(projection, request, &data, err);
     }
     fc_projection_data_release(&data);
     if (status != FC_OK) {
@@ -442,6 +324,24 @@ fc_status fc_projection_create_base(fc_projection **out,
     }
     *out = projection;
     return FC_OK;
+}
+
+/* Up to the paths. */
+static fc_status make_base(fc_projection *projection,
+                           const fc_projection_request *request,
+                           const fc_projection_data *data, fc_error *err)
+{
+    fc_backtest_request backtest = backtest_of(projection, request, data);
+    fc_status status = run_backtest(projection, &backtest, err);
+
+    return status == FC_OK ? draw(projection, data, err) : status;
+}
+
+fc_status fc_projection_create_base(fc_projection **out,
+                                    const fc_projection_request *request,
+                                    fc_error *err)
+{
+    return create(out, request, make_base, err);
 }
 
 /* A failure of the series gets its name and file; what has a place keeps it. */
@@ -457,40 +357,27 @@ static void place_failure(fc_error *err, const fc_projection *projection,
                     projection->history->name, why->message);
 }
 
-fc_status fc_projection_create(fc_projection **out,
-                               const fc_projection_request *request,
-                               fc_error *err)
+static fc_status make_whole(fc_projection *projection,
+                            const fc_projection_request *request,
+                            const fc_projection_data *data, fc_error *err)
 {
-    fc_projection *projection = fc_calloc(1, sizeof *projection);
-    fc_projection_data data = {0};
-    fc_status status = FC_OK;
+    fc_status status = fc_projection_add_guidance(projection, request, err);
+    fc_error why = {0};
 
-    *out = NULL;
-    if (projection == NULL) {
-        return FC_FAIL(err, FC_ERR_MEMORY, "out of memory for a projection");
-    }
-    status = keep_request(projection, request, err);
     if (status == FC_OK) {
-        status = fc_projection_data_init(&data, projection, request, err);
-    }
-    if (status == FC_OK) {
-        status = fc_projection_add_guidance(projection, request, err);
-    }
-    if (status == FC_OK) {
-        fc_error why = {0};
-
-        status = work(projection, request, &data, &why);
+        status = work(projection, request, data, &why);
         if (status != FC_OK) {
             place_failure(err, projection, &why);
         }
     }
-    fc_projection_data_release(&data);
-    if (status != FC_OK) {
-        fc_projection_free(projection);
-        return status;
-    }
-    *out = projection;
-    return FC_OK;
+    return status;
+}
+
+fc_status fc_projection_create(fc_projection **out,
+                               const fc_projection_request *request,
+                               fc_error *err)
+{
+    return create(out, request, make_whole, err);
 }
 
 fc_status fc_projection_report(fc_report **out, const fc_projection *projection,
