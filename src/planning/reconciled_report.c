@@ -5,6 +5,7 @@
 
 #include "planning/columns.h"
 #include "planning/growth.h"
+#include "planning/informed.h"
 #include "planning/projection_people.h"
 #include "planning/reconciliation.h"
 
@@ -21,6 +22,25 @@ struct move {
     double lower; /* 80 % interval, after */
     double upper;
 };
+
+/* Guidance comes behind reconciliation and is no part of it. */
+static const struct fc_projected *steps_of(const fc_projection *node)
+{
+    return fc_projection_is_informed(node) ? node->informed->plain_steps
+                                           : node->steps;
+}
+
+static const struct fc_projected *totals_of(const fc_projection *node)
+{
+    return fc_projection_is_informed(node) ? node->informed->plain_totals
+                                           : node->totals;
+}
+
+static const fc_paths *paths_of(const fc_projection *node)
+{
+    return fc_projection_is_informed(node) ? node->informed->plain
+                                           : node->paths;
+}
 
 static void add_move(fc_report_table *table, const struct move *move)
 {
@@ -59,7 +79,7 @@ static void add_steps(fc_report_table *table, const fc_projection *projection)
                          projection->calendar);
         for (size_t i = 0; i < reconciled->count; i++) {
             const fc_projection *node = fc_reconciled_at(projection, i);
-            struct move move = move_of(&node->steps[s], text,
+            struct move move = move_of(&steps_of(node)[s], text,
                                        node->history->name,
                                        reconciled->nodes[i].before[s]);
 
@@ -77,7 +97,7 @@ static double year_move(const fc_projection *projection, size_t node, int year)
     for (size_t s = 0; s < projection->horizon; s++) {
         if (fc_period_fiscal_year(own->steps[s].period, projection->calendar)
             == year) {
-            sum += own->steps[s].value.mean
+            sum += steps_of(own)[s].value.mean
                    - projection->reconciled->nodes[node].before[s];
         }
     }
@@ -96,7 +116,7 @@ static void add_years(fc_report_table *table, const fc_projection *projection)
             const fc_projection *node = fc_reconciled_at(projection, i);
 
             for (size_t k = 0; k < node->total_count; k++) {
-                const struct fc_projected *row = &node->totals[k];
+                const struct fc_projected *row = &totals_of(node)[k];
 
                 if (row->year == year) {
                     struct move move = move_of(
@@ -138,7 +158,7 @@ static void add_blocks(fc_report_table *table, const fc_projection *projection)
             struct move move = {.period = text,
                                 .what = what,
                                 .before = node->before[b],
-                                .after = fc_paths_mean(own->paths, b),
+                                .after = fc_paths_mean(paths_of(own), b),
                                 .lower = (double)NAN,
                                 .upper = (double)NAN};
 

@@ -287,6 +287,32 @@ static void test_guided_scenarios(void **state)
     fc_projection_free(both);
 }
 
+/* What reconciliation moved adds up, whatever guidance does behind it. */
+static void test_what_moved_adds_up(void **state)
+{
+    const struct wish wish = {.model = "snaive",
+                              .guidance = true,
+                              .reconciled = true,
+                              .calibrated = true};
+    fc_projection *projection = project(&wish);
+    const fc_report_table *table = NULL;
+    fc_report *report = NULL;
+
+    (void)state;
+    assert_int_equal(fc_projection_report(&report, projection, NULL), FC_OK);
+    table = reports_table(report, "hierarchy");
+    assert_true(fc_report_table_row_count(table) >= 3 * STEPS);
+    for (size_t row = 0; row < fc_report_table_row_count(table); row += 3) {
+        assert_string_equal(reports_text(table, row, "series"), "t");
+        assert_near(reports_number(table, row, "after"),
+                    reports_number(table, row + 1, "after")
+                        + reports_number(table, row + 2, "after"),
+                    1e-9);
+    }
+    fc_report_free(report);
+    fc_projection_free(projection);
+}
+
 struct order {
     struct wish wish;
     const char *effects; /* NULL: nothing to tell */
@@ -428,6 +454,7 @@ int main(void)
         cmocka_unit_test(test_common_random_numbers),
         cmocka_unit_test(test_scenarios_add_up),
         cmocka_unit_test(test_guided_scenarios),
+        cmocka_unit_test(test_what_moved_adds_up),
         cmocka_unit_test(test_order_of_effects),
         cmocka_unit_test(test_refuses),
         cmocka_unit_test(test_memory),
