@@ -10,7 +10,10 @@ cmake --preset coverage >/dev/null
 cmake --build --preset coverage
 # Counts of an older build would be added to, or complain on standard error.
 find build/coverage -name '*.gcda' -delete
-ctest --preset coverage
+# Under a limit on the size of files the counts cannot be written either, and
+# that is told on standard error: two cases are left out.
+ctest --preset coverage \
+    -E 'output_above_file_size_limit|output_xlsx_no_room'
 mkdir -p build/coverage/report
 gcovr --root . --object-directory build/coverage --filter 'src/' \
     --exclude-unreachable-branches --print-summary \
