@@ -10,6 +10,8 @@ if(FC_FUZZ)
   target_compile_options(fc_instrument INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 if(FC_COVERAGE)
-  target_compile_options(fc_instrument INTERFACE --coverage -fprofile-abs-path)
+  # Threads count, too.
+  target_compile_options(fc_instrument INTERFACE --coverage -fprofile-abs-path
+    -fprofile-update=atomic)
   target_link_options(fc_instrument INTERFACE --coverage)
 endif()
