@@ -12,6 +12,7 @@
 #include "output/axis.h"
 #include "output/cell_text.h"
 #include "output/html_page.h"
+#include "output/json_text.h"
 #include "output/picture.h"
 #include "output/plain_text.h"
 #include "output/sink.h"
@@ -76,19 +77,21 @@ static void put_notes(struct fc_sink *out, const fc_report *report,
 /* JSON inside a page: "<" could end the script that holds it. */
 static void put_json_text(struct fc_sink *out, const char *text)
 {
-    char escaped[8];
+    fc_bytes bytes = {0};
+    struct fc_sink json = {.bytes = &bytes};
 
-    fc_sink_text(out, "\"");
-    for (const char *c = text; *c != '\0'; c++) {
-        if (*c == '"' || *c == '\\' || *c == '<' || (unsigned char)*c < 0x20) {
-            (void)snprintf(escaped, sizeof escaped, "\\u%04x",
-                           (unsigned)(unsigned char)*c);
-            fc_sink_text(out, escaped);
+    fc_json_text(&json, text);
+    if (json.status != FC_OK) {
+        out->status = json.status;
+    }
+    for (size_t i = 0; i < bytes.size; i++) {
+        if (bytes.data[i] == '<') {
+            fc_sink_text(out, "\\u003c");
         } else {
-            fc_sink_append(out, c, 1);
+            fc_sink_append(out, &bytes.data[i], 1);
         }
     }
-    fc_sink_text(out, "\"");
+    fc_bytes_release(&bytes);
 }
 
 static void put_number(struct fc_sink *out, double number)

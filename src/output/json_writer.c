@@ -6,41 +6,21 @@
  * digits, too many for 0.1 or too few for 1/3, so numbers and the (fixed)
  * structure are written here: the digits are those of the CSV.
  */
-#include <jansson.h>
-
 #include "output/cell_text.h"
+#include "output/json_text.h"
 #include "output/sink.h"
 #include "output/writers.h"
 
-static int append(const char *data, size_t size, void *context)
-{
-    struct fc_sink *out = context;
-
-    fc_sink_append(out, data, size);
-    return out->status == FC_OK ? 0 : -1;
-}
-
-static void put_text(struct fc_sink *out, const char *text)
-{
-    json_t *value = json_string(text);
-
-    if (value == NULL
-        || json_dump_callback(value, append, out, JSON_ENCODE_ANY) != 0) {
-        out->status = FC_ERR_MEMORY;
-    }
-    json_decref(value);
-}
-
 static void put_key(struct fc_sink *out, const char *key)
 {
-    put_text(out, key);
+    fc_json_text(out, key);
     fc_sink_text(out, ": ");
 }
 
 static void put_optional(struct fc_sink *out, const char *text)
 {
     if (text != NULL) {
-        put_text(out, text);
+        fc_json_text(out, text);
     } else {
         fc_sink_text(out, "null");
     }
@@ -72,7 +52,7 @@ static void put_meta(struct fc_sink *out, const fc_report *report)
     for (size_t i = 0; i < count; i++) {
         put_break(out, i, 4);
         put_key(out, fc_report_meta_key(report, i));
-        put_text(out, fc_report_meta_value(report, i));
+        fc_json_text(out, fc_report_meta_value(report, i));
     }
     put_end(out, count, 2, "}");
 }
@@ -87,9 +67,9 @@ static void put_notes(struct fc_sink *out, const fc_report *report)
 
         put_break(out, i, 4);
         fc_sink_text(out, "{\"kind\": ");
-        put_text(out, fc_note_kind_name(note.kind));
+        fc_json_text(out, fc_note_kind_name(note.kind));
         fc_sink_text(out, ", \"text\": ");
-        put_text(out, note.text);
+        fc_json_text(out, note.text);
         fc_sink_text(out, "}");
     }
     put_end(out, count, 2, "]");
